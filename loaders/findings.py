@@ -1,0 +1,114 @@
+"""One thing found wrong or noteworthy, with its place and its repair, in English and Czech."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from io import StringIO
+
+from ruamel.yaml import YAML
+
+__all__ = ["LANGUAGES", "Finding", "Location", "Severity", "finding"]
+
+#: Languages in which every message exists; the first is the fallback.
+LANGUAGES = ("en", "cs")
+
+
+class Severity(StrEnum):
+    """How much a finding matters: a violation blocks, a warning advises, an info tells."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file.
+
+    :param file: name of the file.
+    :param sheet: sheet of a workbook, or empty.
+    :param row: row of a table, counted from 1 with the header.
+    :param column: column letter, or key path.
+    :param line: line of a text file, counted from 1.
+    :param locator: place in the original document, or empty.
+    """
+
+    file: str
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    line: int | None = None
+    locator: str = ""
+
+    def __str__(self) -> str:
+        """Write the place as people say it: ``entries.xlsx, Projects!F4`` or ``iom.yaml, line 12 (title)``."""
+        if self.row is not None:
+            cell = f"{self.column}{self.row}" if self.column else f"row {self.row}"
+            return f"{self.file}, {self.sheet}!{cell}" if self.sheet else f"{self.file}, {cell}"
+        place = self.file + (f", {self.sheet}" if self.sheet else "")
+        if self.line is not None:
+            place += f", line {self.line}"
+        return place + (f" ({self.column})" if self.column else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding, from a loader or from a shape.
+
+    :param rule: stable name of the rule: a key of ``messages.yaml``, or the local name of a shape.
+    :param severity: whether it blocks.
+    :param message: language to sentence; says what is wrong and how to repair it.
+    :param location: where, or ``None`` for the graph as a whole.
+    :param value: the offending value as written, or empty.
+    :param focus: IRI of the entity concerned, or empty.
+    :param path: IRI of the property concerned, or empty.
+    """
+
+    rule: str
+    severity: Severity
+    message: Mapping[str, str] = field(hash=False)
+    location: Location | None = None
+    value: str = ""
+    focus: str = ""
+    path: str = ""
+
+    def text(self, language: str = LANGUAGES[0]) -> str:
+        """Return the message in one language.
+
+        :param language: ``en`` or ``cs``; anything else gives English.
+        """
+        return self.message.get(language) or self.message[LANGUAGES[0]]
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, str]]:
+    text = files("loaders").joinpath("messages.yaml").read_text(encoding="utf-8")
+    catalogue: dict[str, dict[str, str]] = YAML(typ="safe").load(StringIO(text))
+    return catalogue
+
+
+def finding(
+    rule: str,
+    location: Location | None = None,
+    *,
+    value: str = "",
+    focus: str = "",
+    path: str = "",
+    **details: object,
+) -> Finding:
+    """Make a finding from a rule of ``messages.yaml``.
+
+    :param rule: key of the rule.
+    :param location: where it was found.
+    :param value: the offending value as written; also fills ``{value}`` in the message.
+    :param focus: IRI of the entity concerned.
+    :param path: IRI of the property concerned.
+    :param details: what else the message names in braces.
+    :returns: the finding, with its message filled in every language.
+    :raises KeyError: if the rule is not in the catalogue.
+    """
+    entry = _catalogue()[rule]
+    message = {language: entry[language].format(value=value, **details) for language in LANGUAGES}
+    return Finding(rule, Severity(entry["severity"]), message, location, value, focus, path)

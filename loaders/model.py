@@ -1,0 +1,249 @@
+"""The kinds of entity and their fields: one table that readers, mapping and template share.
+
+What a field is called and how it is explained to people stands in the shapes (``sh:name``, ``sh:description``); this
+table says which property a field fills and how its text becomes a term.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from rdflib import URIRef
+
+from loaders.vocabulary import DCT, FOAF, IG, SKOS
+
+__all__ = ["ENTITIES", "Entity", "Field", "ValueKind"]
+
+
+class ValueKind(StrEnum):
+    """How the text of a cell becomes an RDF term."""
+
+    TEXT = "text"  #: prose with a language tag
+    STRING = "string"  #: a code or word without language
+    DATE = "date"  #: year, month or day, precision kept
+    DURATION = "duration"  #: ISO 8601 duration
+    DECIMAL = "decimal"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    URL = "url"
+    CURRENCY = "currency"  #: ISO 4217 code
+    LANGUAGE = "language"  #: BCP 47 code
+    CONCEPT = "concept"  #: a concept of a SKOS scheme, by any of its labels or its key
+    REFERENCE = "reference"  #: another entity, by key or IRI
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of an entity.
+
+    :param name: key in YAML records and of template columns.
+    :param path: property that the field fills.
+    :param kind: how text becomes a term.
+    :param target: scheme of a concept (file name in ``ontology/`` without ending), or kind of a referenced entity;
+        empty for a reference that names its own kind, written ``kind/key``.
+    :param many: whether several values are allowed; texts may always come once a language.
+    :param inverse: whether the referenced entity is the subject of the triple.
+    """
+
+    name: str
+    path: URIRef
+    kind: ValueKind
+    target: str = ""
+    many: bool = False
+    inverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One kind of entity.
+
+    :param kind: name of the kind, part of its IRIs.
+    :param type: its class.
+    :param fields: its fields, in the order in which people fill them.
+    """
+
+    kind: str
+    type: URIRef
+    fields: tuple[Field, ...]
+
+    def field(self, name: str) -> Field:
+        """Return one field by name.
+
+        :raises KeyError: if the kind has no such field.
+        """
+        for candidate in self.fields:
+            if candidate.name == name:
+                return candidate
+        raise KeyError(name)
+
+
+_TEXT, _STRING, _DATE, _CONCEPT, _REFERENCE, _URL = (
+    ValueKind.TEXT,
+    ValueKind.STRING,
+    ValueKind.DATE,
+    ValueKind.CONCEPT,
+    ValueKind.REFERENCE,
+    ValueKind.URL,
+)
+_NAME = Field("name", SKOS.prefLabel, _TEXT)
+_OTHER_NAME = Field("other_name", SKOS.altLabel, _TEXT, many=True)
+_TITLE = Field("title", DCT.title, _TEXT)
+_DESCRIPTION = Field("description", DCT.description, _TEXT)
+_START = Field("start", IG.startDate, _DATE)
+_END = Field("end", IG.endDate, _DATE)
+_COUNTRIES = Field("country", IG.country, _CONCEPT, "countries", many=True)
+_PROJECT = Field("project", IG.project, _REFERENCE, "project")
+_WEBSITE = Field("website", FOAF.homepage, _URL, many=True)
+_COUNT = Field("count", IG["count"], ValueKind.INTEGER)
+_APPROXIMATE = Field("approximate", IG.approximate, ValueKind.BOOLEAN)
+
+_ENTITIES = (
+    Entity(
+        "organisation",
+        IG.Organisation,
+        (
+            _NAME,
+            _OTHER_NAME,
+            Field("type", IG.organisationType, _CONCEPT, "organisation-types"),
+            Field("seat", IG.seat, _CONCEPT, "countries"),
+            Field("part_of", IG.partOf, _REFERENCE, "organisation"),
+            _WEBSITE,
+            _DESCRIPTION,
+        ),
+    ),
+    Entity(
+        "identifier",
+        IG.Identifier,
+        (
+            Field("organisation", IG.identifier, _REFERENCE, "organisation", inverse=True),
+            Field("scheme", IG.scheme, _STRING),
+            Field("code", SKOS.notation, _STRING),
+        ),
+    ),
+    Entity(
+        "project",
+        IG.Project,
+        (
+            _TITLE,
+            Field("acronym", IG.acronym, _STRING),
+            _DESCRIPTION,
+            _START,
+            _END,
+            Field("duration", IG.duration, ValueKind.DURATION),
+            Field("status", IG.status, _CONCEPT, "project-statuses"),
+            _COUNTRIES,
+            Field("place", IG.place, _REFERENCE, "place", many=True),
+            Field("target_group", IG.targetGroup, _CONCEPT, "target-groups", many=True),
+            Field("origin_country", IG.originCountry, _CONCEPT, "countries", many=True),
+            Field("theme", IG.theme, _CONCEPT, "themes", many=True),
+            Field("continues", IG.continues, _REFERENCE, "project", many=True),
+            _WEBSITE,
+        ),
+    ),
+    Entity(
+        "participation",
+        IG.Participation,
+        (
+            _PROJECT,
+            Field("partnership", IG.partnership, _REFERENCE, "partnership"),
+            Field("organisation", IG.organisation, _REFERENCE, "organisation"),
+            Field("role", IG.role, _CONCEPT, "roles"),
+            Field("source_role", IG.sourceRole, _STRING),
+            _COUNTRIES,
+            _START,
+            _END,
+            _DESCRIPTION,
+        ),
+    ),
+    Entity(
+        "partnership",
+        IG.Partnership,
+        (_NAME, _OTHER_NAME, _DESCRIPTION, _START, _END, _COUNTRIES, _PROJECT, _WEBSITE),
+    ),
+    Entity(
+        "grant",
+        IG.Grant,
+        (
+            _PROJECT,
+            Field("donor", IG.donor, _REFERENCE, "organisation"),
+            Field("programme", IG.programme, _REFERENCE, "programme"),
+            Field("recipient", IG.recipient, _REFERENCE, "organisation", many=True),
+            Field("number", DCT.identifier, _STRING),
+            _DESCRIPTION,
+        ),
+    ),
+    Entity(
+        "amount",
+        IG.Amount,
+        (
+            Field("grant", IG.amount, _REFERENCE, "grant", inverse=True),
+            Field("value", IG.value, ValueKind.DECIMAL),
+            Field("currency", IG.currency, ValueKind.CURRENCY),
+            Field("amount_kind", IG.amountKind, _CONCEPT, "amount-kinds"),
+            Field("value_date", IG.valueDate, _DATE),
+            Field("flow_level", IG.flowLevel, _CONCEPT, "flow-levels"),
+        ),
+    ),
+    Entity(
+        "programme",
+        IG.Programme,
+        (
+            _NAME,
+            _OTHER_NAME,
+            Field("part_of", DCT.isPartOf, _REFERENCE, "programme"),
+            Field("donor", IG.donor, _REFERENCE, "organisation"),
+            _DESCRIPTION,
+        ),
+    ),
+    Entity("place", IG.Place, (_NAME, _OTHER_NAME, Field("country", IG.country, _CONCEPT, "countries"))),
+    Entity(
+        "output",
+        IG.Output,
+        (
+            _TITLE,
+            Field("type", IG.outputType, _CONCEPT, "output-types"),
+            _PROJECT,
+            Field("organisation", IG.organisation, _REFERENCE, "organisation", many=True),
+            Field("language", DCT.language, ValueKind.LANGUAGE, many=True),
+            _WEBSITE,
+            _COUNTRIES,
+            _START,
+            _END,
+            _DESCRIPTION,
+        ),
+    ),
+    Entity(
+        "beneficiaries",
+        IG.ExpectedCount,
+        (
+            Field("project", IG.expectedBeneficiaries, _REFERENCE, "project", inverse=True),
+            Field("target_group", IG.targetGroup, _CONCEPT, "target-groups"),
+            _COUNT,
+            _APPROXIMATE,
+            _DESCRIPTION,
+        ),
+    ),
+    Entity(
+        "result",
+        IG.ExpectedCount,
+        (
+            Field("project", IG.expectedResult, _REFERENCE, "project", inverse=True),
+            _COUNT,
+            _APPROXIMATE,
+            _DESCRIPTION,
+        ),
+    ),
+    Entity(
+        "discrepancy",
+        IG.Discrepancy,
+        (
+            Field("about", IG.about, _REFERENCE),
+            Field("statement", IG.statement, _TEXT, many=True),
+            _DESCRIPTION,
+        ),
+    ),
+)
+
+#: Every kind of entity by its name.
+ENTITIES: Mapping[str, Entity] = MappingProxyType({entity.kind: entity for entity in _ENTITIES})

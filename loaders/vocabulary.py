@@ -1,0 +1,73 @@
+"""Namespaces and terms, named once; every prefix comes from ``ontology/prefixes.ttl``."""
+
+from functools import cache
+
+from rdflib import Graph, Namespace
+from rdflib.namespace import SH
+
+from loaders import resources
+
+__all__ = [
+    "AMOUNT_KIND",
+    "BASE",
+    "COUNTRY",
+    "DCAT",
+    "DCT",
+    "FLOW",
+    "FOAF",
+    "IG",
+    "IGSH",
+    "ORGTYPE",
+    "OUTPUT_TYPE",
+    "PROV",
+    "ROLE",
+    "SKOS",
+    "STATUS",
+    "TARGET_GROUP",
+    "THEME",
+    "bind_prefixes",
+    "prefixes",
+]
+
+#: Instances live under this base unless a deployment sets its own.
+BASE = "https://w3id.org/integration-graph/id/"
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    """Return every declared prefix with its namespace.
+
+    :returns: prefix to namespace IRI, sorted by prefix.
+    """
+    graph = Graph().parse(resources.ONTOLOGY / "prefixes.ttl")
+    pairs = ((str(graph.value(node, SH.prefix)), str(graph.value(node, SH.namespace))) for node in graph.objects(None, SH.declare))
+    return dict(sorted(pairs))
+
+
+def bind_prefixes(graph: Graph) -> Graph:
+    """Bind the declared prefixes, and no others, on a graph that is to be written out.
+
+    :param graph: an rdflib graph.
+    :returns: the same graph.
+    """
+    for prefix, namespace in prefixes().items():
+        graph.bind(prefix, namespace, override=True, replace=True)
+    return graph
+
+
+IG = Namespace(prefixes()["ig"])
+IGSH = Namespace(prefixes()["igsh"])
+ROLE = Namespace(prefixes()["role"])
+ORGTYPE = Namespace(prefixes()["orgtype"])
+TARGET_GROUP = Namespace(prefixes()["tg"])
+THEME = Namespace(prefixes()["theme"])
+AMOUNT_KIND = Namespace(prefixes()["amountkind"])
+FLOW = Namespace(prefixes()["flow"])
+STATUS = Namespace(prefixes()["status"])
+OUTPUT_TYPE = Namespace(prefixes()["outputtype"])
+COUNTRY = Namespace(prefixes()["country"])
+SKOS = Namespace(prefixes()["skos"])
+DCT = Namespace(prefixes()["dct"])
+DCAT = Namespace(prefixes()["dcat"])
+FOAF = Namespace(prefixes()["foaf"])
+PROV = Namespace(prefixes()["prov"])
