@@ -1,0 +1,85 @@
+"""The sources of the graph as ``data/datasets.yaml`` describes them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from loaders.errors import SourceError
+from loaders.findings import LANGUAGES
+
+__all__ = ["Dataset", "read_datasets"]
+
+_TEXTS = ("title", "description")
+_REQUIRED = ("key", "title", "publisher", "licence", "format", "file")
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """One source: what it is, who published it under which licence, and how to read it.
+
+    :param key: stable name, part of IRIs.
+    :param title: language to title.
+    :param format: name of a source in :data:`loaders.sources.SOURCES`.
+    :param namespace: identifier space of its local ids; datasets that share one share entities.
+    :param file: file to load, relative to the file that describes the datasets; empty for a submission.
+    :param publisher: who published the source, as text.
+    :param licence: IRI of a licence, or words such as ``not stated``.
+    :param language: BCP 47 code of the source.
+    :param description: language to description.
+    :param document: file name of the original document, where records were made from one.
+    :param sha256: hash of that document.
+    :param retrieved: day of retrieval, ISO 8601, or empty where unknown.
+    """
+
+    key: str
+    title: Mapping[str, str] = field(hash=False)
+    format: str
+    namespace: str
+    file: str = ""
+    publisher: str = ""
+    licence: str = ""
+    language: str = ""
+    description: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    document: str = ""
+    sha256: str = ""
+    retrieved: str = ""
+
+
+def read_datasets(path: Path) -> tuple[Dataset, ...]:
+    """Read the descriptions of all datasets.
+
+    :param path: a ``datasets.yaml`` file: a list of mappings with the parameters of :class:`Dataset` as keys.
+    :returns: the datasets, in file order.
+    :raises SourceError: if the file is missing or not well formed, or a description lacks a key or has an unknown one.
+    """
+    try:
+        entries = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SourceError(f"The list of datasets {path} cannot be read: {error.strerror}.") from error
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise SourceError(f"The list of datasets {path} is not well-formed YAML: {error}") from error
+    if not isinstance(entries, list):
+        raise SourceError(f"The list of datasets {path} must be a YAML list with one entry a dataset.")
+    return tuple(_dataset(entry, path) for entry in entries)
+
+
+def _dataset(entry: object, path: Path) -> Dataset:
+    if not isinstance(entry, dict):
+        raise SourceError(f"{path}: every dataset is a mapping of keys to values, not {entry!r}.")
+    name = entry.get("key", "without key")
+    missing = [key for key in _REQUIRED if not entry.get(key)]
+    if missing:
+        raise SourceError(f"{path}: dataset {name} lacks {', '.join(missing)}.")
+    unknown = sorted(set(entry) - set(Dataset.__dataclass_fields__))
+    if unknown:
+        raise SourceError(f"{path}: dataset {name} has unknown keys {', '.join(unknown)}.")
+    for key in _TEXTS:
+        texts = entry.get(key, {})
+        if not isinstance(texts, dict) or set(texts) - set(LANGUAGES):
+            raise SourceError(f"{path}: {key} of dataset {name} must map {' and '.join(LANGUAGES)} to a text.")
+    values = {key: value if isinstance(value, dict) else str(value) for key, value in entry.items()}
+    return Dataset(**{"namespace": values["key"], **values})

@@ -1,0 +1,89 @@
+"""The SKOS schemes of ``ontology/``, looked up by whatever label people write."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF
+
+from loaders import resources
+from loaders.identifiers import is_iri
+from loaders.normalise.countries import country_code
+from loaders.normalise.names import lookup_key
+from loaders.vocabulary import COUNTRY, SKOS
+
+__all__ = ["Concept", "Scheme", "scheme"]
+
+_COUNTRIES = "countries"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One concept of a scheme.
+
+    :param iri: its IRI.
+    :param key: last part of the IRI, the short form that records use.
+    :param labels: language to preferred label.
+    """
+
+    iri: URIRef
+    key: str
+    labels: Mapping[str, str] = field(hash=False)
+
+    def label(self, language: str) -> str:
+        """Return the preferred label in a language, or in English where the language has none."""
+        return self.labels.get(language) or self.labels["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """All concepts of one scheme.
+
+    :param name: name of its file in ``ontology/`` without ending.
+    :param concepts: the concepts, sorted by key.
+    :param index: look-up key of every IRI, key, notation and label in any language, to the concept's IRI.
+    """
+
+    name: str
+    concepts: tuple[Concept, ...]
+    index: Mapping[str, URIRef] = field(hash=False, repr=False)
+
+    def find(self, text: str) -> URIRef | None:
+        """Return the concept that a text names.
+
+        :param text: an IRI, a key, a notation, or a preferred or alternative label in any language; case, accents'
+            composition and spacing do not matter. Countries are also known by their names in the EU's languages.
+        :returns: the concept's IRI, or ``None`` where the scheme has none of that name.
+        """
+        found = self.index.get(text.strip() if is_iri(text.strip()) else lookup_key(text))
+        if found is None and self.name == _COUNTRIES:
+            code = country_code(text)
+            return COUNTRY[code] if code else None
+        return found
+
+    def choices(self, language: str) -> list[str]:
+        """Return all preferred labels in a language, sorted, as offered to people."""
+        return sorted((concept.label(language) for concept in self.concepts), key=str.casefold)
+
+
+@cache
+def scheme(name: str) -> Scheme:
+    """Return a scheme by the name of its file.
+
+    :param name: such as ``target-groups``.
+    :returns: the scheme, read once a process.
+    :raises FileNotFoundError: if ``ontology/`` has no such file.
+    """
+    graph = Graph().parse(resources.ONTOLOGY / f"{name}.ttl")
+    concepts: list[Concept] = []
+    index: dict[str, URIRef] = {}
+    for iri in sorted(node for node in graph.subjects(RDF.type, SKOS.Concept) if isinstance(node, URIRef)):
+        key = iri.rsplit("/", 1)[1]
+        labels = {str(label.language): str(label) for label in graph.objects(iri, SKOS.prefLabel) if hasattr(label, "language")}
+        concepts.append(Concept(iri, key, MappingProxyType(labels)))
+        names = {key, *labels.values(), *map(str, graph.objects(iri, SKOS.altLabel)), *map(str, graph.objects(iri, SKOS.notation))}
+        index[str(iri)] = iri
+        index.update((lookup_key(name), iri) for name in names)
+    return Scheme(name, tuple(concepts), MappingProxyType(index))
