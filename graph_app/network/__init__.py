@@ -1,0 +1,1 @@
+"""Networks of organisations: ties from shared work, measures, drawing and export."""
