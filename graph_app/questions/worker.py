@@ -1,0 +1,121 @@
+"""The process that evaluates queries: one release, read-only, limited memory, no network where the system allows it.
+
+Run as ``python -m graph_app.questions.worker``; the pool starts it, sends the first message (where the store is), then
+one query after another. It ends when its input closes, even in the middle of a query. It imports nothing heavy.
+"""
+
+import ctypes
+import os
+import queue
+import resource
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from graph_app.questions.frames import Header, pack, unpack
+from graph_app.store.oxigraph import OxigraphStore, StoreError, open_store
+
+__all__ = ["main"]
+
+_CLONE_NEWUSER = 0x10000000
+_CLONE_NEWNET = 0x40000000
+#: The pool kills at the limit. Should the pool itself be gone, the kernel ends the worker this much later.
+_GRACE_SECONDS = 2.0
+
+
+def main() -> None:
+    """Open the store that the first message names, then answer messages until there are no more."""
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    settings, _ = unpack(_reader(source))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Namespaces of users can be left only while the process has one thread, so this comes before the store opens.
+    network = _leave_network()
+    memory = int(str(settings["memory_limit"]))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    try:
+        store = open_store(Path(str(settings["store"])))
+    except StoreError as error:
+        _send(target, {"status": "broken", "message": str(error)})
+        return
+    prefixes = settings["prefixes"]
+    assert isinstance(prefixes, dict)  # noqa: S101 - the pool wrote it
+    _send(target, {"status": "ready", "network": network})
+    messages = _listen(source)
+    while True:
+        request, body = messages.get()
+        signal.setitimer(signal.ITIMER_REAL, float(str(request["seconds"])) + _GRACE_SECONDS)
+        header, result = _answer(store, request, body.decode(), prefixes)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        _send(target, header, result)
+
+
+def _answer(store: OxigraphStore, request: Header, text: str, prefixes: dict[str, str]) -> tuple[Header, bytes]:
+    started = time.perf_counter()
+    try:
+        answer = store.evaluate(
+            text,
+            prefixes=prefixes,
+            row_limit=int(str(request["row_limit"])),
+            byte_limit=int(str(request["byte_limit"])),
+        )
+    except SyntaxError as error:
+        return {"status": "syntax", "message": str(error.msg)}, b""
+    except MemoryError:
+        return {"status": "memory"}, b""
+    except (RuntimeError, OSError, ValueError) as error:
+        return {"status": "failed", "message": str(error)}, b""
+    seconds = time.perf_counter() - started
+    head: Header = {"status": answer.kind, "columns": list(answer.columns), "limit": answer.limit, "seconds": seconds}
+    return head, answer.body
+
+
+def _listen(source: BinaryIO) -> "queue.SimpleQueue[tuple[Header, bytes]]":
+    """Read messages beside the running query, so that a closed input is noticed at once."""
+    messages: queue.SimpleQueue[tuple[Header, bytes]] = queue.SimpleQueue()
+
+    def listen() -> None:
+        try:
+            while True:
+                messages.put(unpack(_reader(source)))
+        except EOFError:
+            os._exit(0)  # a query cannot be interrupted in any gentler way
+
+    threading.Thread(target=listen, daemon=True).start()
+    return messages
+
+
+def _reader(source: BinaryIO) -> Callable[[int], bytes]:
+    def read(size: int) -> bytes:
+        data = source.read(size)
+        if len(data) < size:
+            raise EOFError
+        return data
+
+    return read
+
+
+def _send(target: BinaryIO, header: Header, body: bytes = b"") -> None:
+    target.write(pack(header, body))
+    target.flush()
+
+
+def _leave_network() -> str:
+    """Move into an empty network, where the system allows it.
+
+    :returns: ``none``, or why there still is a network.
+    """
+    if not sys.platform.startswith("linux"):
+        return f"open: {sys.platform} has no network namespaces"
+    library = ctypes.CDLL(None, use_errno=True)
+    for flags in (_CLONE_NEWUSER | _CLONE_NEWNET, _CLONE_NEWNET):
+        if library.unshare(flags) == 0:
+            return "none"
+    return f"open: {os.strerror(ctypes.get_errno())}"
+
+
+if __name__ == "__main__":
+    main()
