@@ -1,4 +1,8 @@
-"""The two ways in which loading can fail: one record, or the whole run."""
+"""The ways in which loading can fail: one value, one record, or the whole run."""
+
+from loaders.findings import Finding
+
+__all__ = ["LoaderError", "RecordError", "SourceError", "SourceFault", "ValueFault"]
 
 
 class LoaderError(Exception):
@@ -9,5 +13,30 @@ class RecordError(LoaderError):
     """One record cannot be used; the run reports it and goes on with the next."""
 
 
+class ValueFault(RecordError):
+    """One value cannot be used; whoever knows its cell makes the finding.
+
+    :param rule: rule of ``messages.yaml``.
+    :param details: what else its message names in braces.
+    """
+
+    def __init__(self, rule: str, **details: str) -> None:
+        super().__init__(rule)
+        self.rule = rule
+        self.details = details
+
+
 class SourceError(LoaderError):
     """The source cannot be read at all; the run must stop and take nothing in."""
+
+
+class SourceFault(SourceError):
+    """A source that cannot be read, for a reason that has a place in it.
+
+    :param finding: what is wrong and where; its English message is the error's text.
+    """
+
+    def __init__(self, finding: Finding) -> None:
+        place = f"{finding.location}: " if finding.location else ""
+        super().__init__(place + finding.text())
+        self.finding = finding

@@ -1,0 +1,72 @@
+"""A file as it came: name, bytes and hash, within the size that a reader accepts."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.errors import SourceError
+from loaders.findings import Location, finding
+
+__all__ = ["LARGEST_FILE", "SourceFile", "read_file", "shown_name", "unwritable"]
+
+#: Bytes of the largest file that is read; more is refused before anything is parsed.
+LARGEST_FILE = 20_000_000
+
+_KEPT_CONTROLS = frozenset("\t\n\r")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file, wholly in memory.
+
+    :param name: name without folders, safe to show.
+    :param content: its bytes.
+    :param sha256: their SHA-256 in hexadecimal digits.
+    """
+
+    name: str
+    content: bytes
+    sha256: str
+
+
+def read_file(path: Path, largest: int = LARGEST_FILE) -> SourceFile:
+    """Read a file.
+
+    :param path: the file.
+    :param largest: number of bytes that is still accepted.
+    :returns: its name, bytes and hash.
+    :raises SourceError: if it is missing, unreadable, empty or too large.
+    """
+    name = shown_name(path.name)
+    try:
+        size = path.stat().st_size
+        if size > largest:
+            raise SourceError(finding("file-too-large", Location(name), size=f"{size:,}", largest=f"{largest:,}"))
+        content = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceError(finding("file-unreadable", Location(name), reason=reason)) from error
+    if not content:
+        raise SourceError(finding("file-empty", Location(name)))
+    return SourceFile(name, content, hashlib.sha256(content).hexdigest())
+
+
+def shown_name(name: str) -> str:
+    """Return a file name in which nothing invisible is left that could make it look like another one.
+
+    :param name: name as the system or a browser gives it.
+    """
+    return "".join("\ufffd" if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char for char in name)
+
+
+def unwritable(text: str) -> str:
+    """Name the first character that no graph, table or page can carry.
+
+    :param text: a value.
+    :returns: its code point as ``U+0007``, or an empty string where every character can be written.
+    """
+    for char in text:
+        if unicodedata.category(char) in {"Cc", "Cs"} and char not in _KEPT_CONTROLS:
+            return f"U+{ord(char):04X}"
+    return ""

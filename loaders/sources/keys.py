@@ -1,0 +1,89 @@
+"""What makes an entity that entity within its source: its id, or what a link connects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from loaders.errors import RecordError
+from loaders.records import Cell
+
+__all__ = ["MissingKeyError", "needs_id", "record_key"]
+
+_ABSENT = "_"
+
+
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    """How the key of a link is made where the source gives it no id.
+
+    :param needed: fields without which there is no key; one of each group suffices.
+    :param further: fields that tell two links between the same ends apart.
+    :param joined: whether the key is one part, because other records refer to it by one word.
+    """
+
+    needed: tuple[tuple[str, ...], ...]
+    further: tuple[str, ...] = ()
+    joined: bool = False
+
+
+_DERIVED: Mapping[str, _Derived] = MappingProxyType(
+    {
+        "participation": _Derived((("project", "partnership"), ("organisation",)), ("role",)),
+        "identifier": _Derived((("organisation",), ("scheme",), ("code",))),
+        "grant": _Derived((("project",),), ("donor", "programme", "number"), joined=True),
+        "amount": _Derived((("grant",), ("value",)), ("currency", "amount_kind", "value_date", "flow_level")),
+        "beneficiaries": _Derived((("project",),), ("target_group", "count")),
+        "result": _Derived((("project",),), ("count", "description")),
+    }
+)
+
+
+class MissingKeyError(RecordError):
+    """A record lacks what would identify it.
+
+    :param fields: the fields of which one is needed.
+    """
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        self.fields = fields
+        super().__init__(f"The record cannot be identified without {' or '.join(fields)}.")
+
+
+def needs_id(kind: str) -> bool:
+    """Tell whether entities of a kind are identified by an id alone.
+
+    :param kind: name of the kind.
+    """
+    return kind not in _DERIVED
+
+
+def record_key(kind: str, identifier: str, fields: Mapping[str, tuple[Cell, ...]]) -> tuple[str, ...]:
+    """Return the key of a record: its id where it has one, else the values that tell a link from others.
+
+    Rows and lines never take part, so a file can be reordered without any entity changing its identity.
+
+    :param kind: name of the kind.
+    :param identifier: the id as written, or empty.
+    :param fields: the record's cells.
+    :returns: one part, or several for a link; no part is empty.
+    :raises MissingKeyError: if neither the id nor what replaces it is there.
+    """
+    if identifier:
+        return (identifier,)
+    if kind not in _DERIVED:
+        raise MissingKeyError(("id",))
+    rule = _DERIVED[kind]
+    parts = [_first_of(group, fields) for group in rule.needed]
+    parts += [fields[name][0].text if fields.get(name) else _ABSENT for name in rule.further]
+    if not rule.joined:
+        return tuple(parts)
+    while parts[-1] == _ABSENT:
+        del parts[-1]
+    return ("~".join(parts),)
+
+
+def _first_of(group: tuple[str, ...], fields: Mapping[str, tuple[Cell, ...]]) -> str:
+    for name in group:
+        if fields.get(name):
+            return fields[name][0].text
+    raise MissingKeyError(group)
