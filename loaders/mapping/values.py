@@ -1,17 +1,19 @@
 """The text of a cell to an RDF term, by the kind of its field."""
 
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from types import MappingProxyType
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
 from loaders.errors import ValueFault
+from loaders.findings import LANGUAGES
 from loaders.identifiers import is_iri, mint
 from loaders.model import ENTITIES, Field, ValueKind
 from loaders.normalise import dates, languages, money
 from loaders.records import Cell
-from loaders.schemes import scheme
+from loaders.schemes import Scheme, scheme
 
 __all__ = ["Names", "reference", "to_term"]
 
@@ -81,7 +83,16 @@ def _concept(field: Field, text: str) -> URIRef:
     known = scheme(field.target)
     found = known.find(text)
     if found is None:
-        raise ValueFault(f"unknown-{field.target}")
+        raise ValueFault(f"unknown-{field.target}", **_help(known, text))
+    return found
+
+
+def _help(known: Scheme, text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        choices = known.choices(language)
+        found[f"choices_{language}"] = ", ".join(choices)
+        found[f"nearest_{language}"] = ", ".join(get_close_matches(text, choices, n=3, cutoff=0.0))
     return found
 
 
