@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
-from loaders.errors import SourceError
+from loaders.errors import SourceFault
 from loaders.findings import Finding, Location, finding
 from loaders.model import ENTITIES, Field, ValueKind
 from loaders.records import Cell, Record, SourceRef
@@ -59,10 +59,10 @@ def read(path: Path, dataset: str) -> Iterator[Record | Finding]:
         text = file.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = file.content.count(b"\n", 0, error.start) + 1
-        raise SourceError(finding("not-utf8", Location(file.name, line=line))) from error
+        raise SourceFault(finding("not-utf8", Location(file.name, line=line))) from error
     root = parse_yaml(text, file.name)
     if not isinstance(root, Pairs):
-        raise SourceError(finding("yaml-no-mapping", Location(file.name, line=root.line)))
+        raise SourceFault(finding("yaml-no-mapping", Location(file.name, line=root.line)))
     return _Reader(file, dataset).document(root)
 
 
@@ -88,7 +88,7 @@ class _Reader:
         if not isinstance(stated, Scalar) or stated.text != self._dataset:
             line = root.line if stated is None else stated.line
             shown = stated.text if isinstance(stated, Scalar) else ""
-            raise SourceError(self._finding("dataset-differs", line, "dataset", value=shown, dataset=self._dataset))
+            raise SourceFault(self._finding("dataset-differs", line, "dataset", value=shown, dataset=self._dataset))
         return self._lists(root)
 
     def _lists(self, root: Pairs) -> Iterator[Record | Finding]:

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.errors import SourceError
+from loaders.errors import SourceFault
 from loaders.findings import Location, finding
 
 __all__ = ["LARGEST_FILE", "SourceFile", "read_file", "shown_name", "unwritable"]
@@ -42,13 +42,13 @@ def read_file(path: Path, largest: int = LARGEST_FILE) -> SourceFile:
     try:
         size = path.stat().st_size
         if size > largest:
-            raise SourceError(finding("file-too-large", Location(name), size=f"{size:,}", largest=f"{largest:,}"))
+            raise SourceFault(finding("file-too-large", Location(name), size=f"{size:,}", largest=f"{largest:,}"))
         content = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError(finding("file-unreadable", Location(name), reason=reason)) from error
+        raise SourceFault(finding("file-unreadable", Location(name), reason=reason)) from error
     if not content:
-        raise SourceError(finding("file-empty", Location(name)))
+        raise SourceFault(finding("file-empty", Location(name)))
     return SourceFile(name, content, hashlib.sha256(content).hexdigest())
 
 

@@ -10,7 +10,6 @@ from ruamel.yaml.events import (
     DocumentStartEvent,
     Event,
     MappingEndEvent,
-    MappingStartEvent,
     NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
@@ -18,7 +17,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from loaders.errors import SourceError
+from loaders.errors import SourceFault
 from loaders.findings import Location, finding
 
 __all__ = ["Listing", "Node", "Pairs", "Scalar", "parse_yaml"]
@@ -82,16 +81,16 @@ def parse_yaml(text: str, file: str) -> Node:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark is not None else None
         reason = " ".join(str(error.problem or error.context).split())
-        raise SourceError(finding("yaml-broken", Location(file, line=line), reason=reason)) from error
+        raise SourceFault(finding("yaml-broken", Location(file, line=line), reason=reason)) from error
     except ReaderError as error:
         # The reader counts characters, not lines.
         line = text.count("\n", 0, int(error.position)) + 1
-        raise SourceError(
+        raise SourceFault(
             finding("yaml-character", Location(file, line=line), character=f"U+{error.character:04X}")
         ) from error
     except (UnicodeError, ValueError, OverflowError) as error:
         # What an escape such as "\ud800" or a wild directive makes of the parser itself.
-        raise SourceError(finding("yaml-broken", Location(file), reason=str(error))) from error
+        raise SourceFault(finding("yaml-broken", Location(file), reason=str(error))) from error
 
 
 class _Composer:
@@ -148,8 +147,8 @@ class _Composer:
             items[key.text] = self._node(next(self._events), depth + 1)
         return Pairs(items, lines, _line(start))
 
-    def _refusal(self, rule: str, line: int, **details: str) -> SourceError:
-        return SourceError(finding(rule, Location(self._file, line=line), **details))
+    def _refusal(self, rule: str, line: int, **details: str) -> SourceFault:
+        return SourceFault(finding(rule, Location(self._file, line=line), **details))
 
 
 def _line(event: Event) -> int:
