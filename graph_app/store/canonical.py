@@ -1,4 +1,4 @@
-"""One text for one content: N-Quads with blank nodes named canonically, each line once, sorted by code point."""
+"""One text for one content: N-Quads, each line once, sorted by code point."""
 
 import hashlib
 import heapq
@@ -8,16 +8,14 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pyoxigraph as ox
-
-__all__ = ["name_blank_nodes", "write_canonical"]
+__all__ = ["write_canonical"]
 
 #: Lines sorted in memory at a time; more go through files, so that memory does not grow with the graph.
 RUN_LENGTH = 500_000
 
 
 def write_canonical(lines: Iterable[str], path: Path) -> tuple[str, int]:
-    """Write lines of N-Quads sorted and each once.
+    """Write lines of N-Quads sorted and each once. They hold no blank nodes, whose names mean nothing.
 
     Values stay exactly as they are written ("1.50" stays "1.50"), which no store promises.
 
@@ -42,18 +40,6 @@ def write_canonical(lines: Iterable[str], path: Path) -> tuple[str, int]:
                 count += 1
                 previous = line
     return digest.hexdigest(), count
-
-
-def name_blank_nodes(lines: Iterable[str]) -> Iterator[str]:
-    """Name the blank nodes of some N-Quads by RDFC-1.0, so that the same content always has the same names.
-
-    :param lines: every line that mentions a blank node; lines without are welcome.
-    :returns: the same quads, line by line.
-    """
-    dataset = ox.Dataset(ox.parse("".join(lines), ox.RdfFormat.N_QUADS))
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    text = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b""
-    yield from (line.decode() for line in text.splitlines(keepends=True))
 
 
 def _runs(lines: Iterable[str], folder: Path) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-__all__ = ["Answer", "OxigraphStore", "StoreError", "build_store", "open_store"]
+__all__ = ["Answer", "OxigraphStore", "StoreError", "build_store", "extend_store", "open_store"]
 
 #: Triples are serialised in batches, large enough to be quick and small enough to stop near the byte limit.
 _BATCH = 200
@@ -84,11 +84,22 @@ def build_store(path: Path, nquads: Path) -> int:
     """
     if path.exists():
         raise StoreError(f"A store cannot be built at {path}: something is there already.")
+    return extend_store(path, nquads)
+
+
+def extend_store(path: Path, nquads: Path) -> int:
+    """Add a file of N-Quads to a store on disk that nobody reads yet.
+
+    :param path: folder of the store.
+    :param nquads: the file.
+    :returns: how many different quads the store holds then.
+    :raises StoreError: if a line is not valid N-Quads (the message names it), or the disk refuses.
+    """
     try:
         store = ox.Store(str(path))
         store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
-        store.flush()
         store.optimize()
+        store.flush()
     except SyntaxError as error:
         place = f"line {error.lineno}" if error.lineno else "a line"
         raise StoreError(f"{nquads.name}, {place}: {error.msg}") from error

@@ -1,0 +1,51 @@
+"""What loading found, kept with the release that it led to."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from graph_app.releases.release import Release
+from loaders.findings import Finding, Location, Severity
+
+__all__ = ["count", "read_findings", "write_findings"]
+
+_FILE = "findings.json"
+
+
+def count(findings: Iterable[Finding]) -> Mapping[str, int]:
+    """Count findings by severity, zeros included, so that *no finding* can be seen.
+
+    :param findings: the findings.
+    :returns: severity to count.
+    """
+    counted = Counter(found.severity.value for found in findings)
+    return {severity.value: counted[severity.value] for severity in Severity}
+
+
+def write_findings(findings: Iterable[Finding], folder: Path) -> None:
+    """Keep the findings of a build.
+
+    :param findings: the findings.
+    :param folder: folder of the release in the making.
+    """
+    text = json.dumps([asdict(found) for found in findings], ensure_ascii=False, indent=1)
+    (folder / _FILE).write_text(text + "\n", encoding="utf-8")
+
+
+def read_findings(release: Release) -> tuple[Finding, ...]:
+    """Read what loading found when a release was made.
+
+    :param release: the release.
+    :returns: the findings, in the order of loading.
+    """
+    entries = json.loads((release.path / _FILE).read_text(encoding="utf-8"))
+    return tuple(_finding(entry) for entry in entries)
+
+
+def _finding(entry: dict[str, object]) -> Finding:
+    location = entry.pop("location")
+    severity = Severity(str(entry.pop("severity")))
+    place = Location(**location) if isinstance(location, dict) else None
+    return Finding(severity=severity, location=place, **entry)  # type: ignore[arg-type] # written by write_findings
