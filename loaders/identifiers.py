@@ -11,14 +11,14 @@ __all__ = ["is_iri", "mint"]
 _LONGEST_PART = 120
 
 
-def mint(kind: str, namespace: str, *key: str, base: str = BASE) -> str:
-    """Return the IRI of an entity: ``{base}{kind}/{namespace}/{key}``.
+def mint(kind: str, *key: str, base: str = BASE) -> str:
+    """Return the IRI of a thing: ``{base}{kind}/{key}``.
 
     The rule is injective: two different keys never share an IRI, and the same key always gives the same one.
 
     :param kind: entity kind, such as ``project``.
-    :param namespace: the identifier space that the key belongs to, such as ``curated`` or a dataset key.
-    :param key: one or more identifying parts, none of them empty.
+    :param key: one or more identifying parts, none of them empty; for an entity the first is the identifier space that
+        the others belong to, such as ``curated`` or the key of a dataset.
     :param base: base of all instance IRIs.
     :returns: an absolute IRI in ASCII.
     :raises ValueError: if a part of the key is empty.
@@ -26,7 +26,7 @@ def mint(kind: str, namespace: str, *key: str, base: str = BASE) -> str:
     if not key or not all(key):
         msg = f"An identifier for {kind} needs a key with no empty part, not {key!r}."
         raise ValueError(msg)
-    return "/".join((f"{base}{kind}", _segment(namespace), *map(_segment, key)))
+    return "/".join((f"{base}{kind}", *map(_segment, key)))
 
 
 def is_iri(text: str) -> bool:

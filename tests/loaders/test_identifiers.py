@@ -34,7 +34,7 @@ def test_two_keys_share_an_iri_only_if_they_are_equal(one: list[str], other: lis
 @pytest.mark.parametrize("key", [(), ("",), ("a", "")])
 def test_a_key_without_content_is_refused(key: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="no empty part"):
-        mint("project", "n", *key)
+        mint("project", *key)
 
 
 @pytest.mark.parametrize(

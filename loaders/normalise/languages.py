@@ -1,0 +1,40 @@
+"""Language codes."""
+
+import re
+from functools import cache
+
+from babel import Locale
+
+from loaders.errors import ValueFault
+from loaders.normalise.names import lookup_key
+
+__all__ = ["language_code"]
+
+_TAG = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)")
+#: Locales in which people name languages here.
+_LOCALES = ("en", "cs")
+
+
+def language_code(text: str) -> str:
+    """Return the BCP 47 tag of a language.
+
+    :param text: the tag, or the name of the language in English, Czech or itself.
+    :returns: the tag, its language part in lower case.
+    :raises ValueFault: if there is no such language.
+    """
+    match = _TAG.fullmatch(text.strip())
+    if match is not None and match[1].lower() in Locale.parse("en").languages:
+        return match[1].lower() + match[2].replace("_", "-")
+    found = _names().get(lookup_key(text), "")
+    if not found:
+        raise ValueFault("unknown-language")
+    return found
+
+
+@cache
+def _names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for locale in map(Locale.parse, _LOCALES):
+        for code, name in locale.languages.items():
+            names.setdefault(lookup_key(name), code.replace("_", "-"))
+    return names

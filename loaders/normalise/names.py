@@ -1,0 +1,46 @@
+"""Names and labels: a key to look them up by, and a look at characters that deceive the eye."""
+
+import re
+import unicodedata
+
+__all__ = ["lookup_key", "suspicions"]
+
+_SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_WORD = re.compile(r"[^\W\d_]+")
+#: Scripts whose letters look like each other's.
+_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK"})
+
+
+def lookup_key(text: str) -> str:
+    """Return the key under which a name is compared: composed letters, no case, single spaces, plain dashes.
+
+    The name itself is kept as written; only comparison uses the key.
+
+    :param text: a name.
+    """
+    composed = unicodedata.normalize("NFC", text).translate(_SAME)
+    # Folding can decompose a letter, hence composing again.
+    return unicodedata.normalize("NFC", " ".join(composed.split()).casefold())
+
+
+def suspicions(text: str) -> tuple[str, ...]:
+    """Tell what in a text looks other than it is.
+
+    :param text: a name or other prose.
+    :returns: rules of ``messages.yaml``: ``bidi-control`` where a character reverses what follows,
+        ``invisible-character`` where one does not show, ``mixed-script`` where one word mixes Latin, Cyrillic or Greek.
+    """
+    found = []
+    if _BIDI.search(text) is not None:
+        found.append("bidi-control")
+    if _INVISIBLE.search(text) is not None:
+        found.append("invisible-character")
+    if any(len(_scripts(word) & _ALIKE) > 1 for word in _WORD.findall(text)):
+        found.append("mixed-script")
+    return tuple(found)
+
+
+def _scripts(word: str) -> set[str]:
+    return {unicodedata.name(letter, "").partition(" ")[0] for letter in word}

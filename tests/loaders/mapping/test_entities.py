@@ -1,0 +1,117 @@
+"""A record becomes exactly its statements, its provenance, and a finding for each value that cannot be used."""
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import RDF, XSD
+
+from loaders.findings import Finding, Severity
+from loaders.mapping.entities import map_record
+from loaders.mapping.quads import Quad, data_graph, provenance_graph
+from loaders.mapping.values import Names
+from loaders.records import Cell, Record, SourceRef
+from loaders.vocabulary import BASE, COUNTRY, DCT, IG, PROV, ROLE
+
+NAMES = Names("curated", BASE)
+SOURCE = SourceRef("docs", "records.yaml", "ab" * 32, line=12, locator="lines 3-4")
+PROJECT = URIRef(f"{BASE}project/curated/access")
+
+
+def mapped(kind: str, key: tuple[str, ...], **fields: tuple[Cell, ...]) -> tuple[set[Quad], list[Finding]]:
+    items = list(map_record(Record(kind, key, SOURCE, fields), NAMES))
+    return {item for item in items if isinstance(item, Quad)}, [item for item in items if isinstance(item, Finding)]
+
+
+def stated(quads: set[Quad]) -> set[tuple[object, ...]]:
+    graph = data_graph("docs")
+    return {quad[:3] for quad in quads if quad.graph == graph and quad.predicate not in {RDF.type, PROV.wasDerivedFrom}}
+
+
+def test_values_keep_their_precision_and_language() -> None:
+    quads, findings = mapped(
+        "project",
+        ("access",),
+        title=(Cell("ACCESS", language="en"), Cell("PŘÍSTUP", language="cs")),
+        start=(Cell("2013-12"),),
+        country=(Cell("Czech Republic"), Cell("FIN")),
+    )
+    assert not findings
+    assert stated(quads) == {
+        (PROJECT, DCT.title, Literal("ACCESS", lang="en")),
+        (PROJECT, DCT.title, Literal("PŘÍSTUP", lang="cs")),
+        (PROJECT, IG.startDate, Literal("2013-12", datatype=XSD.gYearMonth)),
+        (PROJECT, IG.country, COUNTRY.CZE),
+        (PROJECT, IG.country, COUNTRY.FIN),
+    }
+
+
+def test_links_go_to_the_entities_of_the_same_namespace() -> None:
+    quads, findings = mapped(
+        "participation",
+        ("access", "iom-prague", "partner"),
+        project=(Cell("access"),),
+        organisation=(Cell("https://example.org/org/1"),),
+        role=(Cell("partner"),),
+    )
+    link = URIRef(f"{BASE}participation/curated/access/iom-prague/partner")
+    assert not findings
+    assert stated(quads) == {
+        (link, IG.project, PROJECT),
+        (link, IG.organisation, URIRef("https://example.org/org/1")),
+        (link, IG.role, ROLE.partner),
+    }
+
+
+def test_an_inverse_field_makes_the_other_entity_the_subject() -> None:
+    quads, _ = mapped("beneficiaries", ("access", "refugees"), project=(Cell("access"),), count=(Cell("75"),))
+    node = URIRef(f"{BASE}beneficiaries/curated/access/refugees")
+    assert (PROJECT, IG.expectedBeneficiaries, node) in stated(quads)
+    assert (node, IG["count"], Literal("75", datatype=XSD.integer)) in stated(quads)
+
+
+def test_a_reference_without_target_names_its_kind() -> None:
+    quads, findings = mapped("discrepancy", ("d1",), about=(Cell("project/access"),))
+    assert (URIRef(f"{BASE}discrepancy/curated/d1"), IG.about, PROJECT) in stated(quads)
+    assert not findings
+    _, findings = mapped("discrepancy", ("d1",), about=(Cell("access"),))
+    assert [item.rule for item in findings] == ["reference-without-kind"]
+
+
+def test_every_value_keeps_its_cell_and_its_text() -> None:
+    quads, _ = mapped("project", ("access",), start=(Cell("1.12.2013", column="start", line=15),))
+    graph = provenance_graph("docs")
+    (record,) = {quad.object for quad in quads if quad.predicate == PROV.wasDerivedFrom}
+    (cell,) = {quad.object for quad in quads if quad.predicate == IG.cell}
+    assert {(quad.predicate, str(quad.object)) for quad in quads if quad.subject == cell and quad.graph == graph} == {
+        (RDF.type, str(IG.SourceCell)),
+        (IG.subject, str(PROJECT)),
+        (IG.property, str(IG.startDate)),
+        (IG.sourceValue, "1.12.2013"),
+        (IG.column, "start"),
+        (IG.line, "15"),
+    }
+    assert {(quad.predicate, str(quad.object)) for quad in quads if quad.subject == record and quad.predicate != IG.cell} == {
+        (RDF.type, str(IG.SourceRecord)),
+        (IG.dataset, f"{BASE}dataset/docs"),
+        (IG.fileName, "records.yaml"),
+        (IG.fileHash, "ab" * 32),
+        (IG.line, "12"),
+        (IG.locator, "lines 3-4"),
+    }
+
+
+def test_a_value_that_cannot_be_used_is_a_finding_at_its_cell_and_the_rest_goes_on() -> None:
+    quads, findings = mapped(
+        "project", ("access",), title=(Cell("ACCESS", language="en"),), country=(Cell("Atlantis", column="country", line=9),)
+    )
+    (found,) = findings
+    assert found.severity is Severity.VIOLATION
+    assert (found.value, found.focus, found.path) == ("Atlantis", str(PROJECT), str(IG.country))
+    assert found.location is not None
+    assert (found.location.file, found.location.line, found.location.column) == ("records.yaml", 9, "country")
+    assert stated(quads) == {(PROJECT, DCT.title, Literal("ACCESS", lang="en"))}
+
+
+def test_a_second_value_of_a_single_field_is_a_finding() -> None:
+    _, findings = mapped("project", ("access",), start=(Cell("2013"), Cell("2014")))
+    assert [item.rule for item in findings] == ["more-than-one-value"]
+    _, findings = mapped("project", ("access",), title=(Cell("A", language="en"), Cell("B", language="cs")))
+    assert not findings
