@@ -1,5 +1,6 @@
 """Country codes from whatever name a source uses for a country."""
 
+import re
 from functools import cache
 
 from babel import Locale
@@ -19,6 +20,10 @@ _LANGUAGES = (
 _AUTHORITY = {"XK": "1A0", "TF": "FQ0"}
 #: Alpha-2 codes of the EU that ISO 3166 does not have.
 _EU_ALPHA2 = {"EL": "GR", "UK": "GB"}
+#: What CLDR names beside countries: codes for private use, the Union, and islands without a code of their own.
+_NO_COUNTRY = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ|EU|AC|DG|TA|UM")
+#: Names that several countries share, although one language or another gives them to one alone.
+_SHARED_NAMES = frozenset({"congo", "kongo", "korea"})
 #: Alpha-3 codes that CLDR lists although ISO 3166 has withdrawn them.
 _WITHDRAWN = frozenset({"ATB", "BUR", "FXX", "NTZ", "ROM", "TMP", "YMD", "ZAR", "DDR", "SCG", "YUG", "ANT", "CSK"})
 
@@ -39,7 +44,11 @@ def _alpha3() -> dict[str, str]:
     pairs = {
         targets[0]: alias
         for alias, targets in get_global("territory_aliases").items()
-        if len(alias) == 3 and alias.isalpha() and len(targets) == 1 and alias not in _WITHDRAWN
+        if len(alias) == 3
+        and alias.isalpha()
+        and len(targets) == 1
+        and alias not in _WITHDRAWN
+        and _NO_COUNTRY.fullmatch(targets[0]) is None
     }
     return pairs | _AUTHORITY
 
@@ -51,7 +60,7 @@ def _codes() -> dict[str, str]:
         for alpha2, name in Locale.parse(language).territories.items():
             if alpha2 in _alpha3():
                 found.setdefault(lookup_key(name), set()).add(_alpha3()[alpha2])
-    names = {name: min(codes) for name, codes in found.items() if len(codes) == 1}
+    names = {name: min(codes) for name, codes in found.items() if len(codes) == 1 and name not in _SHARED_NAMES}
     codes = {lookup_key(code): code for code in _alpha3().values()}
     codes |= {lookup_key(alpha2): code for alpha2, code in _alpha3().items()}
     codes |= {lookup_key(eu): _alpha3()[iso] for eu, iso in _EU_ALPHA2.items()}

@@ -25,6 +25,8 @@ _NUMBER = {
 _EITHER = re.compile(r"[-−+]?[0-9]{1,3},[0-9]{3}")
 _COMMA_THOUSANDS = re.compile(r"[-−+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
+#: Codes of ISO 4217 that stand for no currency and for tests.
+_NO_CURRENCY = frozenset({"XXX", "XTS"})
 #: Locales whose signs and names of currencies people here use.
 _LOCALES = ("en", "cs", "sk", "pl", "hu", "de")
 #: Signs that stand for several currencies, whatever one locale says.
@@ -60,7 +62,7 @@ def currency(text: str) -> str:
     :raises ValueFault: if no currency, or more than one, is called so.
     """
     code = text.strip().upper()
-    if code in list_currencies() and not code.startswith("XX"):
+    if code in list_currencies() and code not in _NO_CURRENCY:
         return code
     found = _names().get(lookup_key(text), "")
     if not found:
@@ -84,5 +86,6 @@ def _names() -> dict[str, str]:
     for locale in map(Locale.parse, _LOCALES):
         for names in (locale.currency_symbols, locale.currencies):
             for code, name in names.items():
-                found.setdefault(lookup_key(name), set()).add(code)
+                if code not in _NO_CURRENCY:
+                    found.setdefault(lookup_key(name), set()).add(code)
     return {name: min(codes) for name, codes in found.items() if len(codes) == 1 and name not in _SHARED_SIGNS}
