@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
-from loaders.normalise.names import lookup_key
 from rdflib import DCTERMS, RDF, SKOS, Graph, URIRef
 
 from loaders.model import ENTITIES, ValueKind
+from loaders.normalise.names import lookup_key
 from loaders.vocabulary import IG, prefixes
 
 ONTOLOGY = Path(__file__).resolve().parents[2] / "ontology"
@@ -37,9 +38,14 @@ def name(request):
     return request.param
 
 
+@cache
+def read(name):
+    return Graph().parse(ONTOLOGY / f"{name}.ttl")
+
+
 @pytest.fixture
 def graph(name):
-    return Graph().parse(ONTOLOGY / f"{name}.ttl")
+    return read(name)
 
 
 @pytest.fixture
@@ -204,7 +210,7 @@ COUNTRY_NAMES = {
 
 @pytest.mark.parametrize(("key", "names"), COUNTRY_NAMES.items())
 def test_countries_are_found_by_their_usual_names(key, names):
-    graph = Graph().parse(ONTOLOGY / "countries.ttl")
+    graph = read("countries")
     country = URIRef(prefixes()["country"] + key)
     found = {
         lookup_key(str(name))
@@ -215,7 +221,7 @@ def test_countries_are_found_by_their_usual_names(key, names):
 
 
 def test_every_territory_of_the_authority_table_is_there():
-    graph = Graph().parse(ONTOLOGY / "countries.ttl")
+    graph = read("countries")
     countries = set(graph.subjects(RDF.type, IG.Country))
     assert len(countries) == 250
     assert [c for c in countries if sorted(map(len, graph.objects(c, SKOS.notation))) != [2, 3]] == []
