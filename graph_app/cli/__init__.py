@@ -1,0 +1,50 @@
+"""The ``intgraph`` command: one module a subcommand, each a thin layer over the rooms below."""
+
+import importlib.metadata
+import logging
+from typing import Annotated
+
+import typer
+
+from graph_app.cli import build, describe, query, questions, serve, template
+
+__all__ = ["application", "main"]
+
+application = typer.Typer(
+    name="intgraph",
+    help="Integration Graph: a knowledge graph of actors, projects and funding.",
+    epilog="Exit codes: 0 done, 1 the data has violations, 2 wrong usage or the command cannot run.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+application.command("build")(build.command)
+application.command("query")(query.command)
+application.command("questions")(questions.command)
+application.command("describe")(describe.command)
+application.command("template")(template.command)
+application.command("app")(serve.command)
+
+
+def _version(value: bool) -> None:  # noqa: FBT001 - Typer calls it so
+    if value:
+        typer.echo(f"intgraph {importlib.metadata.version('integration-graph')}")
+        raise typer.Exit
+
+
+@application.callback()
+def common(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and end.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Log what happens to standard error.")] = False,
+) -> None:
+    """Say what holds for every command."""
+    del version  # answered by its callback
+    logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+
+
+def main() -> None:
+    """Run the command line."""
+    application()

@@ -1,0 +1,36 @@
+"""``intgraph build``: make a release of the data and make it the current one."""
+
+import typer
+
+from graph_app.cli.console import Exit, err, plain, told, write
+
+__all__ = ["command"]
+
+
+def command() -> None:
+    """Make a release of everything that data/datasets.yaml names.
+
+    Prints the version of the release that is current afterwards. Violations in the data leave the current release as
+    it is and end with exit code 1.
+    """
+    with told():
+        from graph_app.cli.findings import lines
+        from graph_app.releases.build import BuildError, build
+        from graph_app.settings import load_settings
+
+        messages = err()
+        try:
+            release = build(load_settings(), lambda step: messages.print(plain(step), style="dim"))
+        except BuildError as error:
+            for line in lines(error.findings):
+                messages.print(line)
+            messages.print(plain(str(error)), style="red")
+            raise typer.Exit(Exit.INVALID if error.findings else Exit.FAILED) from error
+        counts = ", ".join(f"{count:,} {name}" for name, count in release.entities.items() if name in _SHOWN)
+        findings = ", ".join(f"{count} {severity}" for severity, count in release.findings.items())
+        messages.print(plain(f"{release.triples:,} statements: {counts}"))
+        messages.print(plain(f"Findings of loading: {findings}"))
+        write(release.version)
+
+
+_SHOWN = frozenset(("Organisation", "Project", "Participation", "Grant", "Programme", "Donor", "Partnership"))

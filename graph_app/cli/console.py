@@ -1,0 +1,90 @@
+"""Where the command line writes: data on standard output, everything else on standard error; and how it fails."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+__all__ = ["Exit", "err", "fail", "out", "plain", "told", "write"]
+
+#: Wide enough for tables of IRIs where no terminal sets a width.
+_WIDTH_OF_FILES = 160
+
+
+class Exit(IntEnum):
+    """Exit codes of every command."""
+
+    OK = 0
+    INVALID = 1  #: the data has violations
+    FAILED = 2  #: the command was used wrongly or cannot run
+
+
+def out() -> Console:
+    """Return the console for data."""
+    return Console(width=None if sys.stdout.isatty() else _WIDTH_OF_FILES, highlight=False)
+
+
+def err() -> Console:
+    """Return the console for messages."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def write(text: str) -> None:
+    """Write data as it is, with one line end after it."""
+    typer.echo(text, nl=not text.endswith("\n"))
+
+
+def plain(text: str) -> Text:
+    """Make text from the graph safe for a terminal: no markup, no control characters."""
+    return Text("".join(character if character.isprintable() or character == "\n" else "�" for character in text))
+
+
+def fail(message: str, code: Exit = Exit.FAILED) -> NoReturn:
+    """End the command with a sentence.
+
+    :param message: what is wrong, and the repair.
+    :param code: the exit code.
+    """
+    err().print(plain(message), style="red")
+    raise typer.Exit(code)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn every error that is made for people into its sentence and exit code 2; any other keeps its traceback."""
+    try:
+        yield
+    except typer.Exit:
+        raise
+    except Exception as error:
+        if isinstance(error, _for_people()):
+            fail(str(error))
+        raise
+
+
+def _for_people() -> tuple[type[Exception], ...]:
+    from graph_app.questions.catalogue import CatalogueError
+    from graph_app.questions.errors import QueryError
+    from graph_app.questions.parameters import ParameterError
+    from graph_app.questions.pool import WorkerEnded
+    from graph_app.releases.release import NoRelease
+    from graph_app.settings import SettingsError
+    from graph_app.store.oxigraph import StoreError
+    from loaders.errors import LoaderError
+
+    return (
+        CatalogueError,
+        QueryError,
+        ParameterError,
+        WorkerEnded,
+        NoRelease,
+        SettingsError,
+        StoreError,
+        LoaderError,
+        OSError,
+    )

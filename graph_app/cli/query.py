@@ -1,0 +1,110 @@
+"""``intgraph query``: ask the current release, with a file, a question of the library, or standard input."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from graph_app.cli.console import err, fail, out, plain, told, write
+
+if TYPE_CHECKING:
+    from graph_app.questions.catalogue import Question
+    from graph_app.questions.results import Table, Triples, Truth
+
+__all__ = ["Format", "command"]
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    TTL = "ttl"
+
+
+def command(
+    source: Annotated[
+        str,
+        typer.Argument(metavar="[FILE|NAME|-]", help="A .rq file, a question of the library, or - for standard input."),
+    ] = "",
+    *,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter; repeat it for more.")
+    ] = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", "-f", help="Default: table, and ttl for CONSTRUCT and DESCRIBE.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many rows.")] = None,
+) -> None:
+    """Ask the current release a question in SPARQL.
+
+    In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it.
+    """
+    with told():
+        from graph_app.questions.engine import Engine
+        from graph_app.releases.release import current_release
+        from graph_app.settings import load_settings
+
+        settings = load_settings()
+        question = _question(source)
+        with Engine(current_release(settings), settings) as engine:
+            answer = engine.answer(question, _values(param or []), row_limit=limit)
+        _show(answer, form, settings.base)
+        if answer.notice:
+            err().print(plain(answer.notice), style="yellow")
+
+
+def _question(source: str) -> "Question":
+    from graph_app.questions.catalogue import Question, questions, read_question
+
+    if source == "-" or (not source and not sys.stdin.isatty()):
+        return Question("-", "", {}, sys.stdin.read())
+    if not source:
+        fail(
+            "Name a .rq file or a question, or send a query to standard input. `intgraph questions` lists the library."
+        )
+    path = Path(source)
+    if path.suffix == ".rq" or path.is_file():
+        if not path.is_file():
+            fail(f"There is no file {source}.")
+        text = path.read_text(encoding="utf-8")
+        return read_question(path) if text.startswith("#+") else Question(path.stem, "", {}, text)
+    if source not in questions():
+        fail(f"There is neither a file nor a question {source}. `intgraph questions` lists the library.")
+    return questions()[source]
+
+
+def _values(pairs: list[str]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            fail(f"Write a parameter as NAME=VALUE, not {pair!r}.")
+        values.setdefault(name, []).append(value)
+    return values
+
+
+def _show(answer: "Table | Triples | Truth", form: Format | None, base: str) -> None:
+    from graph_app.cli.tables import rich_table
+    from graph_app.questions.formats import to_csv, to_json, to_turtle
+    from graph_app.questions.results import Table, Triples
+    from loaders.vocabulary import prefixes
+
+    if form is Format.TTL and not isinstance(answer, Triples):
+        fail("ttl holds triples, and this query gives none. Use CONSTRUCT or DESCRIBE, or another format.")
+    if form is Format.TABLE and isinstance(answer, Triples):
+        fail("A table holds rows, and this query gives triples. Use the format ttl, json or csv.")
+    match form or (Format.TTL if isinstance(answer, Triples) else Format.TABLE):
+        case Format.JSON:
+            write(to_json(answer))
+        case Format.CSV:
+            write(to_csv(answer))
+        case Format.TTL if isinstance(answer, Triples):
+            write(to_turtle(answer))
+        case Format.TABLE if isinstance(answer, Table):
+            out().print(rich_table(answer, base, prefixes()))
+        case _:
+            write("yes" if answer else "no")

@@ -1,0 +1,102 @@
+"""Write answers as files for other programs: CSV, SPARQL results JSON, Turtle."""
+
+import csv
+import io
+import json
+
+from rdflib import Graph
+
+from graph_app.questions.results import XSD, Table, Term, Triples, Truth
+from loaders.vocabulary import bind_prefixes
+
+__all__ = ["neutralise", "to_csv", "to_json", "to_turtle"]
+
+#: A spreadsheet takes text that starts so for a formula, and runs it.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_NUMBERS = frozenset(
+    XSD + name for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")
+)
+
+
+def to_csv(answer: Table | Triples | Truth) -> str:
+    """Write an answer as CSV with a header line; values as SPARQL 1.1 CSV has them, without type and language.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers, which may start with a sign,
+    do not. To read the values back, remove one apostrophe where it stands before ``=``, ``+``, ``-``, ``@``, a tab or
+    a carriage return.
+
+    :param answer: a table; triples become the columns subject, predicate and object, a truth value a single cell.
+    :returns: the text.
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    match answer:
+        case Table():
+            writer.writerow(answer.columns)
+            writer.writerows([_cell(term) for term in row] for row in answer.rows)
+        case Triples():
+            writer.writerow(("subject", "predicate", "object"))
+            triples = Graph().parse(data=answer.ntriples, format="nt")
+            writer.writerows([neutralise(str(term)) for term in triple] for triple in sorted(triples))
+        case Truth():
+            writer.writerow(("result",))
+            writer.writerow((str(answer.value).lower(),))
+    return stream.getvalue()
+
+
+def to_json(answer: Table | Triples | Truth) -> str:
+    """Write an answer as SPARQL 1.1 results JSON, triples as JSON-LD.
+
+    A member ``release`` says which release answered, and ``truncated`` whether a limit cut the answer.
+
+    :param answer: the answer.
+    :returns: the text.
+    """
+    match answer:
+        case Triples():
+            graph = bind_prefixes(Graph()).parse(data=answer.ntriples, format="nt")
+            return graph.serialize(format="json-ld", indent=2, ensure_ascii=False)
+        case Truth():
+            document: dict[str, object] = {"head": {}, "boolean": answer.value}
+        case Table():
+            bindings = [{column: _json(term) for column, term in row.items()} for row in answer]
+            document = {"head": {"vars": answer.columns}, "results": {"bindings": bindings}}
+    document |= {"release": answer.release, "truncated": answer.truncated}
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def to_turtle(answer: Triples) -> str:
+    """Write triples as Turtle with the project's prefixes.
+
+    :param answer: the answer of a CONSTRUCT or DESCRIBE.
+    :returns: the text.
+    """
+    return (
+        bind_prefixes(Graph(bind_namespaces="none")).parse(data=answer.ntriples, format="nt").serialize(format="turtle")
+    )
+
+
+def neutralise(text: str) -> str:
+    """Keep a spreadsheet from running a text as a formula.
+
+    :param text: the text of a cell.
+    :returns: the text, with an apostrophe before it where it starts like a formula.
+    """
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _cell(term: Term | None) -> str:
+    if term is None:
+        return ""
+    return term.value if term.datatype in _NUMBERS else neutralise(term.value)
+
+
+def _json(term: Term) -> dict[str, str]:
+    if term.kind != "literal":
+        return {"type": "uri" if term.kind == "iri" else "bnode", "value": term.value}
+    cell = {"type": "literal", "value": term.value}
+    if term.language:
+        cell["xml:lang"] = term.language
+    elif term.datatype:
+        cell["datatype"] = term.datatype
+    return cell
