@@ -81,5 +81,9 @@ def _dataset(entry: object, path: Path) -> Dataset:
         texts = entry.get(key, {})
         if not isinstance(texts, dict) or set(texts) - set(LANGUAGES):
             raise SourceError(f"{path}: {key} of dataset {name} must map {' and '.join(LANGUAGES)} to a text.")
-    values = {key: value if isinstance(value, dict) else str(value) for key, value in entry.items()}
-    return Dataset(**{"namespace": values["key"], **values})
+    words = {key: str(value) for key, value in entry.items() if key not in _TEXTS}
+    return Dataset(
+        title=entry["title"],
+        description=entry.get("description", {}),
+        **{"namespace": words["key"], **words},
+    )

@@ -39,7 +39,11 @@ def is_iri(text: str) -> bool:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not any(char.isspace() or char in '<>"{}|^`\\' for char in text)
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(parts.netloc)
+        and not any(char.isspace() or char in '<>"{}|^`\\' for char in text)
+    )
 
 
 def _segment(part: str) -> str:

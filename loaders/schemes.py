@@ -81,9 +81,18 @@ def scheme(name: str) -> Scheme:
     index: dict[str, URIRef] = {}
     for iri in sorted(node for node in graph.subjects(RDF.type, SKOS.Concept) if isinstance(node, URIRef)):
         key = iri.rsplit("/", 1)[1]
-        labels = {str(label.language): str(label) for label in graph.objects(iri, SKOS.prefLabel) if hasattr(label, "language")}
+        labels = {
+            str(label.language): str(label)
+            for label in graph.objects(iri, SKOS.prefLabel)
+            if hasattr(label, "language")
+        }
         concepts.append(Concept(iri, key, MappingProxyType(labels)))
-        names = {key, *labels.values(), *map(str, graph.objects(iri, SKOS.altLabel)), *map(str, graph.objects(iri, SKOS.notation))}
+        names = {
+            key,
+            *labels.values(),
+            *map(str, graph.objects(iri, SKOS.altLabel)),
+            *map(str, graph.objects(iri, SKOS.notation)),
+        }
         index[str(iri)] = iri
         index.update((lookup_key(name), iri) for name in names)
     return Scheme(name, tuple(concepts), MappingProxyType(index))

@@ -40,7 +40,10 @@ def prefixes() -> dict[str, str]:
     :returns: prefix to namespace IRI, sorted by prefix.
     """
     graph = Graph().parse(resources.ONTOLOGY / "prefixes.ttl")
-    pairs = ((str(graph.value(node, SH.prefix)), str(graph.value(node, SH.namespace))) for node in graph.objects(None, SH.declare))
+    pairs = (
+        (str(graph.value(node, SH.prefix)), str(graph.value(node, SH.namespace)))
+        for node in graph.objects(None, SH.declare)
+    )
     return dict(sorted(pairs))
 
 

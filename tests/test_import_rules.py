@@ -32,11 +32,13 @@ OWNERS = {
     "typer": ("graph_app/cli/",),
 }
 
-#: The exceptions to "rooms on one floor do not import each other": the command that opens the app starts the server, and
-#: pages are put together from components.
+#: The exceptions to "rooms on one floor do not import each other": the command that opens the app starts the
+#: server, and pages are put together from components.
 ALLOWED = {("cli", "web"), ("views", "components")}
 
-MODULES = sorted(path.relative_to(ROOT).as_posix() for room in ("loaders", "graph_app") for path in (ROOT / room).rglob("*.py"))
+MODULES = sorted(
+    path.relative_to(ROOT).as_posix() for room in ("loaders", "graph_app") for path in (ROOT / room).rglob("*.py")
+)
 
 
 def imports(module: str) -> Iterator[str]:
@@ -77,7 +79,11 @@ def test_imports_keep_the_rules(module: str) -> None:
 
 
 def test_only_settings_reads_the_environment() -> None:
-    readers = [module for module in MODULES if "os.environ" in (text := (ROOT / module).read_text(encoding="utf-8")) or "getenv(" in text]
+    readers = [
+        module
+        for module in MODULES
+        if "os.environ" in (text := (ROOT / module).read_text(encoding="utf-8")) or "getenv(" in text
+    ]
     assert readers in ([], ["graph_app/settings.py"])
 
 
@@ -93,8 +99,8 @@ def test_every_room_has_a_floor() -> None:
 
 def test_top_level_is_as_agreed() -> None:
     agreed = {
-        "ontology", "data", "shapes", "queries", "graph_app", "loaders", "tests", "pyproject.toml", "README.md", "Makefile",
-        "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", ".gitignore", ".ci", ".pre-commit-config.yaml",
+        "ontology", "data", "shapes", "queries", "graph_app", "loaders", "tests", "pyproject.toml", "README.md",
+        "Makefile", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", ".gitignore", ".ci", ".pre-commit-config.yaml",
     }  # fmt: skip
     generated = {line.strip().rstrip("/") for line in (ROOT / ".gitignore").read_text().splitlines()} | {".git"}
     assert {path.name for path in ROOT.iterdir()} - generated <= agreed

@@ -11,6 +11,7 @@ from loaders.mapping.provenance import cell_quads, record_iri, record_quads
 from loaders.mapping.quads import Quad, data_graph
 from loaders.mapping.values import Names, to_term
 from loaders.model import ENTITIES, Field, ValueKind
+from loaders.normalise.names import suspicions
 from loaders.records import Cell, Record
 from loaders.vocabulary import PROV
 
@@ -53,9 +54,18 @@ def _value(
         term = to_term(field, cell, names)
     except ValueFault as fault:
         yield finding(
-            fault.rule, _location(record, cell), value=cell.text, focus=str(subject), path=str(field.path), **fault.details
+            fault.rule,
+            _location(record, cell),
+            value=cell.text,
+            focus=str(subject),
+            path=str(field.path),
+            **fault.details,
         )
         return
+    if field.kind in {ValueKind.TEXT, ValueKind.STRING}:
+        place = _location(record, cell)
+        for rule in suspicions(cell.text):
+            yield finding(rule, place, value=cell.text, focus=str(subject), path=str(field.path))
     if field.inverse and isinstance(term, URIRef):
         yield Quad(term, field.path, subject, graph)
     else:
@@ -70,7 +80,11 @@ def _extra_values(record: Record, field: Field, cells: tuple[Cell, ...], subject
         slot = cell.language if field.kind is ValueKind.TEXT else ""
         if slot in seen:
             yield finding(
-                "more-than-one-value", _location(record, cell), value=cell.text, focus=str(subject), path=str(field.path)
+                "more-than-one-value",
+                _location(record, cell),
+                value=cell.text,
+                focus=str(subject),
+                path=str(field.path),
             )
         seen.add(slot)
 
@@ -78,5 +92,10 @@ def _extra_values(record: Record, field: Field, cells: tuple[Cell, ...], subject
 def _location(record: Record, cell: Cell) -> Location:
     source = record.source
     return Location(
-        source.file, source.sheet, source.row, cell.column, cell.line if cell.line is not None else source.line, source.locator
+        source.file,
+        source.sheet,
+        source.row,
+        cell.column,
+        cell.line if cell.line is not None else source.line,
+        source.locator,
     )

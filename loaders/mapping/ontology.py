@@ -25,7 +25,7 @@ def ontology_quads(base: str = BASE) -> Iterator[Quad]:
         if path.name in _LEFT_OUT:
             continue
         for subject, predicate, term in Graph().parse(path):
-            if isinstance(subject, BNode) or isinstance(term, BNode):
+            if BNode in {type(subject), type(term)}:
                 raise ValueError(f"{path.name} holds a blank node, which has no name to be traced by.")
             if isinstance(subject, URIRef) and isinstance(predicate, URIRef) and isinstance(term, URIRef | Literal):
                 yield Quad(subject, predicate, term, graph)

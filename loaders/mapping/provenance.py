@@ -34,7 +34,12 @@ def record_quads(source: SourceRef, base: str) -> Iterator[Quad]:
     record = record_iri(source, base)
     yield Quad(record, RDF.type, IG.SourceRecord, graph)
     yield Quad(record, IG.dataset, URIRef(mint("dataset", source.dataset, base=base)), graph)
-    texts = ((IG.fileName, source.file), (IG.fileHash, source.sha256), (IG.sheet, source.sheet), (IG.locator, source.locator))
+    texts = (
+        (IG.fileName, source.file),
+        (IG.fileHash, source.sha256),
+        (IG.sheet, source.sheet),
+        (IG.locator, source.locator),
+    )
     for path, text in texts:
         if text:
             yield Quad(record, path, Literal(text), graph)
@@ -43,9 +48,7 @@ def record_quads(source: SourceRef, base: str) -> Iterator[Quad]:
             yield Quad(record, path, Literal(number, datatype=XSD.integer), graph)
 
 
-def cell_quads(
-    source: SourceRef, subject: URIRef, path: URIRef, cell: Cell, name: str, base: str
-) -> Iterator[Quad]:
+def cell_quads(source: SourceRef, subject: URIRef, path: URIRef, cell: Cell, name: str, base: str) -> Iterator[Quad]:
     """Describe the place of one value.
 
     :param source: the record that holds the cell.

@@ -71,7 +71,7 @@ def to_term(field: Field, cell: Cell, names: Names) -> URIRef | Literal:
     """
     text = cell.text.strip()
     if len(text) > _LONGEST_TEXT:
-        raise ValueFault("text-too-long", limit=_LONGEST_TEXT)
+        raise ValueFault("text-too-long", limit=str(_LONGEST_TEXT))
     if field.kind is ValueKind.REFERENCE:
         return reference(field, text, names)
     if field.kind is ValueKind.TEXT:

@@ -26,7 +26,12 @@ def written(folder: Path, text: str) -> Path:
 
 def test_a_description_is_read(tmp_path: Path) -> None:
     (dataset,) = read_datasets(written(tmp_path, GOOD))
-    assert (dataset.key, dataset.namespace, dataset.title["cs"], dataset.licence) == ("one", "curated", "Jedna", "not stated")
+    assert (dataset.key, dataset.namespace, dataset.title["cs"], dataset.licence) == (
+        "one",
+        "curated",
+        "Jedna",
+        "not stated",
+    )
 
 
 def test_ids_are_the_datasets_own_unless_it_shares_a_namespace(tmp_path: Path) -> None:

@@ -11,7 +11,10 @@ parts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=2
 
 
 def test_an_iri_reads_as_its_key() -> None:
-    assert mint("organisation", "curated", "iom-prague") == "https://w3id.org/integration-graph/id/organisation/curated/iom-prague"
+    assert (
+        mint("organisation", "curated", "iom-prague")
+        == "https://w3id.org/integration-graph/id/organisation/curated/iom-prague"
+    )
 
 
 def test_the_base_is_a_setting() -> None:

@@ -8,7 +8,7 @@ from loaders.mapping.entities import map_record
 from loaders.mapping.quads import Quad, data_graph, provenance_graph
 from loaders.mapping.values import Names
 from loaders.records import Cell, Record, SourceRef
-from loaders.vocabulary import BASE, COUNTRY, DCT, IG, PROV, ROLE
+from loaders.vocabulary import BASE, COUNTRY, DCT, IG, PROV, ROLE, SKOS
 
 NAMES = Names("curated", BASE)
 SOURCE = SourceRef("docs", "records.yaml", "ab" * 32, line=12, locator="lines 3-4")
@@ -88,7 +88,9 @@ def test_every_value_keeps_its_cell_and_its_text() -> None:
         (IG.column, "start"),
         (IG.line, "15"),
     }
-    assert {(quad.predicate, str(quad.object)) for quad in quads if quad.subject == record and quad.predicate != IG.cell} == {
+    assert {
+        (quad.predicate, str(quad.object)) for quad in quads if quad.subject == record and quad.predicate != IG.cell
+    } == {
         (RDF.type, str(IG.SourceRecord)),
         (IG.dataset, f"{BASE}dataset/docs"),
         (IG.fileName, "records.yaml"),
@@ -100,7 +102,10 @@ def test_every_value_keeps_its_cell_and_its_text() -> None:
 
 def test_a_value_that_cannot_be_used_is_a_finding_at_its_cell_and_the_rest_goes_on() -> None:
     quads, findings = mapped(
-        "project", ("access",), title=(Cell("ACCESS", language="en"),), country=(Cell("Atlantis", column="country", line=9),)
+        "project",
+        ("access",),
+        title=(Cell("ACCESS", language="en"),),
+        country=(Cell("Atlantis", column="country", line=9),),
     )
     (found,) = findings
     assert found.severity is Severity.VIOLATION
@@ -115,3 +120,11 @@ def test_a_second_value_of_a_single_field_is_a_finding() -> None:
     assert [item.rule for item in findings] == ["more-than-one-value"]
     _, findings = mapped("project", ("access",), title=(Cell("A", language="en"), Cell("B", language="cs")))
     assert not findings
+
+
+def test_text_that_deceives_the_eye_is_kept_and_noted() -> None:
+    quads, findings = mapped("organisation", ("c",), name=(Cell("\u0421aritas", language="en"),))
+    assert [(item.rule, item.severity) for item in findings] == [("mixed-script", Severity.WARNING)]
+    assert (URIRef(f"{BASE}organisation/curated/c"), SKOS.prefLabel, Literal("\u0421aritas", lang="en")) in stated(
+        quads
+    )
