@@ -159,7 +159,7 @@ def test_every_project_has_its_participants() -> None:
         if project := value(record, "project"):
             roles = found[project].setdefault(value(record, "organisation"), [])
             roles.extend(role for role in values(record, "role") if role not in roles)
-    usual = dict.fromkeys(found, {"iom": ["implementing-organisation"]})
+    usual = {key: {"iom": ["implementing-organisation"]} for key in found}
     assert found == usual | EXPECTED["participants"]
 
 
