@@ -87,12 +87,9 @@ def scheme(name: str) -> Scheme:
             if hasattr(label, "language")
         }
         concepts.append(Concept(iri, key, MappingProxyType(labels)))
-        names = {
-            key,
-            *labels.values(),
-            *map(str, graph.objects(iri, SKOS.altLabel)),
-            *map(str, graph.objects(iri, SKOS.notation)),
-        }
+        # A notation with a datatype is the code of another standard, such as IATI's "4", and no word of people.
+        notations = {str(code) for code in graph.objects(iri, SKOS.notation) if getattr(code, "datatype", None) is None}
+        names = {key, *labels.values(), *map(str, graph.objects(iri, SKOS.altLabel)), *notations}
         index[str(iri)] = iri
         index.update((lookup_key(name), iri) for name in names)
     return Scheme(name, tuple(concepts), MappingProxyType(index))

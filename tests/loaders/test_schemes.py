@@ -26,6 +26,7 @@ from loaders.vocabulary import COUNTRY, ORGTYPE, ROLE, TARGET_GROUP
         ("countries", "former Yugoslav Republic of Macedonia", COUNTRY.MKD),
         ("countries", "Atlantis", None),
         ("roles", "", None),
+        ("roles", "4", None),
     ],
 )
 def test_lookup(name: str, text: str, expected: str | None) -> None:
