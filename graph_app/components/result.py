@@ -1,0 +1,78 @@
+"""An answer as a table whose entities are links."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from graph_app.components.escape import escape
+from graph_app.components.links import Reference, address
+from graph_app.components.texts import text
+from graph_app.components.values import shown
+from graph_app.questions.results import XSD, Table, Term
+
+__all__ = ["draw_table", "link_column", "partner_columns"]
+
+_LABEL = "Label"
+_AFTER_HASH = r"#(.*)$"
+_WHOLE = frozenset(XSD + name for name in ("integer", "nonNegativeInteger", "positiveInteger"))
+
+
+def partner_columns(table: Table) -> Mapping[str, str]:
+    """Return which columns are shown together: an entity and, beside it, its label.
+
+    :param table: any answer.
+    :returns: entity column to label column.
+    """
+    return {column: column + _LABEL for column in table.columns if column + _LABEL in table.columns}
+
+
+def link_column(title: str) -> ColumnConfig:
+    """Return the settings of a column that holds addresses made by :func:`graph_app.components.links.address`.
+
+    :param title: heading of the column.
+    """
+    return st.column_config.LinkColumn(title, display_text=_AFTER_HASH, alignment="left")
+
+
+def draw_table(table: Table, references: Mapping[str, Reference], *, key: str) -> None:
+    """Draw an answer.
+
+    :param table: the answer.
+    :param references: IRI to reference, for the IRIs that have a page.
+    :param key: key of the table on the page.
+    """
+    pairs = partner_columns(table)
+    labels = set(pairs.values())
+    data: dict[str, list[object]] = {}
+    config: dict[str, ColumnConfig] = {}
+    for place, column in enumerate(table.columns):
+        if column in labels:
+            continue
+        terms = [row[place] for row in table.rows]
+        beside = table.columns.index(pairs[column]) if column in pairs else None
+        names = [row[beside] if beside is not None else None for row in table.rows]
+        linked = any(term is not None and term.kind == "iri" for term in terms)
+        if linked:
+            data[column] = [_link(term, name, references) for term, name in zip(terms, names, strict=True)]
+            config[column] = link_column(column)
+        elif all(term is None or term.datatype in _WHOLE for term in terms):
+            data[column] = [None if term is None else int(term.value) for term in terms]
+        else:
+            data[column] = [shown(term) for term in terms]
+    st.dataframe(pd.DataFrame(data), hide_index=True, column_config=config, key=key, width="stretch")
+    st.caption(text("result_note", rows=len(table), seconds=f"{table.seconds:.2f}", release=escape(table.release)))
+    if table.truncated:
+        st.warning(escape(table.notice), icon=":material/content_cut:")
+
+
+def _link(term: Term | None, name: Term | None, references: Mapping[str, Reference]) -> str | None:
+    if term is None:
+        return None
+    if term.kind != "iri":
+        return shown(term)
+    known = references.get(term.value)
+    if known is None or not known.known:
+        return f"{term.value}#{term.value}" if term.value.startswith(("http://", "https://")) else term.value
+    return address(Reference(term.value, name.value if name else known.label, known.type))

@@ -1,0 +1,1 @@
+"""Pages: one module a page, and what they share in reading the graph."""

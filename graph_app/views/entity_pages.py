@@ -1,0 +1,181 @@
+"""Pages of single entities: what is stated, where it comes from, what it is related to, and its network."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from graph_app.components.choices import choose_one
+from graph_app.components.facts import draw_facts
+from graph_app.components.header import header
+from graph_app.components.links import ENTITY_PAGE, link
+from graph_app.components.messages import empty
+from graph_app.components.rows import draw_rows
+from graph_app.components.sources import draw_sources
+from graph_app.components.sparql import show_sparql
+from graph_app.components.texts import text
+from graph_app.views.networks import small_network
+from graph_app.views.reading import answer, entities, query_text, reference
+from graph_app.views.statements import cells_of, facts_of, sources_of
+
+__all__ = ["PAGES", "EntityPage"]
+
+_LISTED = 90
+#: Shares of the width that columns of sections take, where they need more than one.
+_WIDTHS: Mapping[str, float] = {
+    "project": 3,
+    "organisation": 3,
+    "programme": 2,
+    "sourceRole": 1.5,
+    "statement": 4,
+    "subject": 3,
+    "output": 3,
+    "description": 3,
+    "website": 2,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table of related entities.
+
+    :param heading: key of its heading in the texts.
+    :param query: name of its query in ``queries/views``.
+    :param parameter: parameter of the query that takes the entity.
+    """
+
+    heading: str
+    query: str
+    parameter: str = "iri"
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """The page of one kind of entity.
+
+    :param path: path of the page.
+    :param sections: its tables.
+    :param filter: parameter of the memberships query that its network follows, or empty for none.
+    """
+
+    path: str
+    sections: tuple[Section, ...] = ()
+    filter: str = ""
+
+    def show(self) -> None:
+        """Draw the page of ``?iri=``, or the list of entities where there is none."""
+        iri = st.query_params.get("iri", "").strip()
+        if iri:
+            _entity(self, iri)
+        elif self.path == ENTITY_PAGE:
+            header(text("page.entity"))
+            empty(text("entity_needs_iri"))
+        else:
+            _picker(self)
+
+
+_DISCREPANCIES = Section("section.discrepancies", "discrepancies", "about")
+_INCOMING = Section("section.incoming", "incoming")
+
+#: Every entity page by its path.
+PAGES: Mapping[str, EntityPage] = {
+    page.path: page
+    for page in (
+        EntityPage(
+            "organisation",
+            (
+                Section("section.participations", "organisation-participations"),
+                Section("section.grants_received", "grants-received"),
+                Section("section.projects_funded", "donor-projects"),
+                Section("section.identifiers", "identifiers"),
+                _DISCREPANCIES,
+                _INCOMING,
+            ),
+            "organisation",
+        ),
+        EntityPage(
+            "project",
+            (
+                Section("section.organisations", "project-participations"),
+                Section("section.grants", "project-grants"),
+                Section("section.counts", "project-counts"),
+                Section("section.outputs", "project-outputs"),
+                _DISCREPANCIES,
+                _INCOMING,
+            ),
+            "project",
+        ),
+        EntityPage(
+            "donor",
+            (
+                Section("section.projects_funded", "donor-projects"),
+                Section("section.programmes", "donor-programmes"),
+                Section("section.other_roles", "organisation-participations"),
+                _INCOMING,
+            ),
+            "donor",
+        ),
+        EntityPage(
+            "country",
+            (
+                Section("section.projects", "country-projects"),
+                Section("section.seated", "country-organisations"),
+            ),
+            "country",
+        ),
+        EntityPage("target-group", (Section("section.projects", "target-group-projects"), _INCOMING), "targetGroup"),
+        EntityPage(ENTITY_PAGE, (Section("section.members", "project-participations"), _DISCREPANCIES, _INCOMING)),
+    )
+}
+
+
+def _picker(page: EntityPage) -> None:
+    header(text(f"page.{page.path}.many"), text(f"page.{page.path}.intro"))
+    options = entities(page.path)
+    if not options:
+        empty(text("nothing_yet"))
+        return
+    chosen = choose_one(f"pick {page.path}", text("find"), options, placeholder=text("type_to_find"))
+    if chosen:
+        st.query_params["iri"] = chosen
+        st.rerun()
+    st.caption(text("in_the_graph", count=len(options)))
+    with st.grid(3, min_column_width=260, gap=("xsmall", "small")):
+        for option in options[:_LISTED]:
+            link(option, page=page.path)
+    if len(options) > _LISTED:
+        st.caption(text("more_rows", shown=_LISTED, all=len(options)))
+
+
+def _entity(page: EntityPage, iri: str) -> None:
+    subject = reference(iri)
+    if not subject.known:
+        header(text(f"page.{page.path}"))
+        empty(text("unknown_entity"))
+        st.code(iri, language=None)
+        return
+    kind = reference(subject.type).label if subject.type and page.path == ENTITY_PAGE else text(f"page.{page.path}")
+    header(subject.label, kind=kind)
+    st.caption(iri)
+    asked = [("facts", "iri")]
+    left, right = st.columns([3, 2], gap="large") if page.filter else (st.container(), None)
+    with left:
+        st.subheader(text("section.facts"), anchor=False)
+        draw_facts(facts_of(iri))
+    if right is not None:
+        with right:
+            small_network(text("section.network"), iri, **{page.filter: iri})
+        asked.append(("memberships", page.filter))
+    for section in page.sections:
+        table = answer(section.query, **{section.parameter: iri})
+        if table.rows:
+            st.subheader(text(section.heading), anchor=False)
+            draw_rows(table.columns, cells_of(table, iri), _WIDTHS)
+            asked.append((section.query, section.parameter))
+    st.subheader(text("section.sources"), anchor=False)
+    if sources := sources_of(iri):
+        draw_sources(sources)
+    else:
+        st.caption(text("no_sources"))
+    asked.append(("sources", "iri"))
+    show_sparql(*(query_text(name, **{parameter: iri}) for name, parameter in asked))

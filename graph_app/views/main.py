@@ -1,0 +1,59 @@
+"""The script that Streamlit runs for every view: navigation, and what all pages share."""
+
+import logging
+
+import streamlit as st
+
+from graph_app.components.escape import escape
+from graph_app.components.links import ENTITY_PAGE, register
+from graph_app.components.messages import problem
+from graph_app.components.texts import text
+from graph_app.questions.errors import QueryError
+from graph_app.releases.release import NoRelease
+from graph_app.views import ask, overview, partnerships, quality
+from graph_app.views.entity_pages import PAGES
+from graph_app.views.reading import release
+
+_ICONS = {
+    "organisation": ":material/apartment:",
+    "project": ":material/folder_open:",
+    "donor": ":material/payments:",
+    "country": ":material/public:",
+    "target-group": ":material/groups:",
+}
+
+_log = logging.getLogger(__name__)
+
+
+def main() -> None:
+    """Set up the page that the address asks for, and draw it."""
+    st.set_page_config(page_title=text("product"), layout="wide")
+    first = st.Page(overview.show, title=text("page.overview"), url_path="overview", default=True)
+    browse = {
+        path: st.Page(
+            page.show,
+            title=text(f"page.{path}") if path == ENTITY_PAGE else text(f"page.{path}.many"),
+            icon=_ICONS.get(path),
+            url_path=path,
+            visibility="hidden" if path == ENTITY_PAGE else "visible",
+        )
+        for path, page in PAGES.items()
+    }
+    tools = {
+        "ask": st.Page(ask.show, title=text("page.ask"), url_path="ask"),
+        "partnerships": st.Page(partnerships.show, title=text("page.partnerships"), url_path="partnerships"),
+        "quality": st.Page(quality.show, title=text("page.quality"), url_path="quality"),
+    }
+    register({"overview": first, **browse, **tools})
+    chosen = st.navigation({"": [first, *tools.values()], text("nav.graph"): list(browse.values())}, position="top")
+    try:
+        release()
+        chosen.run()
+    except NoRelease as error:
+        problem(text("no_release"), escape(error))
+    except QueryError as error:
+        _log.exception("A page got no answer.")
+        problem(text("not_answered"), escape(error))
+
+
+main()

@@ -1,0 +1,135 @@
+"""Overview: what is in the graph, how fresh and complete it is, where it comes from, and a search over everything."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graph_app.components.choices import remember
+from graph_app.components.coverage import Share, draw_coverage
+from graph_app.components.escape import escape
+from graph_app.components.header import header
+from graph_app.components.links import link, page_link
+from graph_app.components.messages import empty
+from graph_app.components.rows import Cell, draw_rows
+from graph_app.components.sparql import show_sparql
+from graph_app.components.texts import text
+from graph_app.views.reading import answer, query_text, references, release
+from loaders.vocabulary import IG
+
+__all__ = ["coverage", "show"]
+
+#: Classes whose instances are counted, with the page that lists them where there is one.
+_COUNTED = (
+    ("Project", "project"),
+    ("Organisation", "organisation"),
+    ("Donor", "donor"),
+    ("Partnership", ""),
+    ("Grant", ""),
+    ("Programme", ""),
+    ("Output", ""),
+    ("Discrepancy", "quality"),
+)
+
+
+def show() -> None:
+    """Draw the page."""
+    header(text("product"), text("overview.intro"))
+    _search()
+    _counts()
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _datasets()
+    with right:
+        st.subheader(text("overview.completeness"), anchor=False)
+        draw_coverage(coverage())
+    _release()
+    show_sparql(query_text("datasets"), query_text("completeness"))
+
+
+def coverage() -> Sequence[Share]:
+    """Return how many projects state which facts."""
+    rows = list(answer("completeness"))
+    named = references(row["property"].value for row in rows)
+    return [
+        Share(named[row["property"].value].label, int(row["having"].value), int(row["projects"].value)) for row in rows
+    ]
+
+
+def _search() -> None:
+    words = st.text_input(
+        text("search"),
+        value=st.query_params.get("search", ""),
+        placeholder=text("search.placeholder"),
+        icon=":material/search:",
+        key="search words",
+        max_chars=200,
+    ).strip()
+    remember("search", [words] if words else [])
+    if not words:
+        return
+    rows = list(answer("search", text=words))
+    if not rows:
+        empty(text("search.nothing", words=escape(words)))
+        return
+    named = references({row[key].value for row in rows for key in ("entity", "where")})
+    found = sorted(rows, key=lambda row: named[row["entity"].value].label.casefold())
+    kinds = references({entity.type for entity in named.values() if entity.type})
+    cells: list[list[Cell]] = [
+        [
+            (entity := named[row["entity"].value]),
+            kinds[entity.type].label if entity.type in kinds else text("concept"),
+            _snippet(row["found"].value, words),
+        ]
+        for row in found
+    ]
+    st.caption(text("search.found", count=len(rows)))
+    with st.container(border=True):
+        draw_rows(("entity", "kind", "found"), cells, {"entity": 3, "kind": 1, "found": 4})
+
+
+def _snippet(found: str, words: str, around: int = 60) -> str:
+    start = max(0, found.casefold().find(words.casefold()) - around)
+    end = start + len(words) + 2 * around
+    return ("…" if start else "") + found[start:end] + ("…" if end < len(found) else "")
+
+
+def _counts() -> None:
+    entities = release().entities
+    named = references(str(IG[name]) for name, _ in _COUNTED)
+    with st.grid(4, min_column_width=150):
+        for name, page in _COUNTED:
+            with st.container(border=True):
+                st.metric(named[str(IG[name])].label, entities.get(name, 0))
+                if page:
+                    page_link(page, text("see_all"), icon=":material/arrow_forward:")
+
+
+def _datasets() -> None:
+    st.subheader(text("overview.sources"), anchor=False)
+    rows = list(answer("datasets"))
+    named = references(row["dataset"].value for row in rows)
+    for row in rows:
+        with st.container(border=True, gap="xsmall"):
+            link(named[row["dataset"].value])
+            told = [
+                text(f"dataset.{key}", value=escape(row[key].value))
+                for key in ("publisher", "licence", "retrieved", "records", "document")
+                if key in row
+            ]
+            st.caption(" · ".join(told))
+            if "hash" in row:
+                st.caption(f"SHA-256 `{escape(row['hash'].value)[:16]}…`")
+
+
+def _release() -> None:
+    current = release()
+    st.subheader(text("overview.release"), anchor=False)
+    st.markdown(
+        text(
+            "overview.release_line",
+            version=escape(current.version),
+            created=escape(f"{current.created:%Y-%m-%d %H:%M} UTC"),
+            triples=f"{current.triples:,}".replace(",", "\u202f"),
+        )
+    )
+    st.code(f"sha256:{current.sha256}", language=None)

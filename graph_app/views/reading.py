@@ -1,0 +1,159 @@
+"""How pages read the graph: the current release, one engine a release, answers kept as long as their release."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from graph_app.components.links import Reference, fallback_label
+from graph_app.components.texts import language
+from graph_app.questions.catalogue import Question, view, with_prefixes
+from graph_app.questions.engine import Engine
+from graph_app.questions.parameters import bind, read
+from graph_app.questions.results import Table, Triples, Truth
+from graph_app.releases.release import Release, current_release
+from graph_app.settings import Settings, load_settings
+from loaders.vocabulary import IG
+
+__all__ = ["answer", "ask", "entities", "query_text", "reference", "references", "release", "settings"]
+
+#: One IRI or several, a number or a text, as people write them.
+Value = str | int | Sequence[str] | None
+
+_KEPT_ANSWERS = 2_000
+
+
+def settings() -> Settings:
+    """Return the settings that the server was started with, else those of the environment."""
+    if "settings" not in st.secrets:
+        return load_settings()
+    given: dict[str, Any] = dict(st.secrets["settings"])
+    given |= {name: Path(given[name]) for name in ("home", "data")}
+    return Settings(**given)
+
+
+def release() -> Release:
+    """Return the current release.
+
+    :raises graph_app.releases.release.NoRelease: if there is none.
+    """
+    return current_release(settings())
+
+
+def answer(name: str, /, **values: Value) -> Table:
+    """Answer one of the queries of the pages.
+
+    :param name: name of the query in ``queries/views``.
+    :param values: parameter to its value or values; ``None`` and nothing mean any.
+    :returns: the rows.
+    :raises graph_app.questions.errors.QueryError: if there is no answer.
+    """
+    found = ask(view(name), _texts(values))
+    if not isinstance(found, Table):
+        raise TypeError(f"queries/views/{name}.rq is no SELECT.")
+    return found
+
+
+def ask(question: Question, values: Mapping[str, Sequence[str]]) -> Table | Triples | Truth:
+    """Answer any question on the current release; the same question is answered once a release.
+
+    :param question: of the library, of the pages, or one that a person wrote.
+    :param values: parameter to values as people write them.
+    :returns: the answer.
+    :raises graph_app.questions.parameters.ParameterError: if a value does not fit.
+    :raises graph_app.questions.errors.QueryError: if there is no answer.
+    """
+    given = tuple(sorted((name, tuple(texts)) for name, texts in values.items() if texts))
+    current = release()
+    return _answer(current.version, question.text, given, current, question)
+
+
+def query_text(name: str, /, **values: Value) -> str:
+    """Return the query behind a view, as it runs in any SPARQL editor.
+
+    :param name: name of the query in ``queries/views``.
+    :param values: parameter to its value or values.
+    :returns: the whole text, with values and PREFIX lines.
+    """
+    question = view(name)
+    terms = read(question.params, _texts(values), base=settings().base)
+    return with_prefixes(bind(question.text, terms))
+
+
+def references(iris: Iterable[str]) -> Mapping[str, Reference]:
+    """Name entities in the reader's language.
+
+    :param iris: their IRIs.
+    :returns: IRI to reference, for every IRI asked.
+    """
+    wanted = sorted(set(iris))
+    if not wanted:
+        return {}
+    found = {row["iri"].value: row for row in answer("labels", iri=wanted, lang=language())}
+    return {
+        iri: Reference(
+            iri,
+            row["label"].value if (row := found.get(iri, {})) and "label" in row else fallback_label(iri),
+            row["type"].value if "type" in row else "",
+            known="label" in row or "type" in row,
+        )
+        for iri in wanted
+    }
+
+
+def reference(iri: str) -> Reference:
+    """Name one entity in the reader's language."""
+    return references([iri])[iri]
+
+
+#: Kind of parameter or page to the class or scheme that its choices come from.
+_CHOICES = {
+    "organisation": IG.Organisation,
+    "donor": IG.Donor,
+    "project": IG.Project,
+    "programme": IG.Programme,
+    "partnership": IG.Partnership,
+    "target-group": IG.TargetGroup,
+    "theme": "https://w3id.org/integration-graph/theme",
+    "role": "https://w3id.org/integration-graph/role",
+    "organisation-type": "https://w3id.org/integration-graph/organisation-type",
+}
+
+
+def entities(kind: str) -> list[Reference]:
+    """Return what a picker of one kind offers.
+
+    :param kind: a type of parameter, such as ``donor``, or path of an entity page.
+    :returns: references by label; empty if the kind has no fixed choices.
+    """
+    if kind == "country":
+        rows = answer("countries-in-use")
+    elif kind in _CHOICES:
+        rows = answer("entities", **{"class": str(_CHOICES[kind])})
+    else:
+        return []
+    named = references(row["entity"].value for row in rows)
+    return sorted(named.values(), key=lambda found: (found.label.casefold(), found.iri))
+
+
+def _texts(values: Mapping[str, Value]) -> dict[str, list[str]]:
+    given = {name: value for name, value in values.items() if value is not None}
+    return {name: [str(value)] if isinstance(value, str | int) else list(value) for name, value in given.items()}
+
+
+# Arguments with an underscore are not part of the key: a release is told by its version, a question by its text.
+@st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda engine: engine.close())
+def _engine(version: str, _release: Release) -> Engine:  # noqa: ARG001 - the key
+    return Engine(_release, settings())
+
+
+@st.cache_data(max_entries=_KEPT_ANSWERS, show_spinner=False)
+def _answer(
+    version: str,
+    text: str,  # noqa: ARG001 - the key
+    given: tuple[tuple[str, tuple[str, ...]], ...],
+    _release: Release,
+    _question: Question,
+) -> Table | Triples | Truth:
+    return _engine(version, _release).answer(_question, dict(given))

@@ -1,0 +1,106 @@
+"""What the graph states about one entity, made ready for drawing."""
+
+from collections.abc import Mapping, Sequence
+
+from graph_app.components.facts import Fact
+from graph_app.components.links import Reference
+from graph_app.components.rows import EVIDENCE, Cell
+from graph_app.components.sources import Source, place
+from graph_app.components.texts import language, text
+from graph_app.components.values import shown
+from graph_app.questions.results import Table, Term
+from graph_app.views.reading import answer, references
+from loaders.findings import LANGUAGES
+from loaders.vocabulary import DCT, SKOS
+
+__all__ = ["cells_of", "facts_of", "sources_of"]
+
+_NAMES = frozenset((str(SKOS.prefLabel), str(DCT.title)))
+_PLACE = ("sheet", "row", "column", "line")
+
+
+def facts_of(iri: str) -> list[Fact]:
+    """Return the statements about an entity, one fact a property.
+
+    :param iri: the entity.
+    :returns: facts by label.
+    """
+    values: dict[str, list[Term]] = {}
+    for row in answer("facts", iri=iri):
+        values.setdefault(row["property"].value, []).append(row["value"])
+    named = references({*values, *(term.value for terms in values.values() for term in terms if term.kind == "iri")})
+    places = _places(iri)
+    facts = []
+    for key, terms in values.items():
+        chosen = _other_names(terms) if key in _NAMES else _readable(terms)
+        if chosen:
+            cells = tuple(named[term.value] if term.kind == "iri" else shown(term) for term in chosen)
+            label = named[key].label
+            facts.append(Fact(label[:1].upper() + label[1:], cells, "; ".join(places.get(key, ()))))
+    return sorted(facts, key=lambda fact: fact.label)
+
+
+def sources_of(iri: str) -> list[Source]:
+    """Return the source records of an entity.
+
+    :param iri: the entity.
+    :returns: its records, by dataset and place.
+    """
+    rows = list(answer("sources", iri=iri))
+    named = references({row["dataset"].value for row in rows if "dataset" in row})
+    return [
+        Source(
+            named[row["dataset"].value] if "dataset" in row else None,
+            row["locator"].value if "locator" in row else "",
+            _written(row),
+        )
+        for row in rows
+    ]
+
+
+def cells_of(table: Table, subject: str) -> list[list[Cell]]:
+    """Make an answer ready for drawing: entities become references, values become text.
+
+    :param table: the answer.
+    :param subject: entity that the page is about; cells that only repeat it stay empty.
+    :returns: rows of cells.
+    """
+    named = references({term.value for row in table.rows for term in row if term is not None and term.kind == "iri"})
+
+    def cell(column: str, term: Term | None) -> Cell:
+        if term is None or term.value == subject:
+            return None
+        if term.kind != "iri":
+            return shown(term)
+        found = named[term.value]
+        return Reference(found.iri, text("evidence"), found.type) if column == EVIDENCE else found
+
+    return [[cell(column, term) for column, term in zip(table.columns, row, strict=True)] for row in table.rows]
+
+
+def _places(iri: str) -> Mapping[str, list[str]]:
+    places: dict[str, list[str]] = {}
+    for row in answer("cells", iri=iri):
+        told = places.setdefault(row["property"].value, [])
+        if (written := _written(row)) not in told:
+            told.append(written)
+    return places
+
+
+def _written(row: Mapping[str, Term]) -> str:
+    told = {key: row[key].value for key in _PLACE if key in row}
+    return place(row["file"].value if "file" in row else "", **told)
+
+
+def _other_names(terms: Sequence[Term]) -> list[Term]:
+    # The name in the reader's language is the title of the page; the others are facts.
+    others = [term for term in terms if term.language != language()]
+    return others if len(others) < len(terms) else others[1:]
+
+
+def _readable(terms: Sequence[Term]) -> list[Term]:
+    for wanted in dict.fromkeys((language(), LANGUAGES[0])):
+        own = [term for term in terms if term.kind == "iri" or term.language in {"", wanted}]
+        if own:
+            return own
+    return list(terms)
