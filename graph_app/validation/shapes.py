@@ -1,0 +1,80 @@
+"""The shapes and the concepts that data is checked with, read once a process."""
+
+from functools import cache
+
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDFS, SH
+
+from loaders import resources
+from loaders.vocabulary import SKOS
+
+__all__ = ["SHAPE_FILES", "concepts_for", "ontology_graph", "shapes_graph", "without_words"]
+
+#: Each file asks for one kind of thing; all four are always asked together.
+SHAPE_FILES = ("core.ttl", "recommended.ttl", "vocabularies.ttl", "consistency.ttl")
+
+_PREFIXES = "prefixes.ttl"
+_WORDS = frozenset({RDFS.label, SH.name, SH.description, SH.message, SH.order, SH.group})
+
+
+@cache
+def shapes_graph() -> Graph:
+    """Return all shapes with the prefixes that their queries use.
+
+    :returns: one graph, shared by all callers; read it, do not change it.
+    """
+    graph = Graph().parse(resources.ONTOLOGY / _PREFIXES)
+    for name in SHAPE_FILES:
+        graph.parse(resources.SHAPES / name)
+    return graph
+
+
+@cache
+def without_words(shapes: Graph) -> Graph:
+    """Return shapes without names, help and messages, which a validator reads past once for each focus node.
+
+    :param shapes: the shapes.
+    :returns: one graph for each that is given; read it, do not change it.
+    """
+    graph = Graph()
+    for triple in shapes:
+        if triple[1] not in _WORDS:
+            graph.add(triple)
+    return graph
+
+
+@cache
+def ontology_graph() -> Graph:
+    """Return classes, properties and concepts.
+
+    :returns: one graph, shared by all callers; read it, do not change it.
+    """
+    graph = Graph()
+    for path in sorted(resources.ONTOLOGY.glob("*.ttl")):
+        if path.name != _PREFIXES:
+            graph.parse(path)
+    return graph
+
+
+def concepts_for(data: Graph) -> Graph:
+    """Return what the ontology says of the concepts that data names, of those above them, and of sub-classes.
+
+    Checks need no more, and the 250 countries that an entry does not name would be checked with it each time.
+
+    :param data: the data to be checked.
+    :returns: a new graph.
+    """
+    ontology = ontology_graph()
+    chosen = Graph()
+    waiting = {term for term in data.objects() if isinstance(term, URIRef)}
+    done: set[URIRef] = set()
+    while waiting:
+        term = waiting.pop()
+        done.add(term)
+        for triple in ontology.triples((term, None, None)):
+            chosen.add(triple)
+            if triple[1] == SKOS.broader and isinstance(triple[2], URIRef) and triple[2] not in done:
+                waiting.add(triple[2])
+    for triple in ontology.triples((None, RDFS.subClassOf, None)):
+        chosen.add(triple)
+    return chosen
