@@ -34,7 +34,7 @@ def draw_facts(facts: Sequence[Fact]) -> None:
     :param facts: in the order in which they are shown.
     """
     for fact in facts:
-        left, right = st.columns([2, 5])
+        left, right = st.columns([3, 7])
         left.markdown(
             f"**{escape(fact.label)}**", help=text("from", place=escape(fact.source)) if fact.source else None
         )

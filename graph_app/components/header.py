@@ -16,14 +16,14 @@ def header(title: str, caption: str = "", *, kind: str = "") -> None:
     :param caption: a line of Markdown under it.
     :param kind: kind of the entity that the page is about, shown above the title.
     """
-    left, right = st.columns([5, 1], vertical_alignment="top")
+    left, right = st.columns([6, 1], vertical_alignment="top")
     with left:
         if kind:
             st.caption(kind)
         st.title(escape(title), anchor=False)
         if caption:
             st.markdown(caption)
-    with right:
+    with right.container(horizontal=True, horizontal_alignment="right"):
         st.segmented_control(
             text("language"),
             LANGUAGES,

@@ -25,14 +25,14 @@ def draw_network(html: str, *, height: int, description: str) -> None:
 def draw_legend(colours: Mapping[str, str], counts: Mapping[str, int]) -> None:
     """Draw which colour means what.
 
-    :param colours: group to colour, in the order in which they are shown.
+    :param colours: group to colour, in the order in which they are shown; the empty one is of those without a group.
     :param counts: group to number of organisations.
     """
     frame = pd.DataFrame(
         {
             " ": [_MARK] * len(colours),
-            text("column.group"): list(colours),
-            text("column.organisations"): [counts.get(group, 0) for group in colours],
+            text("column.group"): [group or text("not_stated") for group in colours],
+            text("column.number"): [counts.get(group, 0) for group in colours],
         }
     )
     styled = frame.style.apply(lambda _: [f"color: {colour}" for colour in colours.values()], subset=[" "])
@@ -43,6 +43,7 @@ def draw_legend(colours: Mapping[str, str], counts: Mapping[str, int]) -> None:
         height="content",
         column_config={
             " ": st.column_config.TextColumn(width=30),
-            text("column.organisations"): st.column_config.NumberColumn(width=110),
+            text("column.group"): st.column_config.TextColumn(width=190),
+            text("column.number"): st.column_config.NumberColumn(width=60),
         },
     )

@@ -12,7 +12,8 @@ from hashlib import sha256
 import networkx as nx
 from pyvis.network import Network
 
-from graph_app.network.palette import OTHER
+from graph_app.network.measures import OrganisationGraph
+from graph_app.network.palette import NONE
 
 __all__ = ["PHYSICS_UP_TO", "ForeignHostError", "draw"]
 
@@ -21,7 +22,7 @@ PHYSICS_UP_TO = 150
 _SEED = 7
 _SCALE = 420
 _ITERATIONS = 60
-_LABEL_LENGTH = 34
+_LABEL_LENGTH = 60
 _TITLE_LINES = 12
 _FOREIGN_TAG = re.compile(
     r"<(?:script|link)\b[^>]*\b(?:src|href)\s*=\s*[\"'](?:https?:)?//[^>]*>(?:\s*</script>)?", re.IGNORECASE
@@ -31,17 +32,18 @@ _LOADING = re.compile(r"<[a-z]+\b[^>]*\b(?:src|href|action|data)\s*=\s*[\"'](?:h
 _TEXT_BLOCKS = re.compile(
     r"<script\b(?![^>]*\bsrc\b)[^>]*>.*?</script>|<style\b.*?</style>|<!--.*?-->", re.DOTALL | re.IGNORECASE
 )
+_EMPTY_HEADING = re.compile(r"<center>\s*<h1></h1>\s*</center>")
 _HREF = re.compile("href", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
 
 _OPTIONS = """{
-  "nodes": {"shape": "dot", "borderWidth": 1,
+  "nodes": {"shape": "dot", "borderWidth": 1, "widthConstraint": {"maximum": 150},
             "font": {"size": 15, "face": "system-ui, sans-serif", "color": "#1b2733"}},
   "edges": {"smooth": false, "color": {"color": "#b8c2cc", "highlight": "#0072B2", "hover": "#0072B2"}},
   "interaction": {"hover": true, "tooltipDelay": 120, "hideEdgesOnDrag": true, "navigationButtons": false,
                   "keyboard": false},
   "physics": {"enabled": %s, "solver": "forceAtlas2Based",
-              "forceAtlas2Based": {"gravitationalConstant": -70, "springLength": 110, "avoidOverlap": 0.4},
+              "forceAtlas2Based": {"gravitationalConstant": -110, "springLength": 130, "avoidOverlap": 0.6},
               "stabilization": {"enabled": true, "iterations": 250, "fit": true}}
 }"""
 
@@ -51,7 +53,7 @@ class ForeignHostError(RuntimeError):
 
 
 def draw(
-    graph: "nx.Graph[str]",
+    graph: OrganisationGraph,
     colour_of: Mapping[str, str],
     context_labels: Mapping[str, str],
     *,
@@ -79,8 +81,8 @@ def draw(
     return _offline(drawing.generate_html())
 
 
-def _positions(graph: "nx.Graph[str]") -> Mapping[str, tuple[float, float]]:
-    ordered: nx.Graph[str] = nx.Graph()
+def _positions(graph: OrganisationGraph) -> Mapping[str, tuple[float, float]]:
+    ordered: OrganisationGraph = nx.Graph()
     ordered.add_nodes_from(sorted(graph))
     ordered.add_edges_from(sorted((min(pair), max(pair)) for pair in graph.edges()))
     found = nx.spring_layout(ordered, seed=_SEED, iterations=_ITERATIONS, scale=_SCALE)
@@ -88,7 +90,7 @@ def _positions(graph: "nx.Graph[str]") -> Mapping[str, tuple[float, float]]:
 
 
 def _node(
-    graph: "nx.Graph[str]", iri: str, colour_of: Mapping[str, str], position: tuple[float, float], focus: str
+    graph: OrganisationGraph, iri: str, colour_of: Mapping[str, str], position: tuple[float, float], focus: str
 ) -> dict[str, object]:
     data = graph.nodes[iri]
     label = str(data.get("label") or iri)
@@ -98,7 +100,7 @@ def _node(
         "label": label if len(label) <= _LABEL_LENGTH else label[: _LABEL_LENGTH - 1] + "…",
         "title": _tooltip(lines),
         "shape": "dot",
-        "color": colour_of.get(iri, OTHER),
+        "color": colour_of.get(iri, NONE),
         "size": min(34, 11 + 2 * int(graph.degree(iri))) + (6 if iri == focus else 0),
         "borderWidth": 4 if iri == focus else 1,
         "x": position[0],
@@ -127,7 +129,7 @@ def _tooltip(lines: list[str]) -> str:
 
 
 def _offline(html: str) -> str:
-    clean = _FOREIGN_TAG.sub("", html)
+    clean = _EMPTY_HEADING.sub("", _FOREIGN_TAG.sub("", html))
     if found := _LOADING.search(_TEXT_BLOCKS.sub("", clean)):
         raise ForeignHostError(f"The drawing would load from a foreign host: {found[0]}")
     return clean

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import networkx as nx
 
-from graph_app.network.measures import Measure
+from graph_app.network.measures import Measure, OrganisationGraph
 from graph_app.network.ties import Tie
 
 __all__ = ["gexf", "graphml", "measure_rows", "tie_rows"]
@@ -13,7 +13,7 @@ __all__ = ["gexf", "graphml", "measure_rows", "tie_rows"]
 _SEPARATOR = " | "
 
 
-def graphml(graph: "nx.Graph[str]", context_labels: Mapping[str, str]) -> bytes:
+def graphml(graph: OrganisationGraph, context_labels: Mapping[str, str]) -> bytes:
     """Write the network as GraphML.
 
     :param graph: a network as :func:`graph_app.network.measures.network` builds it.
@@ -25,7 +25,7 @@ def graphml(graph: "nx.Graph[str]", context_labels: Mapping[str, str]) -> bytes:
     return buffer.getvalue()
 
 
-def gexf(graph: "nx.Graph[str]", context_labels: Mapping[str, str]) -> bytes:
+def gexf(graph: OrganisationGraph, context_labels: Mapping[str, str]) -> bytes:
     """Write the network as GEXF.
 
     :param graph: a network as :func:`graph_app.network.measures.network` builds it.
@@ -80,8 +80,8 @@ def measure_rows(measures: Iterable[Measure], labels: Mapping[str, str]) -> list
     ]
 
 
-def _flat(graph: "nx.Graph[str]", context_labels: Mapping[str, str]) -> "nx.Graph[str]":
-    flat: nx.Graph[str] = nx.Graph()
+def _flat(graph: OrganisationGraph, context_labels: Mapping[str, str]) -> OrganisationGraph:
+    flat: OrganisationGraph = nx.Graph()
     flat.add_nodes_from((node, dict(data)) for node, data in graph.nodes(data=True))
     for first, second, data in graph.edges(data=True):
         contexts: tuple[str, ...] = data["contexts"]

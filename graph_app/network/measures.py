@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import networkx as nx
 
 from graph_app.network.ties import Actor, Tie
 
-__all__ = ["SAMPLE_FROM", "Measure", "Summary", "measure", "network", "summarise"]
+__all__ = ["SAMPLE_FROM", "Measure", "OrganisationGraph", "Summary", "measure", "network", "summarise"]
+
+#: Organisations as nodes, ties as edges; see :func:`network`.
+OrganisationGraph: TypeAlias = "nx.Graph[str]"
 
 #: Above this many organisations betweenness is estimated from a fixed sample of them: exact values take minutes.
 SAMPLE_FROM = 1_500
@@ -51,14 +55,14 @@ class Summary:
     estimated: bool
 
 
-def network(actors: Iterable[Actor], ties: Iterable[Tie]) -> "nx.Graph[str]":
+def network(actors: Iterable[Actor], ties: Iterable[Tie]) -> OrganisationGraph:
     """Build the weighted, undirected network.
 
     :param actors: organisations with what is shown of them; those without a tie are kept.
     :param ties: who works with whom.
     :returns: nodes are IRIs with ``label``, ``type`` and ``seat``; edges have ``weight`` and ``contexts``.
     """
-    graph: nx.Graph[str] = nx.Graph()
+    graph: OrganisationGraph = nx.Graph()
     for actor in actors:
         graph.add_node(actor.iri, label=actor.label, type=actor.type, seat=actor.seat)
     for tie in ties:
@@ -66,7 +70,7 @@ def network(actors: Iterable[Actor], ties: Iterable[Tie]) -> "nx.Graph[str]":
     return graph
 
 
-def measure(graph: "nx.Graph[str]") -> tuple[Measure, ...]:
+def measure(graph: OrganisationGraph) -> tuple[Measure, ...]:
     """Measure every organisation.
 
     :param graph: a network as :func:`network` builds it.
@@ -79,7 +83,7 @@ def measure(graph: "nx.Graph[str]") -> tuple[Measure, ...]:
     return tuple(sorted(measures, key=lambda m: (-m.betweenness, -m.partners, m.organisation)))
 
 
-def summarise(graph: "nx.Graph[str]") -> Summary:
+def summarise(graph: OrganisationGraph) -> Summary:
     """Describe the network as a whole.
 
     :param graph: a network as :func:`network` builds it.

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-__all__ = ["OTHER", "colours"]
+__all__ = ["NONE", "OTHER", "colours"]
 
-#: Colour of groups beyond the palette and of organisations without a group.
-OTHER = "#999999"
-# Yellow stands last: it is the faintest on white.
-_OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442")
+#: Colour of groups beyond the palette.
+OTHER = "#8A8A8A"
+#: Colour of organisations without a group.
+NONE = "#C9CED3"
+# Yellow stands late: it is the faintest on white.
+_OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442", "#000000")
 
 
 def colours(groups: Iterable[str]) -> Mapping[str, str]:

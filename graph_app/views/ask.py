@@ -53,7 +53,7 @@ def show() -> None:
 
 def _choose() -> None:
     library = questions()
-    left, right = st.columns([2, 3], gap="large")
+    left, right = st.columns([1, 2], gap="large")
     with left:
         found = _question(library)
         if found is None:

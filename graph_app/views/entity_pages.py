@@ -156,7 +156,7 @@ def _entity(page: EntityPage, iri: str) -> None:
         return
     kind = reference(subject.type).label if subject.type and page.path == ENTITY_PAGE else text(f"page.{page.path}")
     header(subject.label, kind=kind)
-    st.caption(iri)
+    st.caption(f"`{iri}`")
     asked = [("facts", "iri")]
     left, right = st.columns([3, 2], gap="large") if page.filter else (st.container(), None)
     with left:

@@ -1,12 +1,14 @@
 """The script that Streamlit runs for every view: navigation, and what all pages share."""
 
 import logging
+from importlib.resources import files
 
 import streamlit as st
 
 from graph_app.components.escape import escape
 from graph_app.components.links import ENTITY_PAGE, register
 from graph_app.components.messages import problem
+from graph_app.components.style import apply_style
 from graph_app.components.texts import text
 from graph_app.questions.errors import QueryError
 from graph_app.releases.release import NoRelease
@@ -14,26 +16,21 @@ from graph_app.views import ask, overview, partnerships, quality
 from graph_app.views.entity_pages import PAGES
 from graph_app.views.reading import release
 
-_ICONS = {
-    "organisation": ":material/apartment:",
-    "project": ":material/folder_open:",
-    "donor": ":material/payments:",
-    "country": ":material/public:",
-    "target-group": ":material/groups:",
-}
+# A file of our own: icons of pages, which would also become their sign in the browser's tab, come from a foreign host.
+_SIGN = str(files("graph_app.components").joinpath("sign.svg"))
 
 _log = logging.getLogger(__name__)
 
 
 def main() -> None:
     """Set up the page that the address asks for, and draw it."""
-    st.set_page_config(page_title=text("product"), layout="wide")
+    st.set_page_config(page_title=text("product"), page_icon=_SIGN, layout="wide")
+    apply_style()
     first = st.Page(overview.show, title=text("page.overview"), url_path="overview", default=True)
     browse = {
         path: st.Page(
             page.show,
             title=text(f"page.{path}") if path == ENTITY_PAGE else text(f"page.{path}.many"),
-            icon=_ICONS.get(path),
             url_path=path,
             visibility="hidden" if path == ENTITY_PAGE else "visible",
         )

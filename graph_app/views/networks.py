@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -11,13 +10,10 @@ from graph_app.components.messages import empty
 from graph_app.components.network_frame import draw_network
 from graph_app.components.texts import language, text
 from graph_app.network.drawing import draw
-from graph_app.network.measures import network
-from graph_app.network.palette import OTHER, colours
+from graph_app.network.measures import OrganisationGraph, network
+from graph_app.network.palette import NONE, colours
 from graph_app.network.ties import Actor, Membership, Tie, ties
 from graph_app.views.reading import Value, answer, references, release
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 __all__ = ["Network", "colour_groups", "network_of", "small_network"]
 
@@ -34,7 +30,7 @@ class Network:
     :param named: references of organisations, projects and partnerships by IRI.
     """
 
-    graph: "nx.Graph[str]"
+    graph: OrganisationGraph
     ties: tuple[Tie, ...]
     actors: Mapping[str, Actor]
     named: Mapping[str, Reference]
@@ -73,8 +69,10 @@ def colour_groups(found: Network, by: str) -> tuple[Mapping[str, str], Mapping[s
     :returns: group to colour, and IRI to colour.
     """
     group_of = {iri: (actor.type if by == "type" else actor.seat) for iri, actor in found.actors.items()}
-    palette = colours(group_of.values())
-    return palette, {iri: palette.get(group, OTHER) for iri, group in group_of.items()}
+    palette = dict(colours(group_of.values()))
+    if "" in group_of.values():
+        palette[""] = NONE
+    return palette, {iri: palette[group] for iri, group in group_of.items()}
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

@@ -23,7 +23,7 @@ _COUNTED = (
     ("Project", "project"),
     ("Organisation", "organisation"),
     ("Donor", "donor"),
-    ("Partnership", ""),
+    ("Partnership", "partnerships"),
     ("Grant", ""),
     ("Programme", ""),
     ("Output", ""),
@@ -96,12 +96,12 @@ def _snippet(found: str, words: str, around: int = 60) -> str:
 def _counts() -> None:
     entities = release().entities
     named = references(str(IG[name]) for name, _ in _COUNTED)
-    with st.grid(4, min_column_width=150):
-        for name, page in _COUNTED:
-            with st.container(border=True):
-                st.metric(named[str(IG[name])].label, entities.get(name, 0))
-                if page:
-                    page_link(page, text("see_all"), icon=":material/arrow_forward:")
+    grid = st.grid(4, min_column_width=150, border=True)
+    for name, page in _COUNTED:
+        with grid.cell():
+            st.metric(named[str(IG[name])].label, entities.get(name, 0))
+            if page:
+                page_link(page, text("see_all"), icon=":material/arrow_forward:")
 
 
 def _datasets() -> None:

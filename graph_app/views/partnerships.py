@@ -99,7 +99,7 @@ def _map(found: Network, filters: Mapping[str, Value]) -> None:
     if not found.ties:
         empty(text("no_ties"))
         return
-    left, right = st.columns([3, 1], gap="medium")
+    left, right = st.columns([5, 2], gap="medium")
     with right:
         by = st.segmented_control(
             text("partnerships.colour"),

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from graph_app.components.links import Reference, fallback_label
-from graph_app.components.texts import language
+from graph_app.components.texts import catalogue, in_language, language
 from graph_app.questions.catalogue import Question, view, with_prefixes
 from graph_app.questions.engine import Engine
 from graph_app.questions.parameters import bind, read
@@ -49,7 +49,7 @@ def answer(name: str, /, **values: Value) -> Table:
     :returns: the rows.
     :raises graph_app.questions.errors.QueryError: if there is no answer.
     """
-    found = ask(view(name), _texts(values))
+    found = ask(view(name), _given(view(name), values))
     if not isinstance(found, Table):
         raise TypeError(f"queries/views/{name}.rq is no SELECT.")
     return found
@@ -77,7 +77,7 @@ def query_text(name: str, /, **values: Value) -> str:
     :returns: the whole text, with values and PREFIX lines.
     """
     question = view(name)
-    terms = read(question.params, _texts(values), base=settings().base)
+    terms = read(question.params, _given(question, values), base=settings().base)
     return with_prefixes(bind(question.text, terms))
 
 
@@ -90,11 +90,11 @@ def references(iris: Iterable[str]) -> Mapping[str, Reference]:
     wanted = sorted(set(iris))
     if not wanted:
         return {}
-    found = {row["iri"].value: row for row in answer("labels", iri=wanted, lang=language())}
+    found = {row["iri"].value: row for row in answer("labels", iri=wanted)}
     return {
         iri: Reference(
             iri,
-            row["label"].value if (row := found.get(iri, {})) and "label" in row else fallback_label(iri),
+            row["label"].value if (row := found.get(iri, {})) and "label" in row else _unlabelled(iri),
             row["type"].value if "type" in row else "",
             known="label" in row or "type" in row,
         )
@@ -137,8 +137,15 @@ def entities(kind: str) -> list[Reference]:
     return sorted(named.values(), key=lambda found: (found.label.casefold(), found.iri))
 
 
-def _texts(values: Mapping[str, Value]) -> dict[str, list[str]]:
+def _unlabelled(iri: str) -> str:
+    # Properties of other vocabularies have no label in the graph; the screen has words for those that it shows.
+    return in_language(catalogue()[iri]) if iri in catalogue() else fallback_label(iri)
+
+
+def _given(question: Question, values: Mapping[str, Value]) -> dict[str, list[str]]:
     given = {name: value for name, value in values.items() if value is not None}
+    if any(parameter.name == "lang" for parameter in question.params):
+        given["lang"] = language()
     return {name: [str(value)] if isinstance(value, str | int) else list(value) for name, value in given.items()}
 
 

@@ -11,11 +11,19 @@ from graph_app.components.values import shown
 from graph_app.questions.results import Table, Term
 from graph_app.views.reading import answer, references
 from loaders.findings import LANGUAGES
+from loaders.model import ENTITIES
 from loaders.vocabulary import DCT, SKOS
 
 __all__ = ["cells_of", "facts_of", "sources_of"]
 
 _NAMES = frozenset((str(SKOS.prefLabel), str(DCT.title)))
+#: Property to its place among the fields of the model.
+_ORDER = {
+    path: place
+    for place, path in enumerate(
+        dict.fromkeys(str(field.path) for entity in ENTITIES.values() for field in entity.fields)
+    )
+}
 _PLACE = ("sheet", "row", "column", "line")
 
 
@@ -23,7 +31,7 @@ def facts_of(iri: str) -> list[Fact]:
     """Return the statements about an entity, one fact a property.
 
     :param iri: the entity.
-    :returns: facts by label.
+    :returns: facts in the order in which people fill the fields of the model.
     """
     values: dict[str, list[Term]] = {}
     for row in answer("facts", iri=iri):
@@ -31,13 +39,13 @@ def facts_of(iri: str) -> list[Fact]:
     named = references({*values, *(term.value for terms in values.values() for term in terms if term.kind == "iri")})
     places = _places(iri)
     facts = []
-    for key, terms in values.items():
+    for key, terms in sorted(values.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER))):
         chosen = _other_names(terms) if key in _NAMES else _readable(terms)
         if chosen:
             cells = tuple(named[term.value] if term.kind == "iri" else shown(term) for term in chosen)
             label = named[key].label
             facts.append(Fact(label[:1].upper() + label[1:], cells, "; ".join(places.get(key, ()))))
-    return sorted(facts, key=lambda fact: fact.label)
+    return facts
 
 
 def sources_of(iri: str) -> list[Source]:

@@ -5,7 +5,7 @@ import pytest
 
 from graph_app.network.drawing import PHYSICS_UP_TO, ForeignHostError, _offline, draw
 from graph_app.network.measures import network
-from graph_app.network.palette import OTHER, colours
+from graph_app.network.palette import NONE, OTHER, colours
 from graph_app.network.ties import Actor, Tie
 
 NAUGHTY = [
@@ -34,7 +34,7 @@ def test_names_and_projects_are_drawn(pair) -> None:
     nodes, edges = data_of(html, "nodes"), data_of(html, "edges")
     assert [(node["label"], node["title"], node["color"]) for node in nodes] == [
         ("Alpha", "Alpha\nUniversity\nCzechia", "#0072B2"),
-        ("Beta", "Beta", OTHER),
+        ("Beta", "Beta", NONE),
     ]
     assert [edge["title"] for edge in edges] == ["Path to Progress"]
     assert "urn:a" not in html
@@ -62,11 +62,11 @@ def test_data_stays_data(text: str) -> None:
     html = draw(graph, {}, {text: text}, focus=text)
     assert text not in html
     assert "popup" not in html.split("drawGraph()", 1)[1]
-    assert data_of(html, "nodes")[0]["label"] in (text, text[:33] + "…")
+    assert data_of(html, "nodes")[0]["label"] in (text, text[:59] + "…")
 
 
 @pytest.mark.parametrize(("count", "moving"), [(PHYSICS_UP_TO, True), (PHYSICS_UP_TO + 1, False)])
-def test_large_networks_stand_still(count: int, moving: bool) -> None:  # noqa: FBT001 - a case, not an option
+def test_large_networks_stand_still(count: int, moving: bool) -> None:
     html = draw(network([Actor(f"urn:{n}", f"Organisation {n}") for n in range(count)], []), {}, {})
     options = json.loads(re.search(r"var options = (\{.*?\});", html, re.DOTALL)[1])
     assert options["physics"]["enabled"] is moving
@@ -77,5 +77,5 @@ def test_largest_groups_get_the_colours() -> None:
     found = colours(["ngo"] * 3 + ["university"] * 2 + [f"type {n}" for n in range(9)] + [""])
     assert list(found)[:2] == ["ngo", "university"]
     assert "" not in found
-    assert len(set(list(found.values())[:7])) == 7
-    assert set(list(found.values())[7:]) == {OTHER}
+    assert len(set(list(found.values())[:8])) == 8
+    assert set(list(found.values())[8:]) == {OTHER}
