@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from loaders.errors import SourceFault
 from loaders.findings import Location, finding
-from loaders.sources import curated
+from loaders.sources import curated, template
 from loaders.sources.files import shown_name
 from loaders.sources.registry import Source
 
@@ -22,6 +22,15 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
                 {"en": "Curated records (YAML)", "cs": "Ručně vedené záznamy (YAML)"},
                 (".yaml", ".yml"),
                 curated.read,
+            ),
+            Source(
+                "template",
+                {
+                    "en": "Template of Integration Graph (XLSX or CSV)",
+                    "cs": "Šablona Integration Graph (XLSX nebo CSV)",
+                },
+                (*template.SUFFIXES, ""),
+                template.read,
             ),
         )
     }

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from loaders.errors import RecordError
 from loaders.records import Cell
 
-__all__ = ["MissingKeyError", "needs_id", "record_key"]
+__all__ = ["MissingKeyError", "needed_fields", "needs_id", "record_key"]
 
 _ABSENT = "_"
 
@@ -55,6 +55,15 @@ def needs_id(kind: str) -> bool:
     :param kind: name of the kind.
     """
     return kind not in _DERIVED
+
+
+def needed_fields(kind: str) -> frozenset[str]:
+    """Return the fields without which an entity of a kind has no key of its own.
+
+    :param kind: name of the kind.
+    """
+    rule = _DERIVED.get(kind)
+    return frozenset(group[0] for group in rule.needed if len(group) == 1) if rule is not None else frozenset()
 
 
 def record_key(kind: str, identifier: str, fields: Mapping[str, tuple[Cell, ...]]) -> tuple[str, ...]:

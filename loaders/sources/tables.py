@@ -1,0 +1,66 @@
+"""A table as rows of text, whatever file it comes from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+from loaders.findings import Finding, Location
+
+__all__ = ["MOST_COLUMNS", "MOST_ROWS", "Row", "Table"]
+
+#: Larger tables are refused; a person cannot have filled them in.
+MOST_ROWS, MOST_COLUMNS = 200_000, 512
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row.
+
+    :param number: row of the table, counted from 1 with everything above the header.
+    :param cells: the text of each cell, empty where there is none.
+    :param line: line of the text file where the row begins, or ``None`` in a workbook.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    line: int | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Whether no cell holds anything."""
+        return not any(cell.strip() for cell in self.cells)
+
+    @property
+    def comment(self) -> bool:
+        """Whether the first cell begins with ``#``, which marks a row for people only."""
+        return bool(self.cells) and self.cells[0].lstrip().startswith("#")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: a sheet of a workbook or a CSV file.
+
+    :param file: name of the file.
+    :param sha256: hash of its bytes.
+    :param sheet: name of the sheet, or empty.
+    :param separated: whether cells are told apart by a character in the text, which can be missing or too many.
+    :param rows: rows in order, findings about single cells in between.
+    """
+
+    file: str
+    sha256: str
+    sheet: str
+    separated: bool
+    rows: Iterator[Row | Finding]
+
+    def place(self, row: Row | None = None, column: int | None = None) -> Location:
+        """Return a place in the table.
+
+        :param row: the row, or ``None`` for the table as a whole.
+        :param column: index of the column, or ``None`` for the whole row.
+        """
+        letter = get_column_letter(column + 1) if column is not None else ""
+        if row is None:
+            return Location(self.file, self.sheet, column=letter)
+        return Location(self.file, self.sheet, row.number, letter, row.line)

@@ -1,0 +1,156 @@
+"""The project's own table template, filled in: a workbook, a folder of CSV files, or one CSV file."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import chain
+from pathlib import Path
+
+from loaders.errors import SourceFault
+from loaders.findings import LANGUAGES, Finding, Location, finding
+from loaders.normalise.names import lookup_key
+from loaders.records import Record
+from loaders.sources.csv_table import read_csv
+from loaders.sources.files import read_file, shown_name
+from loaders.sources.tables import Row, Table
+from loaders.sources.template_header import fit, read_header
+from loaders.sources.template_rows import RowReader, Seen
+from loaders.sources.xlsx_table import read_workbook
+from loaders.template.sheets import Sheet, sheets
+from loaders.template.texts import text
+
+__all__ = ["SUFFIXES", "read"]
+
+#: Endings of the files that may hold a filled-in template.
+SUFFIXES = (".xlsx", ".csv")
+
+#: Rows in which a header is looked for; titles and comments may stand above it.
+_LOOKED_AT = 20
+#: Share of known headings from which a row is taken for a header.
+_HEADER = 0.5
+
+
+def read(path: Path, dataset: str) -> Iterator[Record | Finding]:
+    """Read a filled-in template.
+
+    A finding never stops the reading, so that one pass shows everything; whether the records may be taken in follows
+    from the findings.
+
+    :param path: the workbook, the CSV file, or the folder of such files.
+    :param dataset: key of the dataset.
+    :returns: records and findings in the order of the file.
+    :raises SourceError: if a file cannot be read at all.
+    """
+    return _Template(dataset, alone=not path.is_dir()).read(path)
+
+
+class _Template:
+    """One filled-in template over all its files."""
+
+    def __init__(self, dataset: str, *, alone: bool) -> None:
+        self._dataset = dataset
+        self._alone = alone
+        self._seen = Seen()
+        self._rows = 0
+
+    def read(self, path: Path) -> Iterator[Record | Finding]:
+        for file in [path] if self._alone else sorted(path.iterdir(), key=_order):
+            if file.name.startswith("."):
+                continue
+            for table in _tables(file):
+                yield from self._table(table)
+        if not self._rows:
+            raise SourceFault(finding("no-rows", Location(shown_name(path.name))))
+
+    def _table(self, table: Table) -> Iterator[Record | Finding]:
+        name = table.sheet or table.file.rsplit(".", 1)[0]
+        if lookup_key(name) in _unread_names():
+            return
+        rows = iter(table.rows)
+        head: list[Row] = []
+        for item in rows:
+            if isinstance(item, Finding):
+                yield item
+            elif not item.blank and not item.comment:
+                head.append(item)
+                if len(head) == _LOOKED_AT:
+                    break
+        sheet, faults = self._sheet(table, name, head)
+        yield from faults
+        if sheet is not None:
+            yield from self._body(sheet, table, head, rows)
+
+    def _sheet(self, table: Table, name: str, head: list[Row]) -> tuple[Sheet | None, list[Finding]]:
+        """Find out which sheet of the template a table is, by its name, else by its headings."""
+        named = _sheets_by_name().get(lookup_key(name))
+        if not head:
+            # A sheet that nobody named or filled is no fault; one of ours without headings is.
+            return None, [finding("sheet-without-header", table.place())] if named is not None else []
+        if named is not None:
+            return named, []
+        sheet = max(sheets(), key=lambda candidate: max(_score(candidate, row) for row in head))
+        best = max(head, key=lambda row: _score(sheet, row))
+        shown = {f"nearest_{language}": sheet.name[language] for language in LANGUAGES}
+        if fit(sheet, best) < _HEADER:
+            names = list(_sheets_by_name())
+            nearest = _sheets_by_name()[get_close_matches(lookup_key(name), names, n=1, cutoff=0.0)[0]]
+            shown = {f"nearest_{language}": nearest.name[language] for language in LANGUAGES}
+            return None, [finding("sheet-unknown", table.place(), value=name, **shown)]
+        if table.separated and self._alone:
+            return sheet, [finding("sheet-told-by-header", table.place(), **shown)]
+        return sheet, [finding("sheet-misnamed", table.place(), value=name, **shown)]
+
+    def _body(
+        self, sheet: Sheet, table: Table, head: list[Row], rest: Iterator[Row | Finding]
+    ) -> Iterator[Record | Finding]:
+        top = max(head, key=lambda row: fit(sheet, row))
+        if fit(sheet, top) < _HEADER:
+            top = head[0]
+        header = read_header(sheet, table, top)
+        yield from header.findings
+        if not header.columns:
+            return
+        if top is not head[0]:
+            yield finding("rows-above-header", table.place(top), rows=str(top.number - 1))
+        reader = RowReader(self._dataset, sheet, table, header, self._seen)
+        filled = 0
+        for item in chain(head[head.index(top) + 1 :], rest):
+            if isinstance(item, Finding):
+                yield item
+            elif not item.blank and not item.comment:
+                filled += 1
+                yield from reader.read(item)
+        self._rows += filled
+        if not filled:
+            yield finding(
+                "empty-sheet", table.place(), **{f"sheet_{language}": sheet.name[language] for language in LANGUAGES}
+            )
+
+
+def _tables(path: Path) -> Iterator[Table]:
+    suffix = path.suffix.lower()
+    if suffix == ".xlsx":
+        yield from read_workbook(read_file(path))
+    elif suffix == ".csv":
+        yield read_csv(read_file(path))
+    else:
+        raise SourceFault(finding("file-format", Location(shown_name(path.name)), suffixes=", ".join(SUFFIXES)))
+
+
+def _score(sheet: Sheet, row: Row) -> float:
+    """Weigh a row as header of a sheet: known headings count, unknown ones and absent ones take away."""
+    return fit(sheet, row) * sum(sheet.column(cell) is not None for cell in row.cells if cell.strip())
+
+
+def _sheets_by_name() -> dict[str, Sheet]:
+    return {lookup_key(name): sheet for sheet in sheets() for name in (sheet.key, *sheet.name.values())}
+
+
+def _unread_names() -> set[str]:
+    """Return the names of the sheets that are there for people: explanation and choices."""
+    return {lookup_key(name) for key in ("read-me", "choices") for name in text("sheets", key).values()}
+
+
+def _order(file: Path) -> tuple[int, str]:
+    """Sort files as the sheets of the template are sorted."""
+    sheet = _sheets_by_name().get(lookup_key(file.stem))
+    return (sheets().index(sheet) if sheet is not None else len(sheets()), file.name)

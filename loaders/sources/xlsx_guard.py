@@ -1,0 +1,63 @@
+"""What must be known of a workbook before any of it is parsed: its true size, and that its XML is plain."""
+
+import zipfile
+import zlib
+from io import BytesIO
+
+from loaders.errors import SourceFault
+from loaders.findings import Location, finding
+from loaders.sources.files import SourceFile
+
+__all__ = ["check_workbook"]
+
+_MOST_BYTES, _HIGHEST_RATIO, _MOST_PARTS = 100_000_000, 100, 2_000
+#: A small part may be all spaces; only what adds up is judged by its ratio.
+_JUDGED_BY_RATIO = 1_000_000
+_ENCRYPTED_FLAG = 0x1
+#: Old and password-protected workbooks are compound files, not archives.
+_COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
+_DECLARATIONS = tuple(
+    word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+)
+
+
+def check_workbook(file: SourceFile) -> None:
+    """Refuse a workbook that is none, that would unpack into too much, or whose XML declares types or entities.
+
+    Sizes are judged from the directory of the archive, before a byte is unpacked; the archive module reads no more of a
+    part than its directory says.
+
+    :param file: the file.
+    :raises SourceError: if the workbook must not be parsed.
+    """
+    here = Location(file.name)
+    if file.content.startswith(_COMPOUND_FILE):
+        raise SourceFault(finding("xlsx-protected", here))
+    try:
+        with zipfile.ZipFile(BytesIO(file.content)) as archive:
+            parts = archive.infolist()
+            _check_sizes(file, parts)
+            for part in parts:
+                if part.flag_bits & _ENCRYPTED_FLAG:
+                    raise SourceFault(finding("xlsx-protected", here))
+                content = archive.read(part)
+                if any(word in content for word in _DECLARATIONS):
+                    raise SourceFault(finding("xlsx-doctype", here, part=part.filename))
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
+        raise SourceFault(finding("xlsx-broken", here, reason=str(error))) from error
+
+
+def _check_sizes(file: SourceFile, parts: list[zipfile.ZipInfo]) -> None:
+    unpacked = sum(part.file_size for part in parts)
+    ratio = unpacked / len(file.content)
+    bomb = unpacked > _JUDGED_BY_RATIO and ratio > _HIGHEST_RATIO
+    if unpacked > _MOST_BYTES or bomb or len(parts) > _MOST_PARTS:
+        raise SourceFault(
+            finding(
+                "xlsx-too-large",
+                Location(file.name),
+                size=f"{unpacked:,}",
+                largest=f"{_MOST_BYTES:,}",
+                ratio=f"{ratio:.0f}",
+            )
+        )

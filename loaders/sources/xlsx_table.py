@@ -1,0 +1,127 @@
+"""XLSX workbooks: every cell as the text that a person sees, or a finding where that cannot be trusted."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from io import BytesIO
+from itertools import zip_longest
+from math import isfinite
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from loaders.errors import SourceFault
+from loaders.findings import Finding, Location, finding
+from loaders.sources.files import SourceFile
+from loaders.sources.tables import MOST_COLUMNS, MOST_ROWS, Row, Table
+from loaders.sources.xlsx_guard import check_workbook
+
+__all__ = ["read_workbook"]
+
+#: A spreadsheet keeps no more digits than this; whatever follows was lost before the file was saved.
+_KEPT_DIGITS = 15
+
+
+def read_workbook(file: SourceFile) -> Iterator[Table]:
+    """Read a workbook, sheet by sheet.
+
+    :param file: the file.
+    :returns: a table a sheet; each must be read before the next is asked for.
+    :raises SourceError: if the file is no workbook, is too large, or cannot be parsed.
+    """
+    check_workbook(file)
+    return _tables(file)
+
+
+def _tables(file: SourceFile) -> Iterator[Table]:
+    try:
+        # Formulas and their stored results are two views of one file; the library gives one at a time.
+        results = load_workbook(BytesIO(file.content), read_only=True, data_only=True, keep_links=False)
+        formulas = load_workbook(BytesIO(file.content), read_only=True, data_only=False, keep_links=False)
+        pages = list(zip(results.worksheets, formulas.worksheets, strict=True))
+    except Exception as error:
+        raise _broken(file, error) from error
+    for result, formula in pages:
+        yield Table(file.name, file.sha256, result.title, separated=False, rows=_rows(file, result, formula))
+
+
+def _rows(file: SourceFile, results: Any, formulas: Any) -> Iterator[Row | Finding]:  # noqa: ANN401
+    pairs = zip_longest(_raw_rows(file, results), _raw_rows(file, formulas), fillvalue=())
+    for number, (values, sources) in enumerate(pairs, start=1):
+        texts: list[str] = []
+        for index, (value, source) in enumerate(zip_longest(values, sources)):
+            place = Location(file.name, results.title, number, get_column_letter(index + 1))
+            text = _text(value, source, place)
+            if isinstance(text, Finding):
+                yield text
+                text = ""
+            texts.append(text)
+        row = Row(number, tuple(texts))
+        too_wide = any(text.strip() for text in texts[MOST_COLUMNS:])
+        if too_wide or (number > MOST_ROWS and not row.blank):
+            place = Location(file.name, results.title, number)
+            raise SourceFault(finding("table-too-large", place, rows=f"{MOST_ROWS:,}", columns=str(MOST_COLUMNS)))
+        if number <= MOST_ROWS:
+            yield row
+
+
+def _raw_rows(file: SourceFile, sheet: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
+    try:
+        sheet.reset_dimensions()
+        yield from sheet.rows
+    except Exception as error:
+        raise _broken(file, error) from error
+
+
+def _text(result: Any, source: Any, place: Location) -> str | Finding:  # noqa: ANN401
+    """Return what a cell shows, or why that cannot be trusted."""
+    value = getattr(result, "value", None)
+    formula = getattr(source, "value", None)
+    if value is None:
+        without_result = getattr(source, "data_type", "") == "f"
+        return finding("xlsx-formula", place, value=str(formula)) if without_result else ""
+    if result.data_type == "e":
+        return finding("xlsx-error", place, value=str(value))
+    return _shown(value, str(result.number_format), place)
+
+
+def _shown(value: Any, number_format: str, place: Location) -> str | Finding:  # noqa: ANN401
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return _number(value, place)
+    if isinstance(value, datetime | date | time | timedelta):
+        return _date(value, number_format, place)
+    return str(value)
+
+
+def _number(value: float, place: Location) -> str | Finding:
+    if not isfinite(value) or abs(value) >= 10**_KEPT_DIGITS:
+        return finding("xlsx-long-number", place, value=str(value), digits=str(_KEPT_DIGITS))
+    if isinstance(value, int):
+        return str(value)
+    # Fifteen digits are what the spreadsheet itself shows: 0.1+0.2 is 0.3 there.
+    text = format(Decimal(format(value, f".{_KEPT_DIGITS}g")), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _date(value: datetime | date | time | timedelta, shown_as: str, place: Location) -> str | Finding:
+    """Return a date as precisely as its format shows it: a format without a day means that nobody wrote a day."""
+    if isinstance(value, datetime) and value.time() == time():
+        parts = _shown_parts(shown_as)
+        if value.day == 1 and "d" not in parts:
+            return f"{value:%Y}" if value.month == 1 and "m" not in parts else f"{value:%Y-%m}"
+        return f"{value:%Y-%m-%d}"
+    return finding("xlsx-time", place, value=str(value))
+
+
+def _shown_parts(number_format: str) -> set[str]:
+    quoted = number_format.lower().split('"')[::2]
+    return set("".join(quoted)) & set("dmy")
+
+
+def _broken(file: SourceFile, error: Exception) -> SourceFault:
+    if isinstance(error, SourceFault):
+        return error
+    return SourceFault(finding("xlsx-broken", Location(file.name), reason=str(error) or type(error).__name__))
