@@ -20,16 +20,18 @@ class Row:
     :param number: row of the table, counted from 1 with everything above the header.
     :param cells: the text of each cell, empty where there is none.
     :param line: line of the text file where the row begins, or ``None`` in a workbook.
+    :param untrusted: indexes of cells that are empty here because a finding says why their value cannot be used.
     """
 
     number: int
     cells: tuple[str, ...]
     line: int | None = None
+    untrusted: frozenset[int] = frozenset()
 
     @property
     def blank(self) -> bool:
         """Whether no cell holds anything."""
-        return not any(cell.strip() for cell in self.cells)
+        return not self.untrusted and not any(cell.strip() for cell in self.cells)
 
     @property
     def comment(self) -> bool:

@@ -65,19 +65,21 @@ class _Template:
         name = table.sheet or table.file.rsplit(".", 1)[0]
         if lookup_key(name) in _unread_names():
             return
-        rows = iter(table.rows)
+        items = iter(table.rows)
+        seen: list[Row | Finding] = []
         head: list[Row] = []
-        for item in rows:
-            if isinstance(item, Finding):
-                yield item
-            elif not item.blank and not item.comment:
+        for item in items:
+            seen.append(item)
+            if isinstance(item, Row) and not item.blank and not item.comment:
                 head.append(item)
                 if len(head) == _LOOKED_AT:
                     break
         sheet, faults = self._sheet(table, name, head)
         yield from faults
         if sheet is not None:
-            yield from self._body(sheet, table, head, rows)
+            yield from self._body(sheet, table, head, chain(seen, items))
+        else:
+            yield from (item for item in seen if isinstance(item, Finding))
 
     def _sheet(self, table: Table, name: str, head: list[Row]) -> tuple[Sheet | None, list[Finding]]:
         """Find out which sheet of the template a table is, by its name, else by its headings."""
@@ -100,7 +102,7 @@ class _Template:
         return sheet, [finding("sheet-misnamed", table.place(), value=name, **shown)]
 
     def _body(
-        self, sheet: Sheet, table: Table, head: list[Row], rest: Iterator[Row | Finding]
+        self, sheet: Sheet, table: Table, head: list[Row], items: Iterator[Row | Finding]
     ) -> Iterator[Record | Finding]:
         top = max(head, key=lambda row: fit(sheet, row))
         if fit(sheet, top) < _HEADER:
@@ -113,10 +115,10 @@ class _Template:
             yield finding("rows-above-header", table.place(top), rows=str(top.number - 1))
         reader = RowReader(self._dataset, sheet, table, header, self._seen)
         filled = 0
-        for item in chain(head[head.index(top) + 1 :], rest):
+        for item in items:
             if isinstance(item, Finding):
                 yield item
-            elif not item.blank and not item.comment:
+            elif item.number > top.number and not item.blank and not item.comment:
                 filled += 1
                 yield from reader.read(item)
         self._rows += filled

@@ -1,7 +1,7 @@
 """The rows of one template sheet to records."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.findings import LANGUAGES, Finding, Location, finding
 from loaders.records import Cell, Record, SourceRef
@@ -55,20 +55,18 @@ class RowReader:
         if misfit is not None:
             yield misfit
             return
-        identifier, own, further, faults = self._fields(row)
+        row, faults = self._checked(row)
         yield from faults
-        if any(column.field == "id" for column in self._sheet.columns):
-            if not identifier:
-                yield finding("missing-id", self._place(row, "id"))
-                return
-            if SEPARATOR in identifier:
-                yield finding("id-with-separator", self._place(row, "id"), value=identifier)
-                return
+        identifier, own, further = self._fields(row)
+        fault = self._id_fault(row, identifier)
+        if fault is not None:
+            yield from self._told(row, ("id",), fault)
+            return
         known = self._seen.fields.get((self._sheet.kind, identifier)) if identifier and further else None
         if known is None:
             main = self._record(row, self._sheet.kind, identifier, own)
-            yield main
-            if isinstance(main, Finding):
+            yield from main
+            if not any(isinstance(item, Record) for item in main):
                 return
             if identifier:
                 self._seen.fields[self._sheet.kind, identifier] = own
@@ -78,7 +76,7 @@ class RowReader:
             position = self._position("id")
             letter = self._table.place(row, position).column
             parent = {self._sheet.kind: (Cell(identifier, letter, row.line),)}
-            yield self._record(row, self._sheet.further, "", parent | further)
+            yield from self._record(row, self._sheet.further, "", parent | further)
 
     def _misfit(self, row: Row) -> Finding | None:
         """Tell a row whose cells do not stand under their headings."""
@@ -92,41 +90,66 @@ class RowReader:
                 return finding("cell-without-heading", place, value=row.cells[index].strip(), columns=str(width))
         return None
 
-    def _fields(self, row: Row) -> tuple[str, _Fields, _Fields, list[Finding]]:
+    def _checked(self, row: Row) -> tuple[Row, list[Finding]]:
+        """Empty the cells that hold a character which cannot be kept."""
+        faults: list[Finding] = []
+        cells = list(row.cells)
+        for index in self._header.columns:
+            character = unwritable(cells[index]) if index < len(cells) else ""
+            if character:
+                faults.append(finding("control-character", self._table.place(row, index), character=character))
+                cells[index] = ""
+        if not faults:
+            return row, []
+        untrusted = row.untrusted | {index for index, cell in enumerate(row.cells) if cells[index] != cell}
+        return replace(row, cells=tuple(cells), untrusted=untrusted), faults
+
+    def _fields(self, row: Row) -> tuple[str, _Fields, _Fields]:
+        """Return the id, the cells of the sheet's own kind, and those of the kind that continues the row."""
         identifier = ""
         own: _Fields = {}
         further: _Fields = {}
-        faults: list[Finding] = []
         for index, column in self._header.columns.items():
             text = row.cells[index].strip() if index < len(row.cells) else ""
             if not text:
-                continue
-            place = self._table.place(row, index)
-            character = unwritable(text)
-            if character:
-                faults.append(finding("control-character", place, character=character))
                 continue
             if column.field == "id":
                 identifier = text
                 continue
             parts = [part.strip() for part in text.split(SEPARATOR)] if column.many else [text]
-            cells = tuple(Cell(part, place.column, row.line, column.language) for part in parts if part)
+            letter = self._table.place(row, index).column
+            cells = tuple(Cell(part, letter, row.line, column.language) for part in parts if part)
             fields = own if column.kind == self._sheet.kind else further
             fields[column.field] = fields.get(column.field, ()) + cells
-        return identifier, own, further, faults
+        return identifier, own, further
 
-    def _record(self, row: Row, kind: str, identifier: str, fields: _Fields) -> Record | Finding:
+    def _id_fault(self, row: Row, identifier: str) -> Finding | None:
+        if all(column.field != "id" for column in self._sheet.columns):
+            return None
+        if not identifier:
+            return finding("missing-id", self._place(row, "id"))
+        if SEPARATOR in identifier:
+            return finding("id-with-separator", self._place(row, "id"), value=identifier)
+        return None
+
+    def _record(self, row: Row, kind: str, identifier: str, fields: _Fields) -> tuple[Record | Finding, ...]:
         try:
             key = record_key(kind, identifier, fields)
         except MissingKeyError as error:
-            return self._missing(row, error.fields)
+            return self._told(row, error.fields, self._missing(row, error.fields))
         first = self._seen.places.get((kind, key))
         if first is not None:
             rule = "duplicate-id" if identifier else "duplicate-row"
-            return finding(rule, self._place(row, "id"), value=identifier or " / ".join(key), first=first)
-        self._seen.places[kind, key] = str(self._table.place(row))
+            return (finding(rule, self._place(row, "id"), value=identifier or " / ".join(key), first=first),)
+        self._seen.places[kind, key] = str(self._table.place(row, 0))
         table = self._table
-        return Record(kind, key, SourceRef(self._dataset, table.file, table.sha256, table.sheet, row.number), fields)
+        return (Record(kind, key, SourceRef(self._dataset, table.file, table.sha256, table.sheet, row.number), fields),)
+
+    def _told(self, row: Row, fields: tuple[str, ...], fault: Finding) -> tuple[Finding, ...]:
+        """Return a fault of missing values, unless a finding has already told why one of them is missing."""
+        columns = self._header.columns
+        told = any(columns[index].field in fields for index in row.untrusted if index in columns)
+        return () if told else (fault,)
 
     def _contradictions(self, row: Row, identifier: str, known: _Fields, now: _Fields) -> Iterator[Finding]:
         """Compare a further row of the same id with its first one; blank cells agree with everything."""

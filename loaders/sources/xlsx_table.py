@@ -50,14 +50,16 @@ def _rows(file: SourceFile, results: Any, formulas: Any) -> Iterator[Row | Findi
     pairs = zip_longest(_raw_rows(file, results), _raw_rows(file, formulas), fillvalue=())
     for number, (values, sources) in enumerate(pairs, start=1):
         texts: list[str] = []
+        untrusted: set[int] = set()
         for index, (value, source) in enumerate(zip_longest(values, sources)):
             place = Location(file.name, results.title, number, get_column_letter(index + 1))
             text = _text(value, source, place)
             if isinstance(text, Finding):
                 yield text
+                untrusted.add(index)
                 text = ""
             texts.append(text)
-        row = Row(number, tuple(texts))
+        row = Row(number, tuple(texts), untrusted=frozenset(untrusted))
         too_wide = any(text.strip() for text in texts[MOST_COLUMNS:])
         if too_wide or (number > MOST_ROWS and not row.blank):
             place = Location(file.name, results.title, number)
