@@ -69,7 +69,7 @@ def as_csv(findings: Iterable[Finding], language: str = "en") -> str:
     from graph_app.questions.formats import neutralise
 
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, _COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(stream, _COLUMNS)
     writer.writeheader()
     for found in findings:
         writer.writerow(

@@ -128,7 +128,8 @@ class Engine:
     def _answer(self, header: Header, body: bytes, text: str) -> Table | Triples | Truth:
         status = header["status"]
         if status == "syntax":
-            raise explain(str(header["message"]), text, prefixes())
+            place = int(str(header["line"])), int(str(header["column"]))
+            raise explain(str(header["message"]), text, place, prefixes())
         if status == "memory":
             raise self._out_of_memory()
         if status == "failed":

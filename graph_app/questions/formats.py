@@ -29,7 +29,7 @@ def to_csv(answer: Table | Triples | Truth) -> str:
     :returns: the text.
     """
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream)  # lines end with CR LF, as RFC 4180 and SPARQL 1.1 have it
     match answer:
         case Table():
             writer.writerow(answer.columns)

@@ -8,11 +8,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from graph_app.questions.results import XSD, Term
 from graph_app.questions.tokens import Kind, Token, tokens
+from loaders import schemes
 from loaders.findings import LANGUAGES
 from loaders.vocabulary import BASE, prefixes
 
@@ -21,13 +23,13 @@ __all__ = ["TYPES", "Parameter", "ParameterError", "bind", "parse", "read", "ser
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SCHEMES = frozenset(("http", "https", "urn", "mailto"))
 _FORBIDDEN_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f-\x9f\ud800-\udfff]')
-#: Prefix of the concepts that a type takes, so that ``refugees`` is enough.
+#: Scheme of the concepts that a type takes, so that any of their names is enough.
 _CONCEPTS = {
-    "country": "country",
-    "target-group": "tg",
-    "theme": "theme",
-    "role": "role",
-    "organisation-type": "orgtype",
+    "country": "countries",
+    "target-group": "target-groups",
+    "theme": "themes",
+    "role": "roles",
+    "organisation-type": "organisation-types",
 }
 #: Kind of entity that a type takes, so that ``curated/iom`` is enough.
 _ENTITIES = {
@@ -67,7 +69,8 @@ def parse(parameter: Parameter, text: str, *, base: str = BASE) -> Term:
     """Check one value and make it a term.
 
     IRIs may be written in full, with a declared prefix (``role:partner``), by their path under the base
-    (``project/curated/access``), or by the key that the type leaves open (``refugees``, ``CZE``, ``curated/iom``).
+    (``project/curated/access``), or by the key that the type leaves open (``curated/iom``). Concepts go by any of their
+    names (``refugees``, ``CZE``, ``Czech Republic``); one that their scheme does not have is refused.
 
     :param parameter: the parameter that the value is for.
     :param text: what a person typed.
@@ -79,7 +82,12 @@ def parse(parameter: Parameter, text: str, *, base: str = BASE) -> Term:
     if _SURROGATE.search(text):
         raise ParameterError(f"{parameter.name} needs whole characters, not {_shown(text)}.")
     try:
-        return reader(text) if reader else Term("iri", _iri(text.strip(), parameter.type, base))
+        if reader is not None:
+            return reader(text)
+        concept = parameter.type in _CONCEPTS
+        return Term(
+            "iri", _concept(text.strip(), parameter.type) if concept else _iri(text.strip(), parameter.type, base)
+        )
     except ValueError as error:
         raise ParameterError(f"{parameter.name} needs {error}, not {_shown(text)}.") from error
 
@@ -189,6 +197,15 @@ def _iri(text: str, kind: str, base: str) -> str:
     return expanded
 
 
+def _concept(text: str, kind: str) -> str:
+    known = schemes.scheme(_CONCEPTS[kind])
+    found = known.find(_expand(text, kind, ""))
+    if found is None:
+        nearest = get_close_matches(text, known.choices("en"), n=3, cutoff=0.0)
+        raise ValueError(f"a {kind.replace('-', ' ')}, such as {', '.join(nearest)}")
+    return str(found)
+
+
 def _expand(text: str, kind: str, base: str) -> str:
     prefix, colon, local = text.partition(":")
     if colon:
@@ -196,7 +213,7 @@ def _expand(text: str, kind: str, base: str) -> str:
     if not text:
         return text
     if kind in _CONCEPTS:
-        return prefixes()[_CONCEPTS[kind]] + text
+        return text
     if kind not in _ENTITIES:
         return base + text
     path = f"curated/{text}" if "/" not in text else text

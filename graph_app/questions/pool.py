@@ -69,13 +69,14 @@ class _Worker:
 
     def __init__(self, settings: WorkerSettings) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
-        # The environment is left out on purpose: no credential of the server is within reach of a query.
+        # The environment is left out on purpose: no credential of the server is within reach of a query. Few memory
+        # arenas halve the address space that a worker needs to start.
         self._process = subprocess.Popen(
             [sys.executable, "-m", "graph_app.questions.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
-            env={"PYTHONPATH": str(_ROOT), "PYTHONSAFEPATH": "1", "LC_ALL": "C.UTF-8"},
+            env={"PYTHONPATH": str(_ROOT), "PYTHONSAFEPATH": "1", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
             bufsize=0,
         )
         self._ready = False
@@ -103,7 +104,10 @@ class _Worker:
         """
         if self._ready:
             return
-        header, _ = self._receive(time.monotonic() + _START_SECONDS)
+        try:
+            header, _ = self._receive(time.monotonic() + _START_SECONDS)
+        except WorkerEnded as error:
+            raise WorkerEnded(error.code, f"A worker cannot start: {error}. It may need more memory.") from error
         if header["status"] != "ready":
             raise WorkerEnded(self._process.wait(), str(header["message"]))
         self.network = str(header["network"])

@@ -8,43 +8,38 @@ from graph_app.questions.tokens import Kind, Token, tokens
 
 __all__ = ["explain"]
 
-_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
-#: Classes of characters that the parser would also take; they help nobody.
-_CLASS = re.compile(r"\[[^\]]*\]")
-_EXPECTED = re.compile(r'"(?:[^"\\]|\\.)+"|\b[A-Z][A-Z_]+\b')
-_MOST_EXPECTED = 6
-#: What the parser would take but this project refuses, or what is no standard SPARQL.
-_HIDDEN = frozenset(("SERVICE", "LATERAL", "IRI"))
+_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
+#: Where the engine's parser would take one sign and nothing else, it is right about the place.
+_ONE_SIGN = re.compile(r'"([^"]+)"')
 
 _UNBOUND = "The SELECT contains a variable that is unbound"
 
 
-def explain(message: str, text: str, prefixes: Collection[str] = ()) -> QuerySyntaxError:
+def explain(message: str, text: str, place: tuple[int, int], prefixes: Collection[str] = ()) -> QuerySyntaxError:
     """Turn the parser's message into an error for people.
 
-    :param message: what the parser said.
+    :param message: what the engine's parser said.
     :param text: the query that it read.
+    :param place: line and column that the second parser found, zeros where it found none.
     :param prefixes: prefixes that the query may use without declaring them.
     :returns: the error, with line and column.
     """
+    named = _unknown_name(text, prefixes)
+    if named is not None:
+        return named
     match = _PLACE.match(message)
     if match is None:
         return QuerySyntaxError(message[:1].upper() + message[1:], 1, 1)
     line, column, rest = int(match[1]), int(match[2]), match[3]
-    # The parser reports the farthest place that it reached; for these two faults the place before it says more.
-    named = _unknown_name(text, prefixes)
-    if named is not None:
-        return named
     if _UNBOUND in rest:
         sentence = "SELECT names a variable that is neither grouped nor aggregated."
         return QuerySyntaxError(f"{sentence} Add it to GROUP BY, or wrap it, as in (SAMPLE(?x) AS ?y).", line, column)
+    sign = _ONE_SIGN.fullmatch(rest)
+    if not sign and all(place):
+        line, column = place
     found = _after(text, line, column)
     sentence = f"{found} does not fit here." if found else "The query ends too early."
-    words = (word.strip('"') for word in _EXPECTED.findall(_CLASS.sub("", rest)))
-    expected = [word for word in dict.fromkeys(words) if word not in _HIDDEN][:_MOST_EXPECTED]
-    if expected:
-        sentence += f" Possible here: {'  '.join(expected)}"
-    return QuerySyntaxError(sentence, line, column)
+    return QuerySyntaxError(f"{sentence} A {sign[1]} is missing." if sign else sentence, line, column)
 
 
 def _unknown_name(text: str, prefixes: Collection[str]) -> QuerySyntaxError | None:

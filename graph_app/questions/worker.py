@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from graph_app.questions.frames import Header, pack, unpack
+from graph_app.questions.position import find_fault
 from graph_app.store.oxigraph import OxigraphStore, StoreError, open_store
 
 __all__ = ["main"]
@@ -63,7 +64,8 @@ def _answer(store: OxigraphStore, request: Header, text: str, prefixes: dict[str
             byte_limit=int(str(request["byte_limit"])),
         )
     except SyntaxError as error:
-        return {"status": "syntax", "message": str(error.msg)}, b""
+        line, column = find_fault(text) or (0, 0)
+        return {"status": "syntax", "message": str(error.msg), "line": line, "column": column}, b""
     except MemoryError:
         return {"status": "memory"}, b""
     except (RuntimeError, OSError, ValueError) as error:
