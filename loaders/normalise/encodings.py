@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
+from loaders.normalise.names import suspicions
+
 __all__ = ["EncodingGuess", "decode"]
 
 _MARKS = (
@@ -84,7 +86,10 @@ def _fit(content: bytes, name: str) -> float:
     """Return how likely a text is, read in an encoding, in the language that suits it best."""
     text = content.decode(name, errors="replace")
     marks = Counter(char for char in text if char > "\x7f")
-    return max(sum(count * _weight(char, language) for char, count in marks.items()) for language in _READ_AS[name])
+    # Latin and Greek in one word is what the wrong code page looks like.
+    mixed = sum("mixed-script" in suspicions(word) for word in text.split())
+    likelihoods = (sum(count * _weight(char, language) for char, count in marks.items()) for language in _READ_AS[name])
+    return max(likelihoods) + mixed * math.log(_OTHER)
 
 
 @cache

@@ -34,12 +34,10 @@ def _rows(file: SourceFile) -> Iterator[Row | Finding]:
         yield finding("encoding-guessed", here, encoding=guess.name, sample=_sample(text))
     separator, skipped = _separator(text)
     yield finding("csv-read-as", here, separator=_SEPARATORS[separator], encoding=guess.name)
-    lines = text.splitlines(keepends=True) if "\r" in text or "\n" in text else [text]
-    yield from _parsed(file, lines, separator, skipped)
+    yield from _parsed(file, StringIO(text, newline=""), separator, skipped)
 
 
-def _parsed(file: SourceFile, lines: list[str], separator: str, skipped: int) -> Iterator[Row | Finding]:
-    stream = StringIO("".join(lines), newline="")
+def _parsed(file: SourceFile, stream: StringIO, separator: str, skipped: int) -> Iterator[Row | Finding]:
     for _ in range(skipped):
         stream.readline()
     reader = csv.reader(stream, delimiter=separator, strict=True)
