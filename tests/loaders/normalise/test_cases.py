@@ -22,9 +22,7 @@ READERS: dict[str, Callable[[str], object]] = {
 }
 
 
-@pytest.mark.parametrize(
-    ("reader", "case"), [(name, case) for name in READERS for case in CASES[name]], ids=lambda value: str(value)
-)
+@pytest.mark.parametrize(("reader", "case"), [(name, case) for name in READERS for case in CASES[name]], ids=str)
 def test_text_is_read_or_refused(reader: str, case: dict[str, Any]) -> None:
     if "refused" not in case:
         read = READERS[reader](case["text"])

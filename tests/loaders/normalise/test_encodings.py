@@ -14,7 +14,7 @@ TEXTS = [
     ("iso8859-2", "název;země\nŽenám;Česká republika"),
     ("cp1250", "Organizacja pomaga uchodźcom są również żony"),
     ("cp1252", "Les réfugiés sont très près de la forêt à côté"),
-    ("cp1252", "Förderung für Flüchtlinge und Städte – größere Räume à côté de ça"),
+    ("cp1252", "Språkkurser för nyanlända på många orter – även på kvällar"),
     ("cp1253", "Πρόγραμμα για την ένταξη των μεταναστών"),
 ]
 
