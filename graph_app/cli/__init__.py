@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from graph_app.cli import build, describe, query, questions, serve, template
+from graph_app.cli import build, describe, query, questions, serve, template, validate
 
 __all__ = ["application", "main"]
 
@@ -19,6 +19,7 @@ application = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 application.command("build")(build.command)
+application.command("validate")(validate.command)
 application.command("query")(query.command)
 application.command("questions")(questions.command)
 application.command("describe")(describe.command)

@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
 
 __all__ = ["Busy", "point_to", "settle", "workshop"]
 
@@ -34,7 +33,8 @@ def workshop(folder: Path) -> Iterator[Path]:
             raise Busy(f"Another build is running in {folder}. Wait until it ends.") from error
         for leftover in folder.glob(f"{_WORK}*"):  # of builds that were killed: the lock says that none is running
             shutil.rmtree(leftover)
-        work = Path(mkdtemp(dir=folder, prefix=_WORK))
+        work = folder / f"{_WORK}{os.getpid()}"
+        work.mkdir()
         try:
             yield work
         finally:

@@ -1,0 +1,46 @@
+"""What a release holds about some entities, as a graph: what the check of a new entry needs to know."""
+
+from collections.abc import Collection
+
+from rdflib import BNode, Graph, Literal, URIRef
+
+from graph_app.questions.catalogue import view
+from graph_app.questions.engine import Engine
+from graph_app.questions.errors import QueryFailed
+from graph_app.questions.results import Table, Term
+
+__all__ = ["neighbourhood"]
+
+#: So many entities at a time keep each answer far below its limit of rows.
+_BATCH = 20
+
+
+def neighbourhood(engine: Engine, iris: Collection[str], *, leave_out: Collection[str] = ()) -> Graph:
+    """Ask what a release holds about entities.
+
+    :param engine: the engine on the release.
+    :param iris: the entities; one that the release does not know gives nothing.
+    :param leave_out: IRIs of graphs whose statements do not count, such as those that the entry is about to replace.
+    :returns: their statements, source records and cells, and what belongs to the projects among them.
+    :raises QueryError: if there is no answer, or a part of it only.
+    """
+    graph = Graph()
+    wanted = sorted(iris)
+    for start in range(0, len(wanted), _BATCH):
+        values = {"iri": wanted[start : start + _BATCH], "leftOut": sorted(leave_out)}
+        answer = engine.answer(view("neighbourhood"), values)
+        if answer.truncated or not isinstance(answer, Table):
+            raise QueryFailed(
+                f"What the graph holds about the entities of this entry is too much to check: {answer.notice}"
+            )
+        for row in answer:
+            graph.add((_node(row["node"]), URIRef(row["property"].value), _node(row["value"])))
+    return graph
+
+
+def _node(term: Term) -> URIRef | BNode | Literal:
+    if term.kind == "iri":
+        return URIRef(term.value)
+    if term.kind == "bnode":
+        return BNode(term.value)
+    return Literal(term.value, lang=term.language or None, datatype=URIRef(term.datatype) if term.datatype else None)
