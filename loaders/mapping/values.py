@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
@@ -45,16 +46,19 @@ def reference(field: Field, text: str, names: Names) -> URIRef:
     """Return the IRI of the entity that a reference names.
 
     :param field: the referring field; without a target the text itself says the kind: ``project/elci``.
-    :param text: a local key, or an IRI.
+    :param text: a local key; or an entity that the graph has already, by IRI or by the path of its IRI under the base,
+        such as ``organisation/curated/iom``.
     :param names: the source's identifier space.
     :returns: the IRI, whether or not such an entity exists.
     :raises ValueFault: if the field has no target and the text names no known kind.
     """
     if is_iri(text):
         return URIRef(text)
+    kind, _, key = text.partition("/")
+    if kind in {field.target, *(() if field.target else ENTITIES)} and "/" in key.strip("/"):
+        return URIRef(mint(kind, *map(unquote, key.strip("/").split("/")), base=names.base))
     if field.target:
         return names.iri(field.target, text)
-    kind, _, key = text.partition("/")
     if kind not in ENTITIES or not key:
         raise ValueFault("reference-without-kind", kinds=", ".join(ENTITIES))
     return names.iri(kind, key)

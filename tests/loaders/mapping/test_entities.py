@@ -1,5 +1,8 @@
 """A record becomes exactly its statements, its provenance, and a finding for each value that cannot be used."""
 
+from dataclasses import replace
+
+import pytest
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, XSD
 
@@ -58,6 +61,15 @@ def test_links_go_to_the_entities_of_the_same_namespace() -> None:
         (link, IG.organisation, URIRef("https://example.org/org/1")),
         (link, IG.role, ROLE.partner),
     }
+
+
+@pytest.mark.parametrize("text", ["organisation/curated/iom", f"{BASE}organisation/curated/iom"])
+def test_an_entity_of_the_graph_goes_by_its_path_or_iri(text: str) -> None:
+    record = Record("project", ("p",), SOURCE, {})
+    names = Names("submission-1", BASE)
+    items = list(map_record(replace(record, kind="participation", fields={"organisation": (Cell(text),)}), names))
+    links = {item.object for item in items if isinstance(item, Quad) and item.predicate == IG.organisation}
+    assert links == {URIRef(f"{BASE}organisation/curated/iom")}
 
 
 def test_an_inverse_field_makes_the_other_entity_the_subject() -> None:
