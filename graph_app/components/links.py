@@ -109,15 +109,16 @@ def link(reference: Reference, *, page: str = "", icon: str = "", help_text: str
     )
 
 
-def page_link(page: str, label: str, *, icon: str = "") -> None:
+def page_link(page: str, label: str, *, icon: str = "", query: Mapping[str, str] | None = None) -> None:
     """Draw a link to a page.
 
     :param page: path of the page.
     :param label: what the link says.
     :param icon: an icon before it.
+    :param query: query parameters of its address.
     """
     pages: Mapping[str, StreamlitPage] = st.session_state[_REGISTER]
-    st.page_link(pages[page], label=label, icon=icon)
+    st.page_link(pages[page], label=label, icon=icon, query_params={**(query or {}), **_language()})
 
 
 def outside(iri: str) -> None:
@@ -133,5 +134,9 @@ def outside(iri: str) -> None:
 
 
 def _query(iri: str) -> dict[str, str]:
+    return {"iri": iri} | _language()
+
+
+def _language() -> dict[str, str]:
     chosen = language()
-    return {"iri": iri} | ({LANGUAGE_KEY: chosen} if chosen != LANGUAGES[0] else {})
+    return {LANGUAGE_KEY: chosen} if chosen != LANGUAGES[0] else {}

@@ -1,6 +1,7 @@
 """An answer as a table whose entities are links."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -15,7 +16,7 @@ from graph_app.questions.results import XSD, Table, Term
 __all__ = ["draw_table", "link_column", "partner_columns"]
 
 _LABEL = "Label"
-_AFTER_HASH = r"#(.*)$"
+_AFTER_HASH = r"#([^#]*)$"
 _WHOLE = frozenset(XSD + name for name in ("integer", "nonNegativeInteger", "positiveInteger"))
 
 
@@ -45,7 +46,7 @@ def draw_table(table: Table, references: Mapping[str, Reference], *, key: str) -
     """
     pairs = partner_columns(table)
     labels = set(pairs.values())
-    data: dict[str, list[object]] = {}
+    data: dict[str, Sequence[object]] = {}
     config: dict[str, ColumnConfig] = {}
     for place, column in enumerate(table.columns):
         if column in labels:
@@ -53,10 +54,12 @@ def draw_table(table: Table, references: Mapping[str, Reference], *, key: str) -
         terms = [row[place] for row in table.rows]
         beside = table.columns.index(pairs[column]) if column in pairs else None
         names = [row[beside] if beside is not None else None for row in table.rows]
-        linked = any(term is not None and term.kind == "iri" for term in terms)
-        if linked:
+        if any(term is not None and term.kind == "iri" for term in terms):
             data[column] = [_link(term, name, references) for term, name in zip(terms, names, strict=True)]
             config[column] = link_column(column)
+            values = [None if term is None or term.kind == "iri" else shown(term) for term in terms]
+            if any(values):
+                data[text("result_values", column=column)] = values
         elif all(term is None or term.datatype in _WHOLE for term in terms):
             data[column] = [None if term is None else int(term.value) for term in terms]
         else:
@@ -68,11 +71,9 @@ def draw_table(table: Table, references: Mapping[str, Reference], *, key: str) -
 
 
 def _link(term: Term | None, name: Term | None, references: Mapping[str, Reference]) -> str | None:
-    if term is None:
+    if term is None or term.kind != "iri":
         return None
-    if term.kind != "iri":
-        return shown(term)
-    known = references.get(term.value)
-    if known is None or not known.known:
-        return f"{term.value}#{term.value}" if term.value.startswith(("http://", "https://")) else term.value
-    return address(Reference(term.value, name.value if name else known.label, known.type))
+    known = references.get(term.value, Reference(term.value, term.value, known=False))
+    if known.known:
+        return address(Reference(term.value, name.value if name else known.label, known.type))
+    return term.value if "#" in term.value else f"{term.value}#{quote(known.label, safe=' ')}"

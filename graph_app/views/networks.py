@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from graph_app.components.links import Reference
+from graph_app.components.links import Reference, page_link
 from graph_app.components.messages import empty
 from graph_app.components.network_frame import draw_network
 from graph_app.components.texts import language, text
@@ -13,6 +13,7 @@ from graph_app.network.drawing import draw
 from graph_app.network.measures import OrganisationGraph, network
 from graph_app.network.palette import NONE, colours
 from graph_app.network.ties import Actor, Membership, Tie, ties
+from graph_app.views.filters import FILTERS, short
 from graph_app.views.reading import Value, answer, references, release
 
 __all__ = ["Network", "colour_groups", "network_of", "small_network"]
@@ -108,3 +109,6 @@ def small_network(title: str, focus: str, **filters: Value) -> None:
     summary = text("network_summary", organisations=len(found.graph), ties=len(found.ties))
     draw_network(html, height=_SMALL_HEIGHT, description=summary)
     st.caption(summary)
+    for kind, parameter in FILTERS.items():
+        if parameter in filters:
+            page_link("partnerships", text("open_partnerships"), query={kind: short(kind, focus)})

@@ -20,16 +20,13 @@ from graph_app.components.texts import in_language, language, text
 from graph_app.network.export import gexf, graphml, measure_rows, tie_rows
 from graph_app.network.measures import Measure, measure, summarise
 from graph_app.questions.catalogue import view
+from graph_app.views.filters import FILTERS, short
 from graph_app.views.networks import Network, colour_groups, drawing, network_of
-from graph_app.views.reading import Value, answer, entities, query_text, release, settings
-from loaders.vocabulary import prefixes
+from graph_app.views.reading import Value, answer, entities, query_text, release
 
 __all__ = ["show"]
 
 _HEIGHT = 560
-_PICKED = ("country", "donor", "target-group")
-_PARAMETER = {"country": "country", "donor": "donor", "target-group": "targetGroup"}
-_PREFIX = {"country": "country", "target-group": "tg"}
 
 
 def show() -> None:
@@ -56,17 +53,13 @@ def _filters() -> dict[str, Value]:
     filters: dict[str, Value] = {}
     with st.container(border=True):
         places = st.columns([2, 1, 2, 2])
-        for place, kind in zip((places[0], places[2], places[3]), _PICKED, strict=True):
-            name = _PARAMETER[kind]
+        for place, kind in zip((places[0], places[2], places[3]), FILTERS, strict=True):
+            name = FILTERS[kind]
             with place:
-                filters[name] = choose_many(kind, labels[name], entities(kind), partial(_short, kind))
+                filters[name] = choose_many(kind, labels[name], entities(kind), partial(short, kind))
         with places[1]:
             filters["year"] = _year(labels["year"])
     return {name: value for name, value in filters.items() if value}
-
-
-def _short(kind: str, iri: str) -> str:
-    return iri.removeprefix(prefixes()[_PREFIX[kind]] if kind in _PREFIX else settings().base)
 
 
 def _year(label: str) -> int | None:

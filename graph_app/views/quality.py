@@ -1,31 +1,73 @@
 """Quality: findings over the release, contradictions of the sources, and coverage."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 import streamlit as st
 
 from graph_app.components.coverage import draw_coverage
 from graph_app.components.escape import escape
+from graph_app.components.findings import SEVERITY_ICONS, download_findings, draw_findings
 from graph_app.components.header import header
 from graph_app.components.links import Reference, link
 from graph_app.components.messages import empty
 from graph_app.components.sparql import show_sparql
-from graph_app.components.texts import text
+from graph_app.components.texts import language, text
 from graph_app.views.overview import coverage
-from graph_app.views.reading import answer, query_text, references
+from graph_app.views.reading import answer, query_text, references, report
+from loaders.findings import Finding, Severity
 
 __all__ = ["show"]
+
+_LINKED = 60
 
 
 def show() -> None:
     """Draw the page."""
     header(text("page.quality"), text("quality.intro"))
-    contradictions, complete = st.tabs([text("quality.contradictions"), text("quality.coverage")])
-    with contradictions:
+    with st.spinner(text("quality.checking")):
+        findings = report().findings
+    violations = [found for found in findings if found.severity is Severity.VIOLATION]
+    advice = [found for found in findings if found.severity is not Severity.VIOLATION]
+    contradictions = list(answer("discrepancies"))
+    with st.grid(3, min_column_width=150):
+        st.metric(text("quality.violations"), len(violations), border=True)
+        st.metric(text("quality.gaps"), len(advice), border=True)
+        st.metric(text("quality.contradictions"), len({row["evidence"].value for row in contradictions}), border=True)
+    gaps, faults, conflicts, complete = st.tabs(
+        [text(f"quality.{name}") for name in ("gaps", "violations", "contradictions", "coverage")]
+    )
+    with gaps:
+        _gaps(advice)
+    with faults:
+        if violations:
+            draw_findings(violations, name="violations")
+        else:
+            empty(text("quality.no_violations"))
+    with conflicts:
         _contradictions()
     with complete:
         draw_coverage(coverage())
     show_sparql(query_text("discrepancies"), query_text("completeness"))
+
+
+def _gaps(findings: Iterable[Finding]) -> None:
+    groups: dict[str, list[Finding]] = {}
+    for found in findings:
+        groups.setdefault(found.rule, []).append(found)
+    if not groups:
+        empty(text("quality.no_gaps"))
+        return
+    st.markdown(text("quality.gaps_intro"))
+    named = references({found.focus for group in groups.values() for found in group if found.focus})
+    for group in sorted(groups.values(), key=lambda members: (-len(members), members[0].rule)):
+        first = group[0]
+        label = f"{escape(first.text(language()))} ({len(group)})"
+        with st.expander(label, icon=SEVERITY_ICONS[first.severity]), st.grid(2, min_column_width=300, gap="xsmall"):
+            for found in group[:_LINKED]:
+                if found.focus:
+                    link(named[found.focus], help_text=escape(found.location) if found.location else None)
+    download_findings([found for group in groups.values() for found in group], name="gaps")
 
 
 def _contradictions() -> None:

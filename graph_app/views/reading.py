@@ -14,9 +14,23 @@ from graph_app.questions.parameters import bind, read
 from graph_app.questions.results import Table, Triples, Truth
 from graph_app.releases.release import Release, current_release
 from graph_app.settings import Settings, load_settings
+from graph_app.validation.check import Report
+from graph_app.validation.entry import Referenced
+from graph_app.validation.released import check_release, referenced_in
 from loaders.vocabulary import IG
 
-__all__ = ["answer", "ask", "entities", "query_text", "reference", "references", "release", "settings"]
+__all__ = [
+    "answer",
+    "ask",
+    "entities",
+    "entity_lookup",
+    "query_text",
+    "reference",
+    "references",
+    "release",
+    "report",
+    "settings",
+]
 
 #: One IRI or several, a number or a text, as people write them.
 Value = str | int | Sequence[str] | None
@@ -67,6 +81,18 @@ def ask(question: Question, values: Mapping[str, Sequence[str]]) -> Table | Trip
     given = tuple(sorted((name, tuple(texts)) for name, texts in values.items() if texts))
     current = release()
     return _answer(current.version, question.text, given, current, question)
+
+
+def entity_lookup() -> Referenced:
+    """Return how a check looks up what the current release holds about entities."""
+    current = release()
+    return referenced_in(_engine(current.version, current))
+
+
+def report() -> Report:
+    """Return the findings over the current release; the check is made once a release."""
+    current = release()
+    return _report(current.version, current)
 
 
 def query_text(name: str, /, **values: Value) -> str:
@@ -153,6 +179,11 @@ def _given(question: Question, values: Mapping[str, Value]) -> dict[str, list[st
 @st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda engine: engine.close())
 def _engine(version: str, _release: Release) -> Engine:  # noqa: ARG001 - the key
     return Engine(_release, settings())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _report(version: str, _release: Release) -> Report:  # noqa: ARG001 - the key
+    return check_release(_release, settings().base)
 
 
 @st.cache_data(max_entries=_KEPT_ANSWERS, show_spinner=False)

@@ -24,6 +24,8 @@ _ORDER = {
         dict.fromkeys(str(field.path) for entity in ENTITIES.values() for field in entity.fields)
     )
 }
+#: Columns that name a property; those are read, not followed.
+_RELATIONS = frozenset(("property", "relation"))
 _PLACE = ("sheet", "row", "column", "line")
 
 
@@ -81,6 +83,8 @@ def cells_of(table: Table, subject: str) -> list[list[Cell]]:
         if term.kind != "iri":
             return shown(term)
         found = named[term.value]
+        if column in _RELATIONS:
+            return found.label[:1].upper() + found.label[1:]
         return Reference(found.iri, text("evidence"), found.type) if column == EVIDENCE else found
 
     return [[cell(column, term) for column, term in zip(table.columns, row, strict=True)] for row in table.rows]

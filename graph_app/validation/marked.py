@@ -1,0 +1,102 @@
+"""The sheets of an entry as they were filled in, with the findings at their cells."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl.utils import column_index_from_string
+
+from loaders.errors import SourceError
+from loaders.findings import Finding, Severity
+from loaders.sources.csv_table import read_csv
+from loaders.sources.files import read_file
+from loaders.sources.tables import Row, Table
+from loaders.sources.xlsx_table import read_workbook
+
+__all__ = ["Mark", "MarkedSheet", "marked_sheets"]
+
+#: Rows kept on either side of a marked one, so that people see where they are.
+_AROUND = 1
+_MOST_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cell with findings.
+
+    :param row: row of the table, counted from 1.
+    :param column: index of the column, or ``None`` where the whole row is meant.
+    :param findings: what was found there.
+    """
+
+    row: int
+    column: int | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def blocks(self) -> bool:
+        """Whether one of the findings keeps the entry from being taken in."""
+        return any(found.severity is Severity.VIOLATION for found in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSheet:
+    """One sheet with its marks; rows far from any mark are left out.
+
+    :param file: name of the file.
+    :param sheet: name of the sheet, or empty.
+    :param rows: row number to cells.
+    :param marks: cells with findings, in reading order.
+    """
+
+    file: str
+    sheet: str
+    rows: Mapping[int, tuple[str, ...]]
+    marks: tuple[Mark, ...]
+
+
+def marked_sheets(paths: Iterable[Path], findings: Iterable[Finding]) -> list[MarkedSheet]:
+    """Lay findings on the sheets that they are about.
+
+    :param paths: the files of the entry.
+    :param findings: what its check found.
+    :returns: the sheets with a finding at a row or cell, in the order of the files.
+    """
+    by_sheet: dict[tuple[str, str], dict[tuple[int, int | None], list[Finding]]] = {}
+    for found in findings:
+        place = found.location
+        if place is not None and place.row is not None:
+            column = column_index_from_string(place.column) - 1 if place.column.isalpha() else None
+            by_sheet.setdefault((place.file, place.sheet), {}).setdefault((place.row, column), []).append(found)
+    return [
+        _marked(table, by_sheet[table.file, table.sheet])
+        for path in paths
+        for table in _tables(path)
+        if (table.file, table.sheet) in by_sheet
+    ]
+
+
+def _tables(path: Path) -> Iterator[Table]:
+    try:
+        file = read_file(path)
+        yield from read_workbook(file) if path.suffix.lower() == ".xlsx" else [read_csv(file)]
+    except SourceError:
+        # The check has said already why this file cannot be read; there is nothing to mark in it.
+        return
+
+
+def _marked(table: Table, found: Mapping[tuple[int, int | None], list[Finding]]) -> MarkedSheet:
+    marked = {row for row, _ in found}
+    wanted = {row + step for row in marked for step in range(-_AROUND, _AROUND + 1)}
+    rows: dict[int, tuple[str, ...]] = {}
+    for item in table.rows:
+        first = isinstance(item, Row) and not rows and not item.blank
+        if isinstance(item, Row) and (first or item.number in wanted) and len(rows) < _MOST_ROWS:
+            rows[item.number] = item.cells
+    order = sorted(found, key=lambda place: (place[0], -1 if place[1] is None else place[1]))
+    return MarkedSheet(
+        table.file,
+        table.sheet,
+        rows,
+        tuple(Mark(row, column, tuple(found[row, column])) for row, column in order),
+    )

@@ -1,0 +1,112 @@
+"""New entries: the template, the check of filled-in files with every fault at its cell, and the verdict."""
+
+import hashlib
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from graph_app.components.downloads import download
+from graph_app.components.findings import draw_findings, draw_marked_sheet
+from graph_app.components.header import header
+from graph_app.components.messages import problem
+from graph_app.components.texts import text
+from graph_app.validation.entry import EntryReport, check_entry
+from graph_app.validation.marked import MarkedSheet, marked_sheets
+from graph_app.views.reading import entity_lookup, settings
+from loaders.datasets import Dataset
+from loaders.findings import LANGUAGES, Severity
+from loaders.sources.files import shown_name
+from loaders.template import write_workbook
+
+__all__ = ["show"]
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LONGEST_NAME = 120
+
+
+def show() -> None:
+    """Draw the page."""
+    header(text("page.entries"), text("entries.intro"))
+    left, right = st.columns(2, gap="large")
+    with left.container(border=True):
+        st.subheader(text("entries.template"), anchor=False)
+        st.markdown(text("entries.template_note"))
+        with st.container(horizontal=True):
+            for code in LANGUAGES:
+                download(text(f"entries.template_{code}"), _template(code), f"integration-graph-{code}.xlsx", _XLSX)
+    with right.container(border=True):
+        st.subheader(text("entries.check"), anchor=False)
+        files = st.file_uploader(
+            text("entries.upload"), type=["xlsx", "csv"], accept_multiple_files=True, key="entry files"
+        )
+        st.caption(text("entries.persons"))
+    if not files:
+        st.info(text("entries.how"), icon=":material/info:")
+        return
+    with st.spinner(text("entries.checking")):
+        report, sheets = _check(files)
+    _verdict(report)
+    _findings(report, sheets)
+
+
+@st.cache_data(show_spinner=False)
+def _template(code: str) -> bytes:
+    buffer = BytesIO()
+    write_workbook(buffer, code)
+    return buffer.getvalue()
+
+
+def _check(files: Sequence[UploadedFile]) -> tuple[EntryReport, list[MarkedSheet]]:
+    contents = [(_safe(file.name), file.getvalue()) for file in files]
+    told = hashlib.sha256(b"".join(hashlib.sha256(content).digest() for _, content in contents)).hexdigest()
+    submission = f"submission-{told[:12]}"
+    dataset = Dataset(submission, {"en": "New entry", "cs": "Nový záznam"}, "template", "curated")
+    with TemporaryDirectory() as folder:
+        paths = []
+        for number, (name, content) in enumerate(contents):
+            # Two files of one name would hide each other; the folder keeps them apart and their names as they are.
+            path = Path(folder) / (
+                name if name not in {known for known, _ in contents[:number]} else f"{number} {name}"
+            )
+            path.write_bytes(content)
+            paths.append(path)
+        report = check_entry(paths if len(paths) == 1 else Path(folder), dataset, entity_lookup(), base=settings().base)
+        return report, marked_sheets(paths, report.findings)
+
+
+def _safe(name: str) -> str:
+    """Return a name that stays in its folder: the last part, without signs that hide or lead."""
+    last = shown_name(name).replace("\\", "/").rsplit("/", 1)[-1].lstrip(".")
+    stem, dot, suffix = last.rpartition(".")
+    return f"{stem[:_LONGEST_NAME] or 'entry'}{dot}{suffix}" if dot else last[:_LONGEST_NAME] or "entry"
+
+
+def _verdict(report: EntryReport) -> None:
+    counted = {severity: sum(found.severity is severity for found in report.findings) for severity in Severity}
+    told = text(
+        "entries.counted",
+        violations=counted[Severity.VIOLATION],
+        warnings=counted[Severity.WARNING],
+        infos=counted[Severity.INFO],
+    )
+    if report.accepted:
+        st.success(f"**{text('entries.accepted')}** {told}  \n{text('entries.next')}", icon=":material/check_circle:")
+    else:
+        problem(text("entries.refused"), f"{told}  \n{text('entries.nothing_taken')}")
+
+
+def _findings(report: EntryReport, sheets: Sequence[MarkedSheet]) -> None:
+    if not report.findings:
+        return
+    marked, listed = st.tabs([text("entries.at_cells"), text("entries.as_list", count=len(report.findings))])
+    with marked:
+        if not sheets:
+            st.caption(text("entries.no_cells"))
+        for sheet in sheets:
+            draw_marked_sheet(sheet)
+    with listed:
+        draw_findings(report.findings, name="findings")
