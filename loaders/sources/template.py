@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from loaders.errors import SourceFault
-from loaders.findings import LANGUAGES, Finding, Location, finding
+from loaders.findings import LANGUAGES, Finding, Location, Severity, finding
 from loaders.normalise.names import lookup_key
 from loaders.records import Record
 from loaders.sources.csv_table import read_csv
@@ -51,14 +51,17 @@ class _Template:
         self._alone = alone
         self._seen = Seen()
         self._rows = 0
+        self._faulty = False
 
     def read(self, path: Path) -> Iterator[Record | Finding]:
         for file in [path] if self._alone else sorted(path.iterdir(), key=_order):
             if file.name.startswith("."):
                 continue
             for table in _tables(file):
-                yield from self._table(table)
-        if not self._rows:
+                for item in self._table(table):
+                    self._faulty |= isinstance(item, Finding) and item.severity is Severity.VIOLATION
+                    yield item
+        if not self._rows and not self._faulty:
             raise SourceFault(finding("no-rows", Location(shown_name(path.name))))
 
     def _table(self, table: Table) -> Iterator[Record | Finding]:
@@ -105,12 +108,11 @@ class _Template:
         self, sheet: Sheet, table: Table, head: list[Row], items: Iterator[Row | Finding]
     ) -> Iterator[Record | Finding]:
         top = max(head, key=lambda row: fit(sheet, row))
-        if fit(sheet, top) < _HEADER:
-            top = head[0]
+        if not fit(sheet, top):
+            yield finding("sheet-without-header", table.place())
+            return
         header = read_header(sheet, table, top)
         yield from header.findings
-        if not header.columns:
-            return
         if top is not head[0]:
             yield finding("rows-above-header", table.place(top), rows=str(top.number - 1))
         reader = RowReader(self._dataset, sheet, table, header, self._seen)

@@ -96,20 +96,25 @@ class Sheet:
         tag = _WITH_LANGUAGE.fullmatch(written.rstrip(" *").strip())
         return replace(in_other, language=tag[2] if tag is not None else match[2])
 
-    def headings(self) -> dict[str, Column]:
+    def headings(self) -> Mapping[str, Column]:
         """Return every heading under which a column is known, by its look-up key."""
-        known: dict[str, Column] = {}
-        for column in self.columns:
-            suffix = f" ({column.language})" if column.language else ""
-            known[lookup_key(column.field + suffix)] = column
-            known |= {lookup_key(name): column for name in column.heading.values()}
-        return known
+        return _headings(self)
 
 
 @cache
 def sheets() -> tuple[Sheet, ...]:
     """Return all sheets of the template, in order."""
     return tuple(_sheet(*row) for row in _SHEETS)
+
+
+@cache
+def _headings(sheet: Sheet) -> dict[str, Column]:
+    known: dict[str, Column] = {}
+    for column in sheet.columns:
+        suffix = f" ({column.language})" if column.language else ""
+        known[lookup_key(column.field + suffix)] = column
+        known |= {lookup_key(name): column for name in column.heading.values()}
+    return known
 
 
 def _sheet(key: str, kind: str, further: str) -> Sheet:
