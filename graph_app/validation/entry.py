@@ -24,6 +24,7 @@ __all__ = ["EntryReport", "Referenced", "check_entry"]
 #: amounts of a project among them, which rules on one project need. Entities that it does not know give nothing.
 Referenced = Callable[[set[str]], Graph]
 
+_CLASSES = frozenset(entity.type for entity in ENTITIES.values())
 _REFERENCES = frozenset(
     field.path for entity in ENTITIES.values() for field in entity.fields if field.kind is ValueKind.REFERENCE
 )
@@ -55,7 +56,7 @@ def check_entry(
     :param dataset: the submission that they make up.
     :param referenced: called once with the IRIs that the entry defines or refers to.
     :param base: base of all instance IRIs.
-    :returns: findings about the entry's own entities only.
+    :returns: findings about what the entry describes, never about the rest of what the graph holds.
     :raises SourceError: if the format of the dataset is unknown; a file that cannot be read is a finding.
     """
     files = [paths] if isinstance(paths, Path) else list(paths)
@@ -63,9 +64,9 @@ def check_entry(
     entry = Graph()
     for quad in quads:
         entry.add(quad[:3])
-    own = {subject for subject in entry.subjects(RDF.type) if isinstance(subject, URIRef)}
-    known = referenced({str(iri) for iri in own | _referred(quads)})
-    results = ((result, shown) for result, shown in results_of(entry, known) if result.focus in own)
+    described = set(entry.subjects(RDF.type))
+    known = referenced({str(iri) for iri in _defined(quads) | _referred(quads)})
+    results = ((result, shown) for result, shown in results_of(entry, known) if result.focus in described)
     kept = collapse(_not_told_yet(results, found))
     return EntryReport(tuple(in_order([*found, *kept])), tuple(quads))
 
@@ -83,6 +84,11 @@ def _read(files: Iterable[Path], dataset: Dataset, base: str) -> tuple[list[Quad
         except SourceFault as fault:
             found.append(fault.finding)
     return quads, found
+
+
+def _defined(quads: Iterable[Quad]) -> set[URIRef]:
+    """Return the entities that the entry describes; the graph may know some of them already."""
+    return {quad.subject for quad in quads if quad.predicate == RDF.type and quad.object in _CLASSES}
 
 
 def _referred(quads: Iterable[Quad]) -> set[URIRef]:
