@@ -13,6 +13,7 @@ __all__ = ["neighbourhood"]
 
 #: So many entities at a time keep each answer far below its limit of rows.
 _BATCH = 20
+_VIEWS = ("neighbourhood", "classes-referred-to")
 
 
 def neighbourhood(engine: Engine, iris: Collection[str], *, leave_out: Collection[str] = ()) -> Graph:
@@ -21,20 +22,20 @@ def neighbourhood(engine: Engine, iris: Collection[str], *, leave_out: Collectio
     :param engine: the engine on the release.
     :param iris: the entities; one that the release does not know gives nothing.
     :param leave_out: IRIs of graphs whose statements do not count, such as those that the entry is about to replace.
-    :returns: their statements, source records and cells, and what belongs to the projects among them.
+    :returns: their statements, source records and cells, and what belongs to the projects among them, and the
+        classes of everything that they refer to.
     :raises QueryError: if there is no answer, or a part of it only.
     """
     graph = Graph()
     wanted = sorted(iris)
     for start in range(0, len(wanted), _BATCH):
         values = {"iri": wanted[start : start + _BATCH], "leftOut": sorted(leave_out)}
-        answer = engine.answer(view("neighbourhood"), values)
-        if answer.truncated or not isinstance(answer, Table):
-            raise QueryFailed(
-                f"What the graph holds about the entities of this entry is too much to check: {answer.notice}"
-            )
-        for row in answer:
-            graph.add((_node(row["node"]), URIRef(row["property"].value), _node(row["value"])))
+        for name in _VIEWS:
+            answer = engine.answer(view(name), values)
+            if answer.truncated or not isinstance(answer, Table):
+                raise QueryFailed(f"What the graph holds about these entities is too much to check: {answer.notice}")
+            for row in answer:
+                graph.add((_node(row["node"]), URIRef(row["property"].value), _node(row["value"])))
     return graph
 
 
