@@ -19,6 +19,7 @@ from graph_app.validation.marked import MarkedSheet, marked_sheets
 from graph_app.views.reading import entity_lookup, settings
 from loaders.datasets import Dataset
 from loaders.findings import LANGUAGES, Severity
+from loaders.mapping.quads import derived_graph
 from loaders.sources.files import shown_name
 from loaders.template import write_workbook
 
@@ -74,7 +75,10 @@ def _check(files: Sequence[UploadedFile]) -> tuple[EntryReport, list[MarkedSheet
             )
             path.write_bytes(content)
             paths.append(path)
-        report = check_entry(paths if len(paths) == 1 else Path(folder), dataset, entity_lookup(), base=settings().base)
+        base = settings().base
+        # What a rule derived from the graph would be derived anew with the entry in it.
+        lookup = entity_lookup([str(derived_graph(base))])
+        report = check_entry(paths if len(paths) == 1 else Path(folder), dataset, lookup, base=base)
         return report, marked_sheets(paths, report.findings)
 
 

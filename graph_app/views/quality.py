@@ -14,7 +14,7 @@ from graph_app.components.messages import empty
 from graph_app.components.sparql import show_sparql
 from graph_app.components.texts import language, text
 from graph_app.views.overview import coverage
-from graph_app.views.reading import answer, query_text, references, report
+from graph_app.views.reading import answer, findings, query_text, references
 from loaders.findings import Finding, Severity
 
 __all__ = ["show"]
@@ -26,9 +26,9 @@ def show() -> None:
     """Draw the page."""
     header(text("page.quality"), text("quality.intro"))
     with st.spinner(text("quality.checking")):
-        findings = report().findings
-    violations = [found for found in findings if found.severity is Severity.VIOLATION]
-    advice = [found for found in findings if found.severity is not Severity.VIOLATION]
+        everything = findings()
+    violations = [found for found in everything if found.severity is Severity.VIOLATION]
+    advice = [found for found in everything if found.severity is not Severity.VIOLATION]
     contradictions = list(answer("discrepancies"))
     with st.grid(3, min_column_width=150):
         st.metric(text("quality.violations"), len(violations), border=True)
@@ -51,9 +51,9 @@ def show() -> None:
     show_sparql(query_text("discrepancies"), query_text("completeness"))
 
 
-def _gaps(findings: Iterable[Finding]) -> None:
+def _gaps(advice: Iterable[Finding]) -> None:
     groups: dict[str, list[Finding]] = {}
-    for found in findings:
+    for found in advice:
         groups.setdefault(found.rule, []).append(found)
     if not groups:
         empty(text("quality.no_gaps"))

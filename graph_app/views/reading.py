@@ -10,13 +10,17 @@ from graph_app.components.links import Reference, fallback_label
 from graph_app.components.texts import catalogue, in_language, language
 from graph_app.questions.catalogue import Question, view, with_prefixes
 from graph_app.questions.engine import Engine
+from graph_app.questions.neighbourhood import neighbourhood
 from graph_app.questions.parameters import bind, read
 from graph_app.questions.results import Table, Triples, Truth
+from graph_app.releases.content import read_graph
+from graph_app.releases.findings import read_findings
 from graph_app.releases.release import Release, current_release
 from graph_app.settings import Settings, load_settings
-from graph_app.validation.check import Report
+from graph_app.validation.check import check_graph
 from graph_app.validation.entry import Referenced
-from graph_app.validation.released import check_release, referenced_in
+from loaders.findings import Finding
+from loaders.mapping.quads import ontology_graph
 from loaders.vocabulary import IG
 
 __all__ = [
@@ -24,11 +28,11 @@ __all__ = [
     "ask",
     "entities",
     "entity_lookup",
+    "findings",
     "query_text",
     "reference",
     "references",
     "release",
-    "report",
     "settings",
 ]
 
@@ -83,16 +87,20 @@ def ask(question: Question, values: Mapping[str, Sequence[str]]) -> Table | Trip
     return _answer(current.version, question.text, given, current, question)
 
 
-def entity_lookup() -> Referenced:
-    """Return how a check looks up what the current release holds about entities."""
+def entity_lookup(leave_out: Sequence[str]) -> Referenced:
+    """Return how a check looks up what the current release holds about entities.
+
+    :param leave_out: IRIs of named graphs that do not count.
+    """
     current = release()
-    return referenced_in(_engine(current.version, current))
+    engine = _engine(current.version, current)
+    return lambda iris: neighbourhood(engine, iris, leave_out=leave_out)
 
 
-def report() -> Report:
-    """Return the findings over the current release; the check is made once a release."""
+def findings() -> tuple[Finding, ...]:
+    """Return all findings over the current release, of its loading and of its check, which is made once a release."""
     current = release()
-    return _report(current.version, current)
+    return _findings(current.version, current)
 
 
 def query_text(name: str, /, **values: Value) -> str:
@@ -182,8 +190,9 @@ def _engine(version: str, _release: Release) -> Engine:  # noqa: ARG001 - the ke
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _report(version: str, _release: Release) -> Report:  # noqa: ARG001 - the key
-    return check_release(_release, settings().base)
+def _findings(version: str, _release: Release) -> tuple[Finding, ...]:  # noqa: ARG001 - the key
+    concepts = frozenset({str(ontology_graph(settings().base))})
+    return (*read_findings(_release), *check_graph(read_graph(_release, leave_out=concepts)).findings)
 
 
 @st.cache_data(max_entries=_KEPT_ANSWERS, show_spinner=False)
