@@ -12,7 +12,7 @@ from loaders.findings import Finding, Location, finding
 from loaders.model import ENTITIES, Field, ValueKind
 from loaders.records import Cell, Record, SourceRef
 from loaders.sources.files import SourceFile, read_file, unwritable
-from loaders.sources.keys import MissingKeyError, record_key
+from loaders.keys import MissingKeyError, record_key
 from loaders.sources.yaml_tree import Listing, Node, Pairs, Scalar, parse_yaml
 
 __all__ = ["LISTS", "read"]
