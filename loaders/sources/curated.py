@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from loaders.errors import SourceFault
 from loaders.findings import Finding, Location, finding
+from loaders.keys import MissingKeyError, record_key
 from loaders.model import ENTITIES, Field, ValueKind
 from loaders.records import Cell, Record, SourceRef
 from loaders.sources.files import SourceFile, read_file, unwritable
-from loaders.keys import MissingKeyError, record_key
 from loaders.sources.yaml_tree import Listing, Node, Pairs, Scalar, parse_yaml
 
 __all__ = ["LISTS", "read"]

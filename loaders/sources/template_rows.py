@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from loaders.findings import LANGUAGES, Finding, Location, finding
+from loaders.keys import MissingKeyError, record_key
 from loaders.records import Cell, Record, SourceRef
 from loaders.sources.files import unwritable
-from loaders.keys import MissingKeyError, record_key
 from loaders.sources.tables import Row, Table
 from loaders.sources.template_header import Header
 from loaders.template.sheets import SEPARATOR, Sheet

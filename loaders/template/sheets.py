@@ -7,9 +7,9 @@ from dataclasses import field as attribute
 from functools import cache
 
 from loaders.findings import LANGUAGES
+from loaders.keys import needed_fields, needs_id
 from loaders.model import ENTITIES, Field, ValueKind
 from loaders.normalise.names import lookup_key
-from loaders.keys import needed_fields, needs_id
 from loaders.template.headings import heading, kind_name
 from loaders.template.texts import text
 
