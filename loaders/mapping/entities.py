@@ -42,7 +42,7 @@ def map_record(record: Record, names: Names) -> Iterator[Quad | Finding]:
         field = entity.field(name)
         yield from _extra_values(record, field, cells, subject)
         for number, cell in enumerate(cells, start=1):
-            place = f"{record.kind}/{name}/{number}"
+            place = "/".join((record.kind, *record.key, name, str(number)))
             yield from cell_quads(record.source, subject, field.path, cell, place, names.base)
             yield from _value(record, field, cell, subject, graph, names)
 

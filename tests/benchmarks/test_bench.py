@@ -91,8 +91,14 @@ def test_loading(synthetic: Path, tmp_path: Path, note) -> None:
 
     took = seconds(convert)
     stored = seconds(lambda: build_store(tmp_path / "store", target))
-    note(f"curated YAML to N-Quads, {PROJECTS:,} projects, {counted:,} quads", f"{took:.1f} s", f"{counted / took:,.0f} quads/s")
-    note("the same quads from text into a store (the bound)", f"{stored:.2f} s", f"loader / bound = {took / stored:.0f}")
+    note(
+        f"curated YAML to N-Quads, {PROJECTS:,} projects, {counted:,} quads",
+        f"{took:.1f} s",
+        f"{counted / took:,.0f} quads/s",
+    )
+    note(
+        "the same quads from text into a store (the bound)", f"{stored:.2f} s", f"loader / bound = {took / stored:.0f}"
+    )
     note("peak memory so far", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB", "")
 
 
@@ -118,9 +124,17 @@ def test_asking(engine: Engine, note) -> None:
     worker = seconds(lambda: engine.ask("SELECT * { ?s a ig:Project }"), 20)
     times = sorted(took for took, _ in pairs)
     slowest = max(pairs)
-    note(f"questions of the library that run without input ({len(pairs)}), median", f"{statistics.median(times) * 1000:.1f} ms", "")
+    note(
+        f"questions of the library that run without input ({len(pairs)}), median",
+        f"{statistics.median(times) * 1000:.1f} ms",
+        "",
+    )
     note(f"slowest of them: {slowest[1]}", f"{slowest[0] * 1000:.0f} ms", "")
-    note("all projects through a worker / in process", f"{worker * 1000:.2f} / {direct * 1000:.2f} ms", f"{worker / direct:.1f}")
+    note(
+        "all projects through a worker / in process",
+        f"{worker * 1000:.2f} / {direct * 1000:.2f} ms",
+        f"{worker / direct:.1f}",
+    )
 
 
 def test_stopping(tmp_path_factory: pytest.TempPathFactory, engine: Engine, note) -> None:

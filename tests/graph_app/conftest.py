@@ -1,4 +1,4 @@
-"""A small believable graph as a release, and the release of the curated data, each made once a session."""
+"""A small believable graph as a release, made once a session."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,12 +9,10 @@ import pytest
 
 from graph_app.questions.engine import Engine
 from graph_app.questions.results import XSD
-from graph_app.releases.build import build
 from graph_app.releases.release import CONTENT, STORE, Release
 from graph_app.settings import Settings
 from graph_app.store.oxigraph import build_store
 
-ROOT = Path(__file__).resolve().parents[2]
 SMALL = Path(__file__).with_name("small.nq")
 
 
@@ -27,8 +25,8 @@ def small_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
         f'<urn:example:{i}> <urn:example:is> "{i}"^^<{XSD}integer> <urn:example:numbers> .\n' for i in range(2000)
     )
     content.write_text(SMALL.read_text(encoding="utf-8") + "".join(numbers), encoding="utf-8")
-    triples = build_store(path / STORE, content)
-    return Release("small", path, "0" * 64, datetime(2026, 11, 21, tzinfo=UTC), triples, {})
+    build_store(path / STORE, content)
+    return Release("small", path, "0" * 64, datetime(2026, 11, 21, tzinfo=UTC), 2034, {})
 
 
 @pytest.fixture(scope="session")
@@ -41,11 +39,3 @@ def limits() -> Settings:
 def small_engine(small_release: Release, limits: Settings) -> Iterator[Engine]:
     with Engine(small_release, replace(limits, time_limit=10.0)) as engine:
         yield engine
-
-
-@pytest.fixture(scope="session")
-def curated_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings whose current release holds the curated data of this repository."""
-    settings = Settings(home=tmp_path_factory.mktemp("home"), data=ROOT / "data")
-    build(settings)
-    return settings

@@ -112,6 +112,13 @@ def test_every_value_keeps_its_cell_and_its_text() -> None:
     }
 
 
+def test_two_entities_of_one_line_do_not_share_a_cell() -> None:
+    one, _ = mapped("amount", ("g", "100"), value=(Cell("100"),))
+    other, _ = mapped("amount", ("g", "200"), value=(Cell("200"),))
+    cells = [{quad.object for quad in quads if quad.predicate == IG.cell} for quads in (one, other)]
+    assert not cells[0] & cells[1]
+
+
 def test_a_value_that_cannot_be_used_is_a_finding_at_its_cell_and_the_rest_goes_on() -> None:
     quads, findings = mapped(
         "project",
