@@ -1,5 +1,6 @@
 """What must be known of a workbook before any of it is parsed: its true size, and that its XML is plain."""
 
+import re
 import zipfile
 import zlib
 from io import BytesIO
@@ -19,17 +20,21 @@ _COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DECLARATIONS = tuple(
     word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
+#: The element of a formula; a zero byte means an encoding in which it would look otherwise.
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]|\x00")
 
 
-def check_workbook(file: SourceFile) -> None:
+def check_workbook(file: SourceFile) -> bool:
     """Refuse a workbook that is none, that would unpack into too much, or whose XML declares types or entities.
 
     Sizes are judged from the directory of the archive, before a byte is unpacked; the archive module reads no more of a
     part than its directory says.
 
     :param file: the file.
+    :returns: whether any cell may hold a formula.
     :raises SourceError: if the workbook must not be parsed.
     """
+    formulas = False
     here = Location(file.name)
     if file.content.startswith(_COMPOUND_FILE):
         raise SourceFault(finding("xlsx-protected", here))
@@ -43,8 +48,10 @@ def check_workbook(file: SourceFile) -> None:
                 content = archive.read(part)
                 if any(word in content for word in _DECLARATIONS):
                     raise SourceFault(finding("xlsx-doctype", here, part=part.filename))
+                formulas = formulas or ("sheet" in part.filename and _FORMULA.search(content) is not None)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
         raise SourceFault(finding("xlsx-broken", here, reason=str(error))) from error
+    return formulas
 
 
 def _check_sizes(file: SourceFile, parts: list[zipfile.ZipInfo]) -> None:

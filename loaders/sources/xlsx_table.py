@@ -30,20 +30,21 @@ def read_workbook(file: SourceFile) -> Iterator[Table]:
     :returns: a table a sheet; each must be read before the next is asked for.
     :raises SourceError: if the file is no workbook, is too large, or cannot be parsed.
     """
-    check_workbook(file)
-    return _tables(file)
+    return _tables(file, formulas=check_workbook(file))
 
 
-def _tables(file: SourceFile) -> Iterator[Table]:
+def _tables(file: SourceFile, *, formulas: bool) -> Iterator[Table]:
     try:
-        # Formulas and their stored results are two views of one file; the library gives one at a time.
         results = load_workbook(BytesIO(file.content), read_only=True, data_only=True, keep_links=False)
-        formulas = load_workbook(BytesIO(file.content), read_only=True, data_only=False, keep_links=False)
-        pages = list(zip(results.worksheets, formulas.worksheets, strict=True))
+        pages: list[tuple[Any, Any]] = [(page, None) for page in results.worksheets]
+        if formulas:
+            # Formulas and their stored results are two views of one file; the library gives one at a time.
+            sources = load_workbook(BytesIO(file.content), read_only=True, data_only=False, keep_links=False)
+            pages = list(zip(results.worksheets, sources.worksheets, strict=True))
     except Exception as error:
         raise _broken(file, error) from error
-    for result, formula in pages:
-        yield Table(file.name, file.sha256, result.title, separated=False, rows=_rows(file, result, formula))
+    for result, source in pages:
+        yield Table(file.name, file.sha256, result.title, separated=False, rows=_rows(file, result, source))
 
 
 def _rows(file: SourceFile, results: Any, formulas: Any) -> Iterator[Row | Finding]:  # noqa: ANN401
@@ -69,6 +70,8 @@ def _rows(file: SourceFile, results: Any, formulas: Any) -> Iterator[Row | Findi
 
 
 def _raw_rows(file: SourceFile, sheet: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
+    if sheet is None:
+        return
     try:
         sheet.reset_dimensions()
         yield from sheet.rows
