@@ -3,22 +3,22 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 
-from graph_app.releases.findings import count, write_findings
+from graph_app.releases.findings import count_by_severity, write_findings
 from graph_app.releases.publish import Busy, point_to, settle, workshop
 from graph_app.releases.release import (
     CONTENT,
     CURRENT,
     DESCRIPTION,
+    LAYOUT,
     STORE,
     DatasetNote,
     NoRelease,
     Release,
-    current_release,
     read_release,
     releases_folder,
 )
@@ -73,7 +73,7 @@ def build(settings: Settings, progress: Progress = lambda _: None) -> Release:
     try:
         with workshop(folder) as work:
             release = _make(settings, work, progress)
-            return _publish(release, work, folder, settings, progress)
+            return _publish(release, work, folder, progress)
     except (SourceError, StoreError, RuleError, Busy) as error:
         raise BuildError(str(error)) from error
 
@@ -104,10 +104,9 @@ def _make(settings: Settings, work: Path, progress: Progress) -> Release:
         triples=count_all,
         entities=_entities(work / STORE),
         datasets=tuple(_note(dataset, settings.data) for dataset in datasets),
-        findings=count(findings),
+        findings=count_by_severity(findings),
     )
     write_findings(findings, work)
-    _describe(release, work)
     return release
 
 
@@ -139,27 +138,36 @@ def _note(dataset: Dataset, data: Path) -> DatasetNote:
 
 
 def _describe(release: Release, work: Path) -> None:
-    document = asdict(release) | {"created": release.created.isoformat()}
+    document = asdict(release) | {"created": release.created.isoformat(), "layout": LAYOUT}
     del document["path"]
     text = json.dumps(document, ensure_ascii=False, indent=2)
     (work / DESCRIPTION).write_text(text + "\n", encoding="utf-8")
 
 
-def _publish(release: Release, work: Path, folder: Path, settings: Settings, progress: Progress) -> Release:
-    current = _intact(settings)
+def _publish(release: Release, work: Path, folder: Path, progress: Progress) -> Release:
+    link = folder / CURRENT
+    current = _intact(link.resolve()) if link.exists() else None
     if current is not None and current.sha256 == release.sha256:
         progress(f"Nothing has changed: {current.version} stays the current release")
         return current
-    target = folder / release.version
     progress(f"Publishing {release.version}")
-    settle(work, target)
-    point_to(folder / CURRENT, target)
+    # The same content may have been current before, today; a folder of that name that cannot be read stays untouched.
+    for number in count(1):
+        version = release.version if number == 1 else f"{release.version}.{number}"
+        target = folder / version
+        if not target.exists():
+            _describe(replace(release, version=version), work)
+            settle(work, target)
+            break
+        if _intact(target) is not None:
+            break
+    point_to(link, target)
     return read_release(target)
 
 
-def _intact(settings: Settings) -> Release | None:
+def _intact(path: Path) -> Release | None:
     try:
-        release = current_release(settings)
+        release = read_release(path)
         open_store(release.store)
     except (NoRelease, StoreError):
         return None

@@ -9,12 +9,12 @@ from pathlib import Path
 from graph_app.releases.release import Release
 from loaders.findings import Finding, Location, Severity
 
-__all__ = ["count", "read_findings", "write_findings"]
+__all__ = ["count_by_severity", "read_findings", "write_findings"]
 
 _FILE = "findings.json"
 
 
-def count(findings: Iterable[Finding]) -> Mapping[str, int]:
+def count_by_severity(findings: Iterable[Finding]) -> Mapping[str, int]:
     """Count findings by severity, zeros included, so that *no finding* can be seen.
 
     :param findings: the findings.

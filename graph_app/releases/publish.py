@@ -45,14 +45,12 @@ def settle(work: Path, target: Path) -> None:
     """Make a finished folder permanent: everything in it reaches the disk before it gets its name.
 
     :param work: the finished folder.
-    :param target: its name; a folder of that name is replaced.
+    :param target: its name, which no folder has yet.
     """
     for parent, _, files in os.walk(work):
         for name in files:
             _sync(Path(parent) / name)
         _sync(Path(parent))
-    if target.exists():
-        shutil.rmtree(target)
     work.rename(target)
     _sync(target.parent)
 

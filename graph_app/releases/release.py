@@ -12,6 +12,7 @@ __all__ = [
     "CONTENT",
     "CURRENT",
     "DESCRIPTION",
+    "LAYOUT",
     "STORE",
     "DatasetNote",
     "NoRelease",
@@ -26,6 +27,10 @@ CURRENT = "current"
 DESCRIPTION = "release.json"
 STORE = "store"
 CONTENT = "content.nq"
+
+
+#: How a release is laid out on disk. A release of another number is made anew rather than read wrongly.
+LAYOUT = 1
 
 
 class NoRelease(Exception):
@@ -111,7 +116,8 @@ def read_release(path: Path) -> Release:
     """
     try:
         document = json.loads((path / DESCRIPTION).read_text(encoding="utf-8"))
-        return Release(
+        layout = document["layout"]
+        release = Release(
             version=document["version"],
             path=path,
             sha256=document["sha256"],
@@ -123,3 +129,6 @@ def read_release(path: Path) -> Release:
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NoRelease(f"The release {path} cannot be read ({error}). Run `intgraph build` again.") from error
+    if layout != LAYOUT:
+        raise NoRelease(f"The release {path} is of another version of this program. Run `intgraph build` again.")
+    return release

@@ -63,41 +63,46 @@ class OxigraphStore:
         :raises RuntimeError: if evaluation fails.
         :raises OSError: if the store cannot be read.
         """
-        result = self._store.query(text, prefixes=dict(prefixes or {}), use_default_graph_as_union=True)
+        result = self._store.query(text, prefixes=dict(prefixes or {}))
         if isinstance(result, ox.QuerySolutions):
             return _table(result, row_limit, byte_limit)
         if isinstance(result, ox.QueryTriples):
             return _triples(result, row_limit, byte_limit)
         return Answer("truth", b"true" if result else b"false")
 
-    def __len__(self) -> int:
-        return len(self._store)
 
-
-def build_store(path: Path, nquads: Path) -> int:
+def build_store(path: Path, nquads: Path) -> None:
     """Make a store on disk from a file of N-Quads, strictly: one bad line and there is no store.
 
     :param path: folder of the new store; it must not exist.
-    :param nquads: the file.
-    :returns: how many different quads the store holds.
+    :param nquads: the file; every line names its graph.
     :raises StoreError: if a line is not valid N-Quads (the message names it), or the disk refuses.
     """
     if path.exists():
         raise StoreError(f"A store cannot be built at {path}: something is there already.")
-    return extend_store(path, nquads)
+    extend_store(path, nquads)
 
 
-def extend_store(path: Path, nquads: Path) -> int:
+def extend_store(path: Path, nquads: Path) -> None:
     """Add a file of N-Quads to a store on disk that nobody reads yet.
 
+    Each statement goes to its named graph, and once to the default graph, which so is the union of all graphs.
+    Oxigraph's own union gives a statement of two graphs twice, and counts and sums with it.
+
     :param path: folder of the store.
-    :param nquads: the file.
-    :returns: how many different quads the store holds then.
+    :param nquads: the file; every line names its graph.
     :raises StoreError: if a line is not valid N-Quads (the message names it), or the disk refuses.
     """
+    union = path.with_name(f"{path.name}-union.nt")
     try:
         store = ox.Store(str(path))
         store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
+        with (
+            nquads.open(encoding="utf-8", newline="\n") as quads,
+            union.open("w", encoding="utf-8", newline="\n") as triples,
+        ):
+            triples.writelines(f"{quad.rpartition(' <')[0]} .\n" for quad in quads if quad.strip())
+        store.bulk_load(path=str(union), format=ox.RdfFormat.N_TRIPLES)
         store.optimize()
         store.flush()
     except SyntaxError as error:
@@ -105,7 +110,8 @@ def extend_store(path: Path, nquads: Path) -> int:
         raise StoreError(f"{nquads.name}, {place}: {error.msg}") from error
     except OSError as error:
         raise StoreError(f"The store {path} cannot be built: {error}") from error
-    return len(store)
+    finally:
+        union.unlink(missing_ok=True)
 
 
 def open_store(path: Path) -> OxigraphStore:

@@ -1,0 +1,59 @@
+from pathlib import Path
+
+import pytest
+
+from graph_app.releases.rules import RuleError, derive
+from graph_app.store.oxigraph import build_store, open_store
+
+GRAPH = "urn:derived"
+PREFIXES = {"ex": "urn:ex:"}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    content = tmp_path / "in.nq"
+    content.write_text(
+        "".join(f"<urn:ex:{n}> <urn:ex:next> <urn:ex:{n + 1}> <urn:g> .\n" for n in range(5)), encoding="utf-8"
+    )
+    build_store(tmp_path / "store", content)
+    return tmp_path / "store"
+
+
+def rules(folder: Path, **texts: str) -> Path:
+    path = folder / "rules"
+    path.mkdir()
+    for name, text in texts.items():
+        (path / f"{name}.rq").write_text(text, encoding="utf-8")
+    return path
+
+
+def test_rules_run_until_nothing_new_comes(store: Path, tmp_path: Path) -> None:
+    folder = rules(
+        tmp_path,
+        a_needs_b="CONSTRUCT { ?x ex:before ?z } WHERE { ?x ex:before ?y . ?y ex:before ?z }",
+        b="CONSTRUCT { ?x ex:before ?y } WHERE { ?x ex:next ?y }",
+    )
+    derived = derive(store, folder, GRAPH, PREFIXES)
+    assert len(derived) == 5 * 6 // 2
+    assert derived[0] == "<urn:ex:0> <urn:ex:before> <urn:ex:1> <urn:derived> .\n"
+    assert (
+        open_store(store).evaluate("ASK { GRAPH <urn:derived> { <urn:ex:0> <urn:ex:before> <urn:ex:5> } }").body
+        == b"true"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("CONSTRUCT { ?x ex:n [] } WHERE { ?x ex:next ?y }", "bad.rq makes a blank node"),
+        ("SELECT * { ?s ?p ?o }", "bad.rq gives no triples"),
+        ("CONSTRUCT { ?s ?p }", "bad.rq cannot be run"),
+        (
+            'CONSTRUCT { ?x ex:to ?y } WHERE { ?z ex:next|ex:to ?x BIND(IRI(CONCAT(STR(?x), "x")) AS ?y) }',
+            "One of them feeds on itself",
+        ),
+    ],
+)
+def test_a_rule_that_cannot_be_used_is_named(text: str, part: str, store: Path, tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match=part):
+        derive(store, rules(tmp_path, bad=text), GRAPH, PREFIXES)

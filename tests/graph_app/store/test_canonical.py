@@ -1,0 +1,35 @@
+import hashlib
+import random
+from pathlib import Path
+
+import pytest
+
+from graph_app.store import canonical
+from graph_app.store.canonical import write_canonical
+
+LINES = [f'<urn:s{n}> <urn:p> "{n} \u2028 ž\u0085"@cs <urn:g> .\n' for n in range(50)]
+
+
+@pytest.mark.parametrize("run_length", [1, 7, 1000])
+def test_order_and_repetition_make_no_difference(
+    run_length: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(canonical, "RUN_LENGTH", run_length)
+    mixed = [*LINES, *LINES[:20]]
+    random.Random(7).shuffle(mixed)  # noqa: S311 - a fixed disorder
+    path = tmp_path / "content.nq"
+    sha256, count = write_canonical(mixed, path)
+    expected = "".join(sorted(LINES)).encode()
+    assert path.read_bytes() == expected
+    assert (sha256, count) == (hashlib.sha256(expected).hexdigest(), len(LINES))
+    assert [found.name for found in tmp_path.iterdir()] == ["content.nq"]
+
+
+def test_values_stay_as_they_are_written(tmp_path: Path) -> None:
+    line = '<urn:s> <urn:p> "01.50"^^<http://www.w3.org/2001/XMLSchema#decimal> <urn:g> .\n'
+    write_canonical([line], tmp_path / "content.nq")
+    assert (tmp_path / "content.nq").read_text(encoding="utf-8") == line
+
+
+def test_nothing_gives_an_empty_file(tmp_path: Path) -> None:
+    assert write_canonical([], tmp_path / "content.nq") == (hashlib.sha256(b"").hexdigest(), 0)

@@ -1,0 +1,43 @@
+from pathlib import Path
+
+import pytest
+
+from graph_app.settings import Settings, SettingsError, load_settings
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    assert load_settings({}) == Settings()
+    assert load_settings({"INTGRAPH_HOME": "", "INTGRAPH_WORKERS": " "}) == Settings()
+
+
+def test_every_setting_can_be_set() -> None:
+    assert load_settings(
+        {
+            "INTGRAPH_HOME": "/srv/graph",
+            "INTGRAPH_DATA": "/srv/data",
+            "INTGRAPH_BASE": "https://graph.example/id/",
+            "INTGRAPH_TIME_LIMIT": "2.5",
+            "INTGRAPH_ROW_LIMIT": "100",
+            "INTGRAPH_BYTE_LIMIT": "2000",
+            "INTGRAPH_MEMORY_LIMIT": "1000000000",
+            "INTGRAPH_WORKERS": "4",
+        }
+    ) == Settings(Path("/srv/graph"), Path("/srv/data"), "https://graph.example/id/", 2.5, 100, 2000, 1_000_000_000, 4)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("INTGRAPH_TIME_LIMIT", "soon"),
+        ("INTGRAPH_TIME_LIMIT", "0"),
+        ("INTGRAPH_TIME_LIMIT", "inf"),
+        ("INTGRAPH_TIME_LIMIT", "nan"),
+        ("INTGRAPH_WORKERS", "-1"),
+        ("INTGRAPH_ROW_LIMIT", "1.5"),
+        ("INTGRAPH_BASE", "graph.example/id/"),
+        ("INTGRAPH_BASE", "https://graph.example/id"),
+    ],
+)
+def test_what_cannot_be_used_is_named(name: str, text: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{name} must be .*, not '{text}'"):
+        load_settings({name: text})
