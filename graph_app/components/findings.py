@@ -69,7 +69,7 @@ def draw_marked_sheet(sheet: MarkedSheet) -> None:
     with left:
         st.table(_styled(sheet), border=True)
     with right:
-        for mark in sheet.marks:
+        for mark in sorted(sheet.marks, key=lambda mark: not mark.blocks):
             for found in mark.findings:
                 st.markdown(f"{SEVERITY_ICONS[found.severity]} **{_cell(mark)}** {escape(found.text(language()))}")
 
@@ -82,15 +82,18 @@ def _styled(sheet: MarkedSheet) -> "pd.io.formats.style.Styler":
     marks = {(mark.row, mark.column): mark for mark in sheet.marks}
     whole = {mark.row: mark for mark in sheet.marks if mark.column is None}
     used = {column for _, column in marks if column is not None}
-    used |= {place for cells in sheet.rows.values() for place, cell in enumerate(cells) if cell.strip()}
+    # The first row has the headings; a column that holds nothing else only takes room.
+    used |= {place for cells in list(sheet.rows.values())[1:] for place, cell in enumerate(cells) if cell.strip()}
     columns = sorted(used)
     shown: dict[str, list[str]] = {get_column_letter(column + 1): [] for column in columns}
     styles: dict[str, list[str]] = {letter: [] for letter in shown}
     for row, cells in sheet.rows.items():
         for column, letter in zip(columns, shown, strict=True):
             written = cells[column] if column < len(cells) else ""
-            mark = marks.get((row, column)) or whole.get(row)
-            sign = f"{_SIGNS[mark.blocks]} " if mark is not None and mark.column is not None else ""
+            own, of_row = marks.get((row, column)), whole.get(row)
+            # Advice on a whole row is told at its first cell; what blocks a row shades all of it.
+            mark = own or (of_row if of_row and (of_row.blocks or column == columns[0]) else None)
+            sign = f"{_SIGNS[mark.blocks]} " if mark is not None and (own or column == columns[0]) else ""
             shown[letter].append(sign + escape(written[:_CELL_LENGTH]))
             styles[letter].append(_style(mark))
     frame = pd.DataFrame(shown, index=[str(row) for row in sheet.rows])

@@ -11,7 +11,7 @@ from graph_app.components.header import header
 from graph_app.components.sparql import show_query
 from graph_app.components.texts import in_language, language, text
 from graph_app.questions.catalogue import GROUPS, Question, questions, with_prefixes
-from graph_app.questions.parameters import ParameterError, bind, parse, read
+from graph_app.questions.parameters import Parameter, ParameterError, bind, parse, read
 from graph_app.views.answers import show_answer
 from graph_app.views.reading import entities, settings
 
@@ -115,7 +115,7 @@ def _form(question: Question) -> Mapping[str, list[str]]:
             given = st.query_params.get_all(f"p.{parameter.name}") or ([parameter.default] if parameter.default else [])
             choices = entities(parameter.type)
             if choices:
-                given = [parse(parameter, value, base=settings().base).value for value in given]
+                given = [iri for value in given if (iri := _full(parameter, value))]
             values[parameter.name] = field(
                 parameter, choices, given, key=f"{question.name} {parameter.name} {language()}"
             )
@@ -124,6 +124,14 @@ def _form(question: Question) -> Mapping[str, list[str]]:
     for name, chosen in values.items():
         remember(f"p.{name}", chosen)
     return values
+
+
+def _full(parameter: Parameter, value: str) -> str:
+    """Return the IRI that a value of the address stands for, or nothing where it stands for none."""
+    try:
+        return parse(parameter, value, base=settings().base).value
+    except ParameterError:
+        return ""
 
 
 def _write() -> None:

@@ -11,7 +11,7 @@ from graph_app.components.texts import catalogue, in_language, language
 from graph_app.questions.catalogue import Question, view, with_prefixes
 from graph_app.questions.engine import Engine
 from graph_app.questions.neighbourhood import neighbourhood
-from graph_app.questions.parameters import bind, read
+from graph_app.questions.parameters import ParameterError, bind, read
 from graph_app.questions.results import Table, Triples, Truth
 from graph_app.releases.content import read_graph
 from graph_app.releases.findings import read_findings
@@ -137,8 +137,11 @@ def references(iris: Iterable[str]) -> Mapping[str, Reference]:
 
 
 def reference(iri: str) -> Reference:
-    """Name one entity in the reader's language."""
-    return references([iri])[iri]
+    """Name one entity in the reader's language; what is no IRI is an entity that the graph does not know."""
+    try:
+        return references([iri])[iri]
+    except ParameterError:
+        return Reference(iri, iri, known=False)
 
 
 #: Kind of parameter or page to the class or scheme that its choices come from.

@@ -1,0 +1,160 @@
+"""A real server on a release of data/, and a browser that notes what a page should not do."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+
+from graph_app.releases.build import build
+from graph_app.releases.release import Release
+from graph_app.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+#: Short enough for tests, long enough for every query of a page on a busy machine.
+TIME_LIMIT = 6
+_PATIENCE_MS = 60_000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(item.fspath).is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="chromium is not installed"))
+
+
+@dataclass(frozen=True)
+class Server:
+    address: str
+    release: Release
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    home = tmp_path_factory.mktemp("home")
+    release = build(Settings(home=home, data=ROOT / "data"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = home / "server.log"
+    environment = os.environ | {"INTGRAPH_HOME": str(home), "INTGRAPH_TIME_LIMIT": str(TIME_LIMIT)}
+    command = [sys.executable, "-c", "from graph_app.cli import main; main()", "app", "--port", str(port)]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=home, env=environment, stdout=output, stderr=subprocess.STDOUT)
+    try:
+        address = f"http://127.0.0.1:{port}/"
+        _await(address + "health", process, log)
+        yield Server(address, release)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _await(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(240):
+        if process.poll() is not None:
+            break
+        try:
+            with urlopen(address, timeout=5):  # noqa: S310 - our own server
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            time.sleep(0.25)
+    pytest.fail(f"The server did not start:\n{log.read_text(errors='replace')}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+class Visitor:
+    """One person at one browser window; notes foreign requests, errors in the console and failed pages."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+        page.set_default_timeout(_PATIENCE_MS)
+        page.on("request", self._note_request)
+        page.on("console", self._note_console)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.address + path)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the script has run, everything it drew is there, and nothing starts anew."""
+        failed = self.page.locator('[data-testid="stException"]')
+        for _ in range(2):
+            expect(self.page.locator("h1").or_(failed).first).to_be_visible(timeout=_PATIENCE_MS)
+            expect(failed).to_have_count(0)
+            done = self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+            expect(done).to_be_attached(timeout=_PATIENCE_MS)
+            expect(self.page.locator('[data-testid="stSkeleton"]')).to_have_count(0, timeout=_PATIENCE_MS)
+            self.page.wait_for_timeout(300)
+        expect(failed).to_have_count(0)
+
+    def title(self) -> str:
+        return self.page.locator("h1").first.inner_text()
+
+    def link(self, name: str) -> None:
+        """Follow a link of the page."""
+        self.page.locator('[data-testid="stMain"]').get_by_role("link", name=name, exact=True).first.click()
+        self.settle()
+
+    def text(self) -> str:
+        return self.page.locator('[data-testid="stMain"]').inner_text()
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose in a picker by typing and Enter."""
+        box = self.page.get_by_role("combobox", name=label)
+        box.click()
+        box.fill(option)
+        self.page.get_by_role("option", name=option).first.click()
+        self.page.keyboard.press("Escape")
+        self.settle()
+
+    def download(self, button: str) -> Path:
+        with self.page.expect_download() as waiting:
+            self.page.get_by_role("button", name=button).first.click()
+        return waiting.value.path()
+
+    def _note_request(self, request: Request) -> None:
+        if not request.url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:", "about:")):
+            self.foreign.append(request.url)
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        # Streamlit asks for its own files below the path of a page first, then at the root.
+        asked = message.location.get("url", "")
+        if message.type == "error" and "/_stcore/" not in asked:
+            self.errors.append(f"{message.text} ({asked})")
+
+
+@pytest.fixture
+def visitor(browser: Browser, server: Server) -> Iterator[Visitor]:
+    context = browser.new_context(viewport={"width": 1360, "height": 1000}, locale="en-GB")
+    someone = Visitor(context.new_page(), server.address)
+    yield someone
+    context.close()
+    assert someone.foreign == []
+    assert someone.errors == []

@@ -1,0 +1,77 @@
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+BASE = "https://w3id.org/integration-graph/id/"
+
+
+def frame(visitor):
+    return visitor.page.frame_locator('[data-testid="stIFrame"], iframe').first
+
+
+def test_an_organisation_shows_its_facts_sources_and_partners(visitor) -> None:
+    visitor.open("organisation")
+    visitor.link("IOM Prague")
+    assert visitor.title() == "IOM Prague"
+    told = visitor.text()
+    assert "iom-prague-projects.yaml, line" in told
+    assert "iom-prague-pilot-2003.yaml, line" in told
+    expect(frame(visitor).locator("canvas")).to_be_visible()
+    visitor.link("ACCESS")
+    assert visitor.title() == "ACCESS"
+
+
+def test_a_picker_finds_an_organisation_by_part_of_its_name(visitor) -> None:
+    visitor.open("organisation")
+    visitor.choose("Find", "META")
+    assert visitor.title() == "META"
+
+
+def test_a_project_tells_who_paid_and_for_whom(visitor) -> None:
+    visitor.open(f"project?iri={quote(BASE + 'project/curated/access', safe='')}")
+    told = visitor.text()
+    assert "2013-12" in told
+    assert "European Commission" in told
+    visitor.link("European Commission")
+    assert "/donor?iri=" in visitor.page.url
+    assert "Projects paid for" in visitor.text()
+
+
+def test_a_statement_leads_to_its_own_source(visitor) -> None:
+    visitor.open(f"project?iri={quote(BASE + 'project/curated/access', safe='')}")
+    visitor.page.get_by_test_id("stMain").get_by_role("link", name="source").first.click()
+    visitor.settle()
+    assert "/entity?iri=" in visitor.page.url
+    assert "iom-prague-projects.yaml, line" in visitor.text()
+
+
+@pytest.mark.parametrize(
+    ("page", "entity", "told"),
+    [
+        ("donor", "European Commission", "iYouth"),
+        ("country", "Greece", "Path to Progress"),
+        ("target-group", "Vietnamese community", "Vietnamese"),
+    ],
+)
+def test_lists_lead_to_pages_with_projects(visitor, page: str, entity: str, told: str) -> None:
+    visitor.open(page)
+    visitor.link(entity)
+    assert visitor.title() == entity
+    assert told in visitor.text()
+    visitor.page.get_by_text("Show the SPARQL").click()
+    expect(visitor.page.get_by_text("PREFIX ig:").first).to_be_visible()
+
+
+def test_a_country_opens_its_partnerships(visitor) -> None:
+    visitor.open("country")
+    visitor.link("Hungary")
+    visitor.link("Open in Partnerships")
+    assert visitor.title() == "Partnerships"
+    assert "country=HUN" in visitor.page.url
+
+
+@pytest.mark.parametrize("iri", ["https://example.org/nothing", "javascript:alert(1)", "not an iri <b>"])
+def test_an_unknown_address_is_said_to_be_unknown(visitor, iri: str) -> None:
+    visitor.open(f"project?iri={quote(iri, safe='')}")
+    assert "The graph says nothing about this address" in visitor.text()

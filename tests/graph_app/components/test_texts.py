@@ -1,0 +1,39 @@
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from graph_app.components.texts import catalogue
+from loaders.findings import LANGUAGES
+
+ROOT = Path(__file__).resolve().parents[3]
+SOURCES = [path for room in ("components", "views") for path in (ROOT / "graph_app" / room).glob("*.py")]
+LITERAL = re.compile(r'\btext\(\s*"([^"{}]+)"')
+
+
+def named(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", sorted(catalogue()))
+def test_every_text_has_all_languages_and_the_same_values(key: str) -> None:
+    texts = catalogue()[key]
+    assert set(texts) == set(LANGUAGES)
+    assert all(texts.values())
+    assert len({frozenset(named(text)) for text in texts.values()}) == 1
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_pages_use_only_texts_that_exist(path: Path) -> None:
+    used = set(LITERAL.findall(path.read_text(encoding="utf-8")))
+    assert used <= set(catalogue())
+
+
+def test_columns_of_sections_have_headings() -> None:
+    from graph_app.questions.catalogue import view
+    from graph_app.views.entity_pages import PAGES
+
+    columns = {column for page in PAGES.values() for part in page.sections for column in view(part.query).returns}
+    assert {f"column.{column}" for column in columns} <= set(catalogue())
+    assert {part.heading for page in PAGES.values() for part in page.sections} <= set(catalogue())
