@@ -13,6 +13,7 @@ __all__ = ["LANGUAGES", "Finding", "Location", "Severity", "finding"]
 
 #: Languages in which every message exists; the first is the fallback.
 LANGUAGES = ("en", "cs")
+_WORDS = {"en": ("row", "line"), "cs": ("řádek", "řádka")}
 
 
 class Severity(StrEnum):
@@ -42,15 +43,23 @@ class Location:
     line: int | None = None
     locator: str = ""
 
-    def __str__(self) -> str:
-        """Write the place as people say it: ``entries.xlsx, Projects!F4`` or ``iom.yaml, line 12 (title)``."""
+    def text(self, language: str = LANGUAGES[0]) -> str:
+        """Write the place as people say it: ``entries.xlsx, Projects!F4`` or ``iom.yaml, line 12 (title)``.
+
+        :param language: ``en`` or ``cs``; anything else gives English.
+        """
+        row, line = _WORDS.get(language, _WORDS[LANGUAGES[0]])
         if self.row is not None:
-            cell = f"{self.column}{self.row}" if self.column else f"row {self.row}"
+            cell = f"{self.column}{self.row}" if self.column else f"{row} {self.row}"
             return f"{self.file}, {self.sheet}!{cell}" if self.sheet else f"{self.file}, {cell}"
         place = self.file + (f", {self.sheet}" if self.sheet else "")
         if self.line is not None:
-            place += f", line {self.line}"
+            place += f", {line} {self.line}"
         return place + (f" ({self.column})" if self.column else "")
+
+    def __str__(self) -> str:
+        """Write the place in English."""
+        return self.text()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from loaders.errors import RecordError
+from loaders.model import ENTITIES, ValueKind
 from loaders.records import Cell
+from loaders.schemes import scheme
 
 __all__ = ["MissingKeyError", "needed_fields", "needs_id", "record_key"]
 
@@ -82,8 +84,8 @@ def record_key(kind: str, identifier: str, fields: Mapping[str, tuple[Cell, ...]
     if kind not in _DERIVED:
         raise MissingKeyError(("id",))
     rule = _DERIVED[kind]
-    parts = [_first_of(group, fields) for group in rule.needed]
-    parts += [fields[name][0].text if fields.get(name) else _ABSENT for name in rule.further]
+    parts = [_first_of(kind, group, fields) for group in rule.needed]
+    parts += [_part(kind, name, fields) if fields.get(name) else _ABSENT for name in rule.further]
     if not rule.joined:
         return tuple(parts)
     while parts[-1] == _ABSENT:
@@ -91,8 +93,19 @@ def record_key(kind: str, identifier: str, fields: Mapping[str, tuple[Cell, ...]
     return ("~".join(parts),)
 
 
-def _first_of(group: tuple[str, ...], fields: Mapping[str, tuple[Cell, ...]]) -> str:
+def _first_of(kind: str, group: tuple[str, ...], fields: Mapping[str, tuple[Cell, ...]]) -> str:
     for name in group:
         if fields.get(name):
-            return fields[name][0].text
+            return _part(kind, name, fields)
     raise MissingKeyError(group)
+
+
+def _part(kind: str, name: str, fields: Mapping[str, tuple[Cell, ...]]) -> str:
+    """Return what a field adds to a key: a concept by its own key, so that no label of it makes another entity."""
+    text = fields[name][0].text
+    field = ENTITIES[kind].field(name)
+    if field.kind is not ValueKind.CONCEPT:
+        return text
+    known = scheme(field.target)
+    found = known.find(text)
+    return known.key(found) if found is not None else text

@@ -63,6 +63,10 @@ class Scheme:
             return COUNTRY[code] if code else None
         return found
 
+    def key(self, iri: URIRef) -> str:
+        """Return the key of a concept of this scheme: the last part of its IRI."""
+        return iri.rsplit("/", 1)[1]
+
     def choices(self, language: str) -> list[str]:
         """Return all preferred labels in a language, sorted, as offered to people."""
         return sorted((concept.label(language) for concept in self.concepts), key=str.casefold)

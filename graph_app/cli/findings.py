@@ -24,7 +24,7 @@ def lines(findings: Iterable[Finding], language: str = "en") -> Iterator[Text]:
     :param language: language of the messages.
     """
     for found in findings:
-        place = str(found.location) if found.location else found.focus
+        place = found.location.text(language) if found.location else found.focus
         yield Text.assemble(
             plain(place), ": ", (found.severity.value, _STYLES[found.severity]), ": ", plain(found.text(language))
         )

@@ -1,0 +1,32 @@
+"""A link is the same link however its role is labelled, and has no key where an end is missing."""
+
+import pytest
+
+from loaders.keys import MissingKeyError, record_key
+from loaders.records import Cell
+
+
+def fields(**texts: str) -> dict[str, tuple[Cell, ...]]:
+    return {name: (Cell(text),) for name, text in texts.items()}
+
+
+@pytest.mark.parametrize("role", ["partner", "Partner", "PARTNER "])
+def test_labels_of_one_role_give_one_key(role: str) -> None:
+    given = fields(project="access", organisation="iom", role=role)
+    assert record_key("participation", "", given) == ("access", "iom", "partner")
+
+
+def test_an_unknown_role_still_tells_links_apart() -> None:
+    assert record_key("participation", "", fields(project="a", organisation="b", role="mascot"))[-1] == "mascot"
+
+
+def test_an_id_stands_for_everything_else() -> None:
+    assert record_key("grant", "g1", fields(project="a")) == ("g1",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"), [("project", {}), ("participation", {"project": "a"}), ("grant", {"donor": "d"})]
+)
+def test_without_what_identifies_it_a_record_has_no_key(kind: str, given: dict[str, str]) -> None:
+    with pytest.raises(MissingKeyError):
+        record_key(kind, "", fields(**given))
