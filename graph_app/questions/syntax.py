@@ -38,8 +38,11 @@ def explain(message: str, text: str, place: tuple[int, int], prefixes: Collectio
     if not sign and all(place):
         line, column = place
     found = _after(text, line, column)
-    sentence = f"{found} does not fit here." if found else "The query ends too early."
-    return QuerySyntaxError(f"{sentence} A {sign[1]} is missing." if sign else sentence, line, column)
+    if not found:
+        return QuerySyntaxError("The query ends too early.", line, column)
+    if sign:
+        return QuerySyntaxError(f"A {sign[1]} is missing before {found}.", line, column)
+    return QuerySyntaxError(f"What begins with {found} is not complete, or does not fit here.", line, column)
 
 
 def _unknown_name(text: str, prefixes: Collection[str]) -> QuerySyntaxError | None:

@@ -102,14 +102,14 @@ def test_all_graphs_are_one_and_can_be_told_apart(small_engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column", "part"),
     [
-        ("SELECT * {\n  ?s ?p ?o ?q\n}", 2, 12, "?q does not fit here"),
+        ("SELECT * {\n  ?s ?p ?o ?q\n}", 2, 12, "What begins with ?q is not complete"),
         ("SELECT * {\n  ?s foo:bar ?o }", 2, 6, "prefix foo: is not declared"),
         ("SELECT * {\n  # é\n ?s <bar> ?o }", 3, 5, "<bar> is not complete"),
-        ("SELECT * { ?s ?p 'éé' ?q }", 1, 23, "?q does not fit"),
+        ("SELECT * { ?s ?p 'éé' ?q }", 1, 23, "begins with ?q"),
         ("SELECT ?s (COUNT(*) AS ?n) {\n ?s ?p ?o }", 2, 12, "Add it to GROUP BY"),
         ("SELECT * { ?s ?p ?o ", 1, 21, "ends too early"),
-        ("SELECT * {\n ?s ?p 1 . OPTIONAL ?s ?p ?o }", 2, 21, "?s does not fit here. A { is missing."),
-        ("SELEC * { ?s ?p ?o }", 1, 1, "SELEC does not fit here."),
+        ("SELECT * {\n ?s ?p 1 . OPTIONAL ?s ?p ?o }", 2, 21, "A { is missing before ?s."),
+        ("SELEC * { ?s ?p ?o }", 1, 1, "begins with SELEC"),
         ("SELECT * { ?s ?p ?o FILTER" + "(" * 60 + "?o" + ")" * 59 + " }", 1, 150, "ends too early"),
         ("", 1, 1, "ends too early"),
     ],
