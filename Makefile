@@ -43,7 +43,7 @@ chromium:  ## Debian's Chromium for the browser tests, where this user may insta
 	  else $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends chromium >/dev/null; fi; }
 
 lock: setup  ## choose new versions and write their hashes (needs uv)
-	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml --output-file $(LOCK)
+	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group pyproject.toml:dev pyproject.toml --output-file $(LOCK)
 
 wheel: setup  ## build the wheel into dist/
 	$(BIN)/python -m hatchling build --target wheel

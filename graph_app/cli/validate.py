@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-#: Identifier space and dataset of entries for which no dataset is named: they may refer to any curated entity.
-_SUBMISSION, _NAMESPACE = "submission", "curated"
+#: Dataset and identifier space of entries for which no dataset is named. Ids of theirs are their own; what the graph
+#: holds already they name by path or IRI, so that no id of a file means an entity of the graph by chance.
+_SUBMISSION = "submission"
 
 
 class Format(StrEnum):
@@ -102,7 +103,7 @@ def _dataset(file: Path, key: str, data: Path) -> "Dataset":
 
     form = detect(file).name
     if not key:
-        return Dataset(_SUBMISSION, {"en": file.name}, form, _NAMESPACE)
+        return Dataset(_SUBMISSION, {"en": file.name}, form, _SUBMISSION)
     known = {dataset.key: dataset for dataset in read_datasets(data / "datasets.yaml")}
     if key not in known:
         raise SourceError(f"There is no dataset {key}. Known: {', '.join(known)}.")

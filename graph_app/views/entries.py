@@ -65,7 +65,7 @@ def _check(files: Sequence[UploadedFile]) -> tuple[EntryReport, list[MarkedSheet
     contents = [(_safe(file.name), file.getvalue()) for file in files]
     told = hashlib.sha256(b"".join(hashlib.sha256(content).digest() for _, content in contents)).hexdigest()
     submission = f"submission-{told[:12]}"
-    dataset = Dataset(submission, {"en": "New entry", "cs": "Nový záznam"}, "template", "curated")
+    dataset = Dataset(submission, {"en": "New entry", "cs": "Nový záznam"}, "template", submission)
     with TemporaryDirectory() as folder:
         paths = []
         for number, (name, content) in enumerate(contents):

@@ -36,9 +36,17 @@ class Names:
         self.base = base
 
     def iri(self, kind: str, *key: str) -> URIRef:
-        """Return the IRI of an entity; a single part that is an IRI already stays as it is."""
+        """Return the IRI of an entity.
+
+        :param kind: its kind.
+        :param key: its key in the identifier space; or, for an entity that the graph has already, its IRI, or the path
+            of its IRI under the base, such as ``organisation/curated/iom``.
+        """
         if len(key) == 1 and is_iri(key[0]):
             return URIRef(key[0])
+        path = key[0].split("/")
+        if len(key) == 1 and path[0] == kind and len(path) > 2 and all(path):
+            return URIRef(mint(*map(unquote, path), base=self.base))
         return URIRef(mint(kind, self.namespace, *key, base=self.base))
 
 
@@ -46,22 +54,17 @@ def reference(field: Field, text: str, names: Names) -> URIRef:
     """Return the IRI of the entity that a reference names.
 
     :param field: the referring field; without a target the text itself says the kind: ``project/elci``.
-    :param text: a local key; or an entity that the graph has already, by IRI or by the path of its IRI under the base,
-        such as ``organisation/curated/iom``.
+    :param text: as :meth:`Names.iri` takes it.
     :param names: the source's identifier space.
     :returns: the IRI, whether or not such an entity exists.
     :raises ValueFault: if the field has no target and the text names no known kind.
     """
-    if is_iri(text):
-        return URIRef(text)
-    kind, _, key = text.partition("/")
-    if kind in {field.target, *(() if field.target else ENTITIES)} and "/" in key.strip("/"):
-        return URIRef(mint(kind, *map(unquote, key.strip("/").split("/")), base=names.base))
-    if field.target:
+    if field.target or is_iri(text):
         return names.iri(field.target, text)
+    kind, _, key = text.partition("/")
     if kind not in ENTITIES or not key:
         raise ValueFault("reference-without-kind", kinds=", ".join(ENTITIES))
-    return names.iri(kind, key)
+    return names.iri(kind, text if "/" in key else key)
 
 
 def to_term(field: Field, cell: Cell, names: Names) -> URIRef | Literal:

@@ -147,3 +147,12 @@ def test_text_that_deceives_the_eye_is_kept_and_noted() -> None:
     assert (URIRef(f"{BASE}organisation/curated/c"), SKOS.prefLabel, Literal("\u0421aritas", lang="en")) in stated(
         quads
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["organisation/curated/", "organisation//x", "organisation/", "/", "%", "organisation/a/%zz"]
+)
+def test_half_a_path_is_a_key_like_any_other(text: str) -> None:
+    quads, findings = mapped("participation", ("p",), organisation=(Cell(text),))
+    assert not findings
+    assert any(quad.predicate == IG.organisation for quad in quads)
