@@ -231,7 +231,7 @@ def test_a_broken_entry_is_named_at_its_place_and_not_taken_in(environment: dict
         "    title: {en: Brand new}\n"
         "    start: 31.2.2024\n"
         "    participations:\n"
-        "      - {organisation: iom, role: partner}\n",
+        "      - {organisation: organisation/curated/iom, role: partner}\n",
         encoding="utf-8",
     )
     result = run(environment, "validate", str(path), "--format", "csv")
