@@ -94,7 +94,8 @@ def _styled(sheet: MarkedSheet) -> "pd.io.formats.style.Styler":
             # Advice on a whole row is told at its first cell; what blocks a row shades all of it.
             mark = own or (of_row if of_row and (of_row.blocks or column == columns[0]) else None)
             sign = f"{_SIGNS[mark.blocks]} " if mark is not None and (own or column == columns[0]) else ""
-            shown[letter].append(sign + escape(written[:_CELL_LENGTH]))
+            cut = written if len(written) <= _CELL_LENGTH else written[: _CELL_LENGTH - 1] + "…"
+            shown[letter].append(sign + escape(cut))
             styles[letter].append(_style(mark))
     frame = pd.DataFrame(shown, index=[str(row) for row in sheet.rows])
     return frame.style.apply(lambda _: pd.DataFrame(styles, index=frame.index), axis=None)

@@ -45,7 +45,7 @@ def test_faults_stand_at_their_cells_and_nothing_is_taken_in(visitor, template, 
     assert "“Atlantis” is not a known country" in told
     assert "✖ Atlantis" in told
     assert "✖ 31.2.2024" in told
-    assert NAUGHTY in told.replace("\u2060", "")
+    assert NAUGHTY[:60] in told.replace("\u2060", "")
     assert visitor.page.evaluate("window.__xss") is None
     with urlopen(server.address + "health") as answer:  # noqa: S310 - our own server
         assert json.load(answer)["release"] == server.release.version

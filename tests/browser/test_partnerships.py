@@ -31,7 +31,7 @@ def test_a_tie_opens_the_projects_behind_it(visitor) -> None:
     rows = list(csv.DictReader(visitor.download("Download CSV").read_text(encoding="utf-8-sig").splitlines()))
     assert int(rows[0]["shared"]) > 1
     grid = visitor.page.get_by_test_id("stDataFrame").filter(has=visitor.page.get_by_text("Works with"))
-    grid.last.locator("canvas").first.click(position={"x": 15, "y": 52})
+    grid.last.locator(".dvn-scroller").click(position={"x": 15, "y": 52})
     visitor.settle()
     first = rows[0]["projects"].split(" | ")[0]
     expect(visitor.page.get_by_test_id("stMain").get_by_role("link", name=first)).to_be_visible()
