@@ -10,7 +10,8 @@ from graph_app.questions.catalogue import Question
 from graph_app.questions.errors import QueryBusy, QueryError, QueryFailed, QueryRefused, QueryTimeout
 from graph_app.questions.frames import Header
 from graph_app.questions.parameters import ParameterError, bind, read
-from graph_app.questions.pool import NoFreeWorker, Pool, WorkerEnded, WorkerSettings, WorkerTimeout
+from graph_app.questions.pool import NoFreeWorker, Pool
+from graph_app.questions.process import WorkerEnded, WorkerSettings, WorkerTimeout
 from graph_app.questions.results import Table, Term, Triples, Truth, notice, read_table
 from graph_app.questions.syntax import explain
 from graph_app.releases.release import Release
@@ -116,7 +117,9 @@ class Engine:
             return QueryFailed(error.message)
         if error.code == -signal.SIGSEGV:
             return QueryFailed("The query is too deeply nested for the engine. Take it apart into smaller ones.")
-        return self._out_of_memory()
+        if error.code == -signal.SIGABRT:
+            return self._out_of_memory()
+        return QueryFailed(f"The worker ended before it could answer (code {error.code}). Ask again.")
 
     def _out_of_memory(self) -> QueryError:
         limit = self._settings.memory_limit / 1024**2

@@ -18,6 +18,8 @@ DEPTH_LIMIT = 64
 
 _UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"))
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+#: What may stand before the first keyword, between PREFIX and BASE.
+_PROLOGUE = frozenset((Kind.BLANK, Kind.COMMENT, Kind.IRI, Kind.NAME))
 _OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
 
 
@@ -46,6 +48,8 @@ def _check_size(text: str) -> None:
 
 
 def _check_depth(text: str) -> None:
+    if sum(map(text.count, _OPEN)) <= DEPTH_LIMIT and text.count("!") <= DEPTH_LIMIT:
+        return
     depth = run = 0
     for token in tokens(text):
         if token.kind in {Kind.BLANK, Kind.COMMENT}:
@@ -60,6 +64,8 @@ def _check_depth(text: str) -> None:
 
 
 def _check_service(text: str) -> None:
+    if "SERVICE" not in text.upper():
+        return
     for token in readings(text):
         if token.kind is Kind.WORD and "SERVICE" in token.text.upper() and _followed_by_address(text, token):
             raise QueryRefused("SERVICE is not allowed: queries run on this graph alone and reach no other server.")
@@ -81,14 +87,14 @@ def _followed_by_address(text: str, word: Token) -> bool:
 
 def _check_update(text: str) -> None:
     for token in tokens(text):
-        if token.kind is not Kind.WORD:
+        if token.kind in _PROLOGUE:
             continue
         word = token.text.upper()
         if word in _UPDATES:
             raise QueryRefused(
                 f"{word} is not allowed: the graph is read here, never changed. Use SELECT, CONSTRUCT, ASK or DESCRIBE."
             )
-        if word not in {"PREFIX", "BASE"}:
+        if token.kind is not Kind.WORD or word not in {"PREFIX", "BASE"}:
             return
 
 

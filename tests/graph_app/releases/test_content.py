@@ -1,0 +1,22 @@
+from graph_app.releases.content import read_graph
+from graph_app.releases.release import current_release
+from graph_app.settings import Settings
+from loaders.mapping.quads import derived_graph, ontology_graph
+from loaders.vocabulary import IG, SKOS
+
+
+def test_the_content_is_one_graph(built: Settings) -> None:
+    release = current_release(built)
+    graph = read_graph(release)
+    lines = release.content.read_text(encoding="utf-8").split("\n")[:-1]
+    assert len(graph) == len({line.rpartition(" <")[0] for line in lines})
+    assert {str(label) for label in graph.objects(None, SKOS.prefLabel)} >= {"City of\nAthens", "Partner"}
+
+
+def test_graphs_can_be_left_out(built: Settings) -> None:
+    left_out = frozenset({str(ontology_graph()), str(derived_graph())})
+    graph = read_graph(current_release(built), leave_out=left_out)
+    assert set(graph.subjects(SKOS.prefLabel)) == set(graph.subjects(IG.organisationType)) | set(
+        graph.objects(None, IG.organisation)
+    )
+    assert (None, IG.periodStart, None) not in graph
