@@ -40,7 +40,7 @@ def test_the_commands_of_the_readme_run(
     result = CliRunner().invoke(application, shlex.split(command), input=given or None)
     expected = 1 if command.startswith("validate entries.xlsx") else 0  # a template without entries is no entry
     assert result.exit_code == expected, result.stderr
-    assert result.stdout or (tmp_path / command.split()[-1]).stat().st_size
+    assert result.stdout or (tmp_path / command.rsplit(maxsplit=1)[-1]).stat().st_size
 
 
 def test_every_setting_is_in_the_readme_with_its_default() -> None:
