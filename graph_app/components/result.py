@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from graph_app.components.escape import escape
-from graph_app.components.links import Reference, address
+from graph_app.components.links import Reference, address, fallback_label
 from graph_app.components.texts import text
 from graph_app.components.values import shown
 from graph_app.questions.results import XSD, Table, Term
@@ -64,7 +64,7 @@ def draw_table(table: Table, references: Mapping[str, Reference], *, key: str) -
             data[column] = [None if term is None else int(term.value) for term in terms]
         else:
             data[column] = [shown(term) for term in terms]
-    st.dataframe(pd.DataFrame(data), hide_index=True, column_config=config, key=key, width="stretch")
+    st.dataframe(pd.DataFrame(data), hide_index=True, column_config=config, key=key, width="stretch", placeholder="–")
     st.caption(text("result_note", rows=len(table), seconds=f"{table.seconds:.2f}", release=escape(table.release)))
     if table.truncated:
         st.warning(escape(table.notice), icon=":material/content_cut:")
@@ -75,5 +75,7 @@ def _link(term: Term | None, name: Term | None, references: Mapping[str, Referen
         return None
     known = references.get(term.value, Reference(term.value, term.value, known=False))
     if known.known:
-        return address(Reference(term.value, name.value if name else known.label, known.type))
+        # The name in the reader's language comes first; the question's own label is for what has none.
+        unnamed = name is not None and known.label == fallback_label(term.value)
+        return address(Reference(term.value, name.value if name is not None and unnamed else known.label, known.type))
     return term.value if "#" in term.value else f"{term.value}#{quote(known.label, safe=' ')}"

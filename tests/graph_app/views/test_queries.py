@@ -1,0 +1,63 @@
+"""What the pages ask: every query runs on the curated graph and gives the columns that its header declares."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from graph_app.questions.catalogue import view, with_prefixes
+from graph_app.questions.engine import Engine
+from graph_app.questions.results import Table
+from graph_app.releases.release import current_release
+from graph_app.settings import Settings
+from loaders import resources
+from loaders.findings import LANGUAGES
+
+NAMES = sorted(path.stem for path in (resources.QUERIES / "views").glob("*.rq"))
+
+#: A value for each type of parameter that a view may need.
+SAMPLE = {
+    "iri": "project/curated/access",
+    "organisation": "iom-prague",
+    "donor": "european-commission",
+    "project": "access",
+    "country": "CZE",
+    "target-group": "women",
+    "text": "vietnam",
+}
+
+
+@pytest.fixture(scope="module")
+def engine(curated_settings: Settings) -> Iterator[Engine]:
+    with Engine(current_release(curated_settings), curated_settings) as running:
+        yield running
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_view_gives_the_columns_that_it_declares(engine: Engine, name: str) -> None:
+    question = view(name)
+    needed = {parameter.name: [SAMPLE[parameter.type]] for parameter in question.params if parameter.required}
+    answer = engine.answer(question, needed)
+    if isinstance(answer, Table):
+        assert answer.columns == question.returns
+    assert set(question.summary) == set(LANGUAGES)
+    assert with_prefixes(question.text)
+
+
+@pytest.mark.parametrize(
+    ("filters", "together"),
+    [
+        ({}, True),
+        ({"country": ["FRA"]}, True),
+        ({"country": ["FRA"], "targetGroup": ["vietnamese-community"]}, False),
+        ({"year": ["2014"]}, True),
+        ({"year": ["1900"]}, False),
+        ({"donor": ["european-commission"]}, True),
+        ({"targetGroup": ["people-with-migration-experience"]}, True),
+        ({"project": ["access"]}, True),
+    ],
+)
+def test_filters_narrow_who_works_together(engine: Engine, filters: dict[str, list[str]], together: bool) -> None:
+    everyone = engine.answer(view("memberships"))
+    found = engine.answer(view("memberships"), filters)
+    assert bool(found.rows) is together
+    assert set(found.rows) <= set(everyone.rows)
