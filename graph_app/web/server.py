@@ -49,7 +49,8 @@ def configuration(host: str, port: int) -> Mapping[str, Any]:
     return {
         "server.address": host,
         "server.port": port,
-        "server.headless": True,
+        # A desktop opens its browser; a machine without a display does not try, and nobody is asked for an address.
+        "server.showEmailPrompt": False,
         "server.fileWatcherType": "none",
         "server.maxUploadSize": _UPLOAD_LIMIT_MB,
         # Nothing is asked of, or reported to, anyone outside.
@@ -59,6 +60,8 @@ def configuration(host: str, port: int) -> Mapping[str, Any]:
         # What went wrong stands in the server's log, not on a visitor's screen.
         "client.showErrorDetails": "none",
         "client.showErrorLinks": False,
+        # Tables are exported by our own buttons, which take the sting out of formulas.
+        "client.disableDataExport": True,
         **THEME,
     }
 
