@@ -114,8 +114,10 @@ class Visitor:
             self.page.wait_for_timeout(300)
         expect(failed).to_have_count(0)
 
-    def title(self) -> str:
-        return self.page.locator("h1").first.inner_text()
+    def titled(self, title: str) -> None:
+        """Wait for the page of this title; a choice leads to it by a second run of the script."""
+        expect(self.page.locator("h1").first).to_have_text(title, timeout=_PATIENCE_MS)
+        self.settle()
 
     def link(self, name: str) -> None:
         """Follow a link of the page."""

@@ -13,19 +13,19 @@ def frame(visitor):
 def test_an_organisation_shows_its_facts_sources_and_partners(visitor) -> None:
     visitor.open("organisation")
     visitor.link("IOM Prague")
-    assert visitor.title() == "IOM Prague"
+    visitor.titled("IOM Prague")
     told = visitor.text()
     assert "iom-prague-projects.yaml, line" in told
     assert "iom-prague-pilot-2003.yaml, line" in told
     expect(frame(visitor).locator("canvas")).to_be_visible()
     visitor.link("ACCESS")
-    assert visitor.title() == "ACCESS"
+    visitor.titled("ACCESS")
 
 
 def test_a_picker_finds_an_organisation_by_part_of_its_name(visitor) -> None:
     visitor.open("organisation")
     visitor.choose("Find", "META")
-    assert visitor.title() == "META"
+    visitor.titled("META")
 
 
 def test_a_project_tells_who_paid_and_for_whom(visitor) -> None:
@@ -57,7 +57,7 @@ def test_a_statement_leads_to_its_own_source(visitor) -> None:
 def test_lists_lead_to_pages_with_projects(visitor, page: str, entity: str, told: str) -> None:
     visitor.open(page)
     visitor.link(entity)
-    assert visitor.title() == entity
+    visitor.titled(entity)
     assert told in visitor.text()
     visitor.page.get_by_text("Show the SPARQL").click()
     expect(visitor.page.get_by_text("PREFIX ig:").first).to_be_visible()
@@ -67,7 +67,7 @@ def test_a_country_opens_its_partnerships(visitor) -> None:
     visitor.open("country")
     visitor.link("Hungary")
     visitor.link("Open in Partnerships")
-    assert visitor.title() == "Partnerships"
+    visitor.titled("Partnerships")
     assert "country=HUN" in visitor.page.url
 
 

@@ -3,7 +3,7 @@ from playwright.sync_api import expect
 
 def test_overview_counts_what_the_release_holds(visitor, server) -> None:
     visitor.open("")
-    assert visitor.title() == "Integration Graph"
+    visitor.titled("Integration Graph")
     shown = {
         metric.locator('[data-testid="stMetricLabel"]').inner_text(): metric.locator(
             '[data-testid="stMetricValue"]'
@@ -24,7 +24,7 @@ def test_search_leads_to_the_page_of_what_was_found(visitor) -> None:
     box.press("Enter")
     visitor.settle()
     visitor.link("Path to Progress")
-    assert visitor.title() == "Path to Progress"
+    visitor.titled("Path to Progress")
     assert "/project?iri=" in visitor.page.url
 
 
@@ -37,11 +37,11 @@ def test_language_stays_over_pages_and_in_the_address(visitor) -> None:
     visitor.open("")
     visitor.page.get_by_role("radio", name="cs").or_(visitor.page.get_by_role("button", name="cs")).first.click()
     visitor.settle()
-    assert visitor.title() == "Graf integrace"
+    visitor.titled("Graf integrace")
     assert "lang=cs" in visitor.page.url
     visitor.page.get_by_role("link", name="Dotazy").click()
     visitor.settle()
-    assert visitor.title() == "Dotazy"
+    visitor.titled("Dotazy")
     visitor.page.reload()
     visitor.settle()
-    assert visitor.title() == "Dotazy"
+    visitor.titled("Dotazy")

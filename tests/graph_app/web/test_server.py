@@ -1,6 +1,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +40,9 @@ def get(tmp_path: Path) -> Get:
         async def send(message: dict[str, object]) -> None:
             sent.append(message)
 
-        asyncio.run(app(scope, receive, send))
+        # In a thread of its own, because a browser test of the same process leaves a loop running in this one.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(lambda: asyncio.run(app(scope, receive, send))).result()
         headers = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
         return Answer(sent[0]["status"], headers, b"".join(part["body"] for part in sent[1:]).decode())
 

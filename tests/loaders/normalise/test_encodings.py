@@ -26,7 +26,8 @@ def test_the_likeliest_code_page_is_taken_and_not_called_certain(encoding: str, 
 
 @given(st.text())
 def test_unicode_is_certain(text: str) -> None:
-    without_mark = text.removeprefix("\ufeff")
+    # A NUL after the mark of UTF-16 is the mark of UTF-32, so no reader can tell them apart.
+    without_mark = text.lstrip("\ufeff\0")
     for encoding in ("utf-8-sig", "utf-16", "utf-32"):
         assert decode(without_mark.encode(encoding)) == (without_mark, EncodingGuess(encoding, certain=True))
 
