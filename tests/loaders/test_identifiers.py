@@ -1,5 +1,6 @@
 """IRIs are legal, stable, and never shared by two keys."""
 
+import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,7 +52,32 @@ def test_a_key_without_content_is_refused(key: tuple[str, ...]) -> None:
         ("https://example.org/a b", False),
         ("https://example.org/<x>", False),
         ("http://[", False),
+        ("http://[zz]/", False),
+        ("https://[::1]:8000/x", True),
+        ("https://example.org:8080/a?b=c#d", True),
+        ("https://příklad.cz/žluť", True),
+        ("https://example.org/%C4%8D", True),
+        ("https://example.org/%zz", False),
+        ("https://example.org/100%", False),
+        ("https://example.org/\ue000", False),
+        ("https://example.org/\ufff0", False),
+        ("https://example.org/\u202efdp.exe", False),
+        ("https://example.org/\u200b", False),
+        ("https://example.org:port/", False),
+        ("https://example.org/#a#b", False),
+        ("https://example.org/a\\b", False),
     ],
 )
 def test_only_absolute_web_addresses_are_iris(text: str, expected: bool) -> None:
     assert is_iri(text) is expected
+
+
+odd = st.text(st.sampled_from("aé0-._~%/?#[]@:!$&'()*+,;=<>\"{}|^`\\ \ue000\ufff0\u202e\U000e0001"), max_size=12)
+
+
+@given(odd, odd)
+def test_no_accepted_iri_makes_a_file_of_quads_unreadable(host: str, rest: str) -> None:
+    text = f"https://{host}/{rest}"
+    if is_iri(text):
+        line = f"<{text}> <https://example.org/p> <https://example.org/o> .\n"
+        assert len(list(pyoxigraph.parse(line.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES))) == 1
