@@ -108,7 +108,7 @@ def extend_store(path: Path, nquads: Path) -> None:
     except SyntaxError as error:
         place = f"line {error.lineno}" if error.lineno else "a line"
         raise StoreError(f"{nquads.name}, {place}: {error.msg}") from error
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(f"The store {path} cannot be built: {error}") from error
     finally:
         union.unlink(missing_ok=True)
@@ -125,7 +125,7 @@ def open_store(path: Path) -> OxigraphStore:
         raise StoreError(f"There is no store at {path}.")
     try:
         return OxigraphStore(ox.Store.read_only(str(path)))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # Oxigraph reports damage as either
         raise StoreError(f"The store {path} cannot be opened: {error}") from error
 
 

@@ -161,9 +161,11 @@ def test_two_builds_at_once_are_one_too_many(settings: Settings) -> None:
     assert len(failures) == 1
 
 
-def test_a_damaged_release_is_made_anew_beside_it(built: Settings) -> None:
+@pytest.mark.parametrize("pattern", ["CURRENT", "MANIFEST-*"])
+def test_a_damaged_release_is_made_anew_beside_it(pattern: str, built: Settings) -> None:
     first = current_release(built)
-    (first.store / "CURRENT").unlink()
+    for path in first.store.glob(pattern):
+        path.write_bytes(b"no such thing")
     second = build(built)
     assert (second.sha256, second.version) == (first.sha256, f"{first.version}.2")
     with Engine(second, built) as engine:

@@ -61,6 +61,17 @@ def test_no_store_is_no_store(made: bool, tmp_path: Path) -> None:
         open_store(tmp_path / "store")
 
 
+@pytest.mark.parametrize("pattern", ["CURRENT", "MANIFEST-*", "*.sst"])
+def test_a_damaged_store_is_said_to_be_so(pattern: str, tmp_path: Path) -> None:
+    build_store(tmp_path / "store", write(tmp_path, GOOD))
+    damaged = list((tmp_path / "store").glob(pattern))
+    assert damaged
+    for path in damaged:
+        path.write_bytes(b"no such thing")
+    with pytest.raises(StoreError, match="cannot be opened"):
+        open_store(tmp_path / "store")
+
+
 def test_reading_leaves_the_folder_as_it_is(tmp_path: Path) -> None:
     build_store(tmp_path / "store", write(tmp_path, GOOD))
 
