@@ -10,7 +10,10 @@ from loaders.normalise.names import lookup_key
 
 __all__ = ["language_code"]
 
-_TAG = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)")
+#: Language, script, region and variants; a tag that is formed otherwise makes a whole file of quads unreadable.
+_TAG = re.compile(
+    r"([A-Za-z]{2,3})((?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?(?:[-_](?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*)"
+)
 #: Locales in which people name languages here.
 _LOCALES = ("en", "cs")
 

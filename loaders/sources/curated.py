@@ -1,16 +1,16 @@
 """Curated records: one YAML 1.2 file a source document, every value text, every entry with its place."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
-from loaders.errors import SourceFault
+from loaders.errors import SourceFault, ValueFault
 from loaders.findings import Finding, Location, finding
 from loaders.keys import MissingKeyError, record_key
 from loaders.model import ENTITIES, Field, ValueKind
+from loaders.normalise.languages import language_code
 from loaders.records import Cell, Record, SourceRef
 from loaders.sources.files import SourceFile, read_file, unwritable
 from loaders.sources.yaml_tree import Listing, Node, Pairs, Scalar, parse_yaml
@@ -40,7 +40,6 @@ LISTS: Mapping[str, str] = MappingProxyType(
 )
 
 _OWN_KEYS = ("id", "locator")
-_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def read(path: Path, dataset: str) -> Iterator[Record | Finding]:
@@ -161,7 +160,7 @@ class _Reader:
         cells: list[Cell] = []
         faults: list[Finding] = []
         for language, value in node.items.items():
-            if _LANGUAGE_TAG.fullmatch(language) is None:
+            if not _is_tag(language):
                 faults.append(self._finding("unknown-language", node.lines[language], field.name, value=language))
                 continue
             found, wrong = self._plain(f"{field.name}.{language}", value, language)
@@ -192,6 +191,13 @@ class _Reader:
 
     def _finding(self, rule: str, line: int, column: str = "", *, value: str = "", **details: str) -> Finding:
         return finding(rule, Location(self._file.name, column=column, line=line), value=value, **details)
+
+
+def _is_tag(language: str) -> bool:
+    try:
+        return language_code(language) == language
+    except ValueFault:
+        return False
 
 
 def _fields(kind: str) -> dict[str, Field]:

@@ -1,11 +1,13 @@
 """The header of a template sheet: which column stands where, and what is wrong with it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from loaders.errors import ValueFault
 from loaders.findings import LANGUAGES, Finding, finding
 from loaders.model import ValueKind
+from loaders.normalise.languages import language_code
 from loaders.normalise.names import lookup_key
 from loaders.sources.tables import Row, Table
 from loaders.template.sheets import Column, Sheet
@@ -14,6 +16,8 @@ __all__ = ["Header", "fit", "read_header"]
 
 #: How alike a wrong heading must be to a right one for its column to be checked as that one meanwhile.
 _LIKELY = 0.75
+#: Tag of a text whose language nobody knows.
+_UNDETERMINED = "und"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,12 @@ def _column(
     written = row.cells[index].strip()
     place = table.place(row, index)
     column = sheet.column(written)
+    if column is not None and column.language:
+        try:
+            column = replace(column, language=language_code(column.language))
+        except ValueFault:
+            fault = finding("unknown-language", place, value=column.language)
+            return replace(column, language=_UNDETERMINED), fault
     if column is not None and column in taken:
         return None, finding("duplicate-column", place, value=written)
     if column is not None:
