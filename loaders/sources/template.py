@@ -107,8 +107,8 @@ class _Template:
     def _body(
         self, sheet: Sheet, table: Table, head: list[Row], items: Iterator[Row | Finding]
     ) -> Iterator[Record | Finding]:
-        top = max(head, key=lambda row: fit(sheet, row))
-        if not fit(sheet, top):
+        top = max(head, key=lambda row: _score(sheet, row))
+        if not _score(sheet, top):
             yield finding("sheet-without-header", table.place())
             return
         header = read_header(sheet, table, top)
@@ -117,13 +117,20 @@ class _Template:
             yield finding("rows-above-header", table.place(top), rows=str(top.number - 1))
         reader = RowReader(self._dataset, sheet, table, header, self._seen)
         filled = 0
+        comments: list[Row] = []
         for item in items:
             if isinstance(item, Finding):
                 yield item
-            elif item.number > top.number and not item.blank and not item.comment:
+            elif item.number <= top.number or item.blank:
+                continue
+            elif item.comment:
+                comments.append(item)
+            else:
                 filled += 1
                 yield from reader.read(item)
         self._rows += filled
+        if comments:
+            yield finding("comment-rows", table.place(comments[0]), rows=str(len(comments)))
         if not filled:
             yield finding(
                 "empty-sheet", table.place(), **{f"sheet_{language}": sheet.name[language] for language in LANGUAGES}

@@ -26,11 +26,13 @@ class Header:
 
     :param width: number of its cells, up to the last that is filled.
     :param columns: index of a column in the file to the column of the template.
+    :param unnamed: indexes of columns without a heading, left of the last that has one.
     :param findings: what is wrong with it.
     """
 
     width: int
     columns: Mapping[int, Column]
+    unnamed: frozenset[int]
     findings: tuple[Finding, ...]
 
 
@@ -62,8 +64,9 @@ def read_header(sheet: Sheet, table: Table, row: Row) -> Header:
         if column is not None:
             columns[index] = column
     findings += _missing(sheet, table, row, columns.values())
-    width = max((index + 1 for index, cell in enumerate(row.cells) if cell.strip()), default=0)
-    return Header(width, columns, tuple(findings))
+    filled = {index for index, cell in enumerate(row.cells) if cell.strip()}
+    width = max(filled, default=-1) + 1
+    return Header(width, columns, frozenset(range(width)) - filled, tuple(findings))
 
 
 def _column(

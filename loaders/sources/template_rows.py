@@ -84,10 +84,9 @@ class RowReader:
         width = self._header.width
         if self._table.separated and cells < width:
             return finding("row-too-short", self._table.place(row), cells=str(cells), columns=str(width))
-        for index in range(width, cells):
-            if row.cells[index].strip():
-                place = self._table.place(row, index)
-                return finding("cell-without-heading", place, value=row.cells[index].strip(), columns=str(width))
+        for index, cell in enumerate(row.cells):
+            if cell.strip() and (index >= width or index in self._header.unnamed):
+                return finding("cell-without-heading", self._table.place(row, index), value=cell.strip())
         return None
 
     def _checked(self, row: Row) -> tuple[Row, list[Finding]]:

@@ -59,6 +59,26 @@ def test_comments_blank_rows_and_titles_are_not_read(tmp_path: Path) -> None:
     assert [(record.key, record.source.row) for record in records] == [(("p1",), 5)]
 
 
+def test_comments_are_counted(tmp_path: Path) -> None:
+    path = write(tmp_path / "projects.csv", "id,title (en)\n#p1,One\np2,Two\n# #MeToo,\n")
+    told = [item for item in read(path, "submission") if isinstance(item, Finding) and item.rule == "comment-rows"]
+    assert [(str(item.location), item.severity) for item in told] == [("projects.csv, row 2", Severity.INFO)]
+    assert "2" in told[0].text("cs")
+
+
+def test_a_value_in_a_column_without_heading_is_told(tmp_path: Path) -> None:
+    records, told = split(write(tmp_path / "projects.csv", "id,,title (en)\np1,secret,One\np2,,Two\n"))
+    assert told == ["cell-without-heading"]
+    assert [record.key for record in records] == [("p2",)]
+
+
+def test_a_row_that_happens_to_hold_one_heading_is_no_header(tmp_path: Path) -> None:
+    text = "id,title (en),our remark\np1,One,good\nid,,\n"
+    records, told = split(write(tmp_path / "projects.csv", text))
+    assert told == ["unknown-column"]
+    assert [record.key for record in records] == [("p1",), ("id",)]
+
+
 def test_a_single_file_of_any_name_is_told_by_its_header(tmp_path: Path) -> None:
     (record,), told = split(write(tmp_path / "export-3.csv", "project;organisation;role\np1;o1;partner\n"))
     assert told == []
