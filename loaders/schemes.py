@@ -14,9 +14,10 @@ from loaders.normalise.countries import country_code
 from loaders.normalise.names import lookup_key
 from loaders.vocabulary import COUNTRY, SKOS
 
-__all__ = ["Concept", "Scheme", "scheme"]
+__all__ = ["COUNTRIES", "Concept", "Scheme", "scheme"]
 
-_COUNTRIES = "countries"
+#: The scheme whose concepts are also known by their names in other languages.
+COUNTRIES = "countries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Scheme:
         :returns: the concept's IRI, or ``None`` where the scheme has none of that name.
         """
         found = self.index.get(text.strip() if is_iri(text.strip()) else lookup_key(text))
-        if found is None and self.name == _COUNTRIES:
+        if found is None and self.name == COUNTRIES:
             code = country_code(text)
             return COUNTRY[code] if code else None
         return found

@@ -41,4 +41,4 @@ def dataset_quads(dataset: Dataset, base: str = BASE) -> Iterator[Quad]:
         licence = URIRef(dataset.licence) if stated else Literal(dataset.licence)
         yield Quad(node, DCT.license if stated else DCT.rights, licence, graph)
     if dataset.retrieved:
-        yield Quad(node, DCT.date, Literal(dataset.retrieved, datatype=XSD.date), graph)
+        yield Quad(node, DCT.date, Literal(dataset.retrieved, datatype=XSD.date, normalize=False), graph)

@@ -7,11 +7,11 @@ from rdflib.namespace import RDF
 
 from loaders.errors import ValueFault
 from loaders.findings import Finding, Location, finding
+from loaders.mapping.doubts import doubts
 from loaders.mapping.provenance import cell_quads, record_iri, record_quads
 from loaders.mapping.quads import Quad, data_graph
 from loaders.mapping.values import Names, to_term
 from loaders.model import ENTITIES, Field, ValueKind
-from loaders.normalise.names import suspicions
 from loaders.records import Cell, Record
 from loaders.vocabulary import PROV
 
@@ -42,7 +42,7 @@ def map_record(record: Record, names: Names) -> Iterator[Quad | Finding]:
         field = entity.field(name)
         yield from _extra_values(record, field, cells, subject)
         for number, cell in enumerate(cells, start=1):
-            place = "/".join((record.kind, *record.key, name, str(number)))
+            place = (record.kind, *record.key, name, str(number))
             yield from cell_quads(record.source, subject, field.path, cell, place, names.base)
             yield from _value(record, field, cell, subject, graph, names)
 
@@ -62,10 +62,9 @@ def _value(
             **fault.details,
         )
         return
-    if field.kind in {ValueKind.TEXT, ValueKind.STRING}:
-        place = _location(record, cell)
-        for rule in suspicions(cell.text):
-            yield finding(rule, place, value=cell.text, focus=str(subject), path=str(field.path))
+    place = _location(record, cell)
+    for rule, details in doubts(field, cell.text, term):
+        yield finding(rule, place, value=cell.text, focus=str(subject), path=str(field.path), **details)
     if field.inverse and isinstance(term, URIRef):
         yield Quad(term, field.path, subject, graph)
     else:

@@ -1,7 +1,6 @@
 """Where a statement comes from: source records, and the cell of each value."""
 
 from collections.abc import Iterator
-from urllib.parse import quote
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, XSD
@@ -45,22 +44,24 @@ def record_quads(source: SourceRef, base: str) -> Iterator[Quad]:
             yield Quad(record, path, Literal(text), graph)
     for path, number in ((IG.row, source.row), (IG.line, source.line)):
         if number is not None:
-            yield Quad(record, path, Literal(number, datatype=XSD.integer), graph)
+            yield Quad(record, path, Literal(number, datatype=XSD.integer, normalize=False), graph)
 
 
-def cell_quads(source: SourceRef, subject: URIRef, path: URIRef, cell: Cell, name: str, base: str) -> Iterator[Quad]:
+def cell_quads(
+    source: SourceRef, subject: URIRef, path: URIRef, cell: Cell, name: tuple[str, ...], base: str
+) -> Iterator[Quad]:
     """Describe the place of one value.
 
     :param source: the record that holds the cell.
     :param subject: the entity that the value describes.
     :param path: the property that the value gives.
     :param cell: the cell.
-    :param name: what tells the cell from the other cells of the record.
+    :param name: what tells the cell from the other cells of the record, in parts.
     :param base: base of all instance IRIs.
     """
     graph = provenance_graph(source.dataset, base)
     record = record_iri(source, base)
-    node = URIRef(f"{record}/cell/{quote(name)}")
+    node = URIRef(mint("cell", *name, base=f"{record}/"))
     yield Quad(record, IG.cell, node, graph)
     yield Quad(node, RDF.type, IG.SourceCell, graph)
     yield Quad(node, IG.subject, subject, graph)
@@ -69,4 +70,4 @@ def cell_quads(source: SourceRef, subject: URIRef, path: URIRef, cell: Cell, nam
     if cell.column:
         yield Quad(node, IG.column, Literal(cell.column), graph)
     if cell.line is not None:
-        yield Quad(node, IG.line, Literal(cell.line, datatype=XSD.integer), graph)
+        yield Quad(node, IG.line, Literal(cell.line, datatype=XSD.integer, normalize=False), graph)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import unquote
 
@@ -14,12 +15,14 @@ from loaders.identifiers import is_iri, mint
 from loaders.model import ENTITIES, Field, ValueKind
 from loaders.normalise import dates, languages, money
 from loaders.records import Cell
-from loaders.schemes import Scheme, scheme
+from loaders.schemes import COUNTRIES, scheme
 
 __all__ = ["Names", "reference", "to_term"]
 
 #: An RDF literal longer than this is not a value but a document; the store refuses 16 MiB, people give up earlier.
 _LONGEST_TEXT = 65_536
+#: What is longer than the label of a concept is cut before it is compared with labels.
+_LONGEST_WORD = 80
 _YES = frozenset({"true", "yes", "1", "ano"})
 _NO = frozenset({"false", "no", "0", "ne"})
 
@@ -90,14 +93,18 @@ def _concept(field: Field, text: str) -> URIRef:
     known = scheme(field.target)
     found = known.find(text)
     if found is None:
-        raise ValueFault(f"unknown-{field.target}", **_help(known, text))
+        raise ValueFault(f"unknown-{field.target}", **_help(field.target, text[:_LONGEST_WORD]))
     return found
 
 
-def _help(known: Scheme, text: str) -> dict[str, str]:
+@lru_cache(maxsize=4096)
+def _help(name: str, text: str) -> dict[str, str]:
+    """Return the choices of a scheme and those nearest to a text; one wrong word tends to stand in many rows."""
+    if name == COUNTRIES:
+        return {}  # their message names no choices, and 250 names take long to compare
     found: dict[str, str] = {}
     for language in LANGUAGES:
-        choices = known.choices(language)
+        choices = scheme(name).choices(language)
         found[f"choices_{language}"] = ", ".join(choices)
         found[f"nearest_{language}"] = ", ".join(get_close_matches(text, choices, n=3, cutoff=0.0))
     return found
@@ -127,7 +134,7 @@ def _boolean(_field: Field, text: str) -> Literal:
     word = text.casefold()
     if word not in _YES | _NO:
         raise ValueFault("not-yes-or-no")
-    return Literal("true" if word in _YES else "false", datatype=XSD.boolean)
+    return Literal("true" if word in _YES else "false", datatype=XSD.boolean, normalize=False)
 
 
 def _url(_field: Field, text: str) -> URIRef:

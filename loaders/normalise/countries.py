@@ -8,7 +8,7 @@ from babel.core import get_global
 
 from loaders.normalise.names import lookup_key
 
-__all__ = ["country_code"]
+__all__ = ["country_code", "doubtful_country_code"]
 
 #: The languages of the European Union, and those of large groups of newcomers.
 _LANGUAGES = (
@@ -24,6 +24,8 @@ _EU_ALPHA2 = {"EL": "GR", "UK": "GB"}
 _NO_COUNTRY = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ|EU|AC|DG|TA|UM")
 #: Names that several countries share, although one language or another gives them to one alone.
 _SHARED_NAMES = frozenset({"congo", "kongo", "korea"})
+#: Codes that Czech and Slovak writers use for another country than ISO 3166 does, to the country they may mean.
+_IN_DOUBT = {"CR": "CZE", "SR": "SVK"}
 #: Alpha-3 codes that CLDR lists although ISO 3166 has withdrawn them.
 _WITHDRAWN = frozenset({"ATB", "BUR", "FXX", "NTZ", "ROM", "TMP", "YMD", "ZAR", "DDR", "SCG", "YUG", "ANT", "CSK"})
 
@@ -36,6 +38,15 @@ def country_code(text: str) -> str | None:
     :returns: the code, or ``None`` where no country, or more than one, is called so.
     """
     return _codes().get(lookup_key(text))
+
+
+def doubtful_country_code(text: str) -> str:
+    """Return what a code may stand for where writers and ISO 3166 differ: ``CR`` is Costa Rica, or the Czech Republic.
+
+    :param text: the text that names a country.
+    :returns: code of the country that may be meant instead, or an empty string where nothing is in doubt.
+    """
+    return _IN_DOUBT.get(text.strip(), "")
 
 
 @cache

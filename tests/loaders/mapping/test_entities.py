@@ -112,9 +112,10 @@ def test_every_value_keeps_its_cell_and_its_text() -> None:
     }
 
 
-def test_two_entities_of_one_line_do_not_share_a_cell() -> None:
-    one, _ = mapped("amount", ("g", "100"), value=(Cell("100"),))
-    other, _ = mapped("amount", ("g", "200"), value=(Cell("200"),))
+@pytest.mark.parametrize("keys", [(("g", "100"), ("g", "200")), (("a/b", "c"), ("a", "b/c"))])
+def test_two_entities_of_one_line_do_not_share_a_cell(keys: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+    one, _ = mapped("amount", keys[0], value=(Cell("100"),))
+    other, _ = mapped("amount", keys[1], value=(Cell("200"),))
     cells = [{quad.object for quad in quads if quad.predicate == IG.cell} for quads in (one, other)]
     assert not cells[0] & cells[1]
 
@@ -147,6 +148,23 @@ def test_text_that_deceives_the_eye_is_kept_and_noted() -> None:
     assert (URIRef(f"{BASE}organisation/curated/c"), SKOS.prefLabel, Literal("\u0421aritas", lang="en")) in stated(
         quads
     )
+
+
+@pytest.mark.parametrize(("text", "read", "perhaps"), [("SR", "SUR", "Slovensko"), ("CR", "CRI", "Česk")])
+def test_a_country_code_that_czech_writers_use_otherwise_is_read_and_noted(text: str, read: str, perhaps: str) -> None:
+    for field in ("seat", "country"):
+        kind = "organisation" if field == "seat" else "project"
+        quads, (found,) = mapped(kind, ("k",), **{field: (Cell(text, column="D"),)})
+        assert COUNTRY[read] in {quad.object for quad in quads}
+        assert (found.rule, found.severity, found.value) == ("country-code-in-doubt", Severity.WARNING, text)
+        assert found.location is not None
+        assert found.location.column == "D"
+        assert perhaps in found.text("cs")
+
+
+@pytest.mark.parametrize("text", ["SUR", "sr", "Costa Rica", "CZ", "SK"])
+def test_a_country_that_is_plain_is_not_noted(text: str) -> None:
+    assert mapped("organisation", ("k",), seat=(Cell(text),))[1] == []
 
 
 @pytest.mark.parametrize(
