@@ -102,7 +102,7 @@ def _first_of(kind: str, group: tuple[str, ...], fields: Mapping[str, tuple[Cell
 
 def _part(kind: str, name: str, fields: Mapping[str, tuple[Cell, ...]]) -> str:
     """Return what a field adds to a key: a concept by its own key, so that no label of it makes another entity."""
-    text = fields[name][0].text
+    text = fields[name][0].text.strip()
     field = ENTITIES[kind].field(name)
     if field.kind is not ValueKind.CONCEPT:
         return text

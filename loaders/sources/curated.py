@@ -116,7 +116,10 @@ class _Reader:
         for name, value in node.items.items():
             if name in _OWN_KEYS:
                 cells, faults = self._plain(name, value)
-                own[name] = cells[0].text if cells else ""
+                own[name] = cells[0].text.strip() if cells else ""
+                faults += [
+                    self._finding("more-than-one-value", value.line, name, value=cell.text) for cell in cells[1:]
+                ]
             elif name in _fields(kind) and not (parent is not None and name == parent.kind):
                 cells, faults = self._cells(_fields(kind)[name], value)
                 if cells:
@@ -159,6 +162,8 @@ class _Reader:
             return [], [self._finding("text-without-language", node.line, field.name, name=field.name)]
         cells: list[Cell] = []
         faults: list[Finding] = []
+        if not node.items:
+            faults.append(self._finding("empty-value", node.line, field.name, name=field.name))
         for language, value in node.items.items():
             if not _is_tag(language):
                 faults.append(self._finding("unknown-language", node.lines[language], field.name, value=language))
@@ -171,6 +176,8 @@ class _Reader:
     def _plain(self, path: str, node: Node, language: str = "") -> tuple[list[Cell], list[Finding]]:
         cells: list[Cell] = []
         faults: list[Finding] = []
+        if isinstance(node, Listing) and not node.items:
+            faults.append(self._finding("empty-value", node.line, path, name=path))
         for item in node.items if isinstance(node, Listing) else (node,):
             if not isinstance(item, Scalar):
                 faults.append(self._finding("value-no-text", item.line, path, name=path))
