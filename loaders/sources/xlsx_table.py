@@ -1,5 +1,6 @@
 """XLSX workbooks: every cell as the text that a person sees, or a finding where that cannot be trusted."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -21,6 +22,9 @@ __all__ = ["read_workbook"]
 
 #: A spreadsheet keeps no more digits than this; whatever follows was lost before the file was saved.
 _KEPT_DIGITS = 15
+_ZEROS = re.compile("00+")
+#: No spreadsheet program writes a row beyond; a file that names one would have billions of blank rows counted.
+_LAST_ROW = 1_048_576
 
 
 def read_workbook(file: SourceFile) -> Iterator[Table]:
@@ -53,6 +57,9 @@ def _rows(file: SourceFile, results: Any, formulas: Any) -> Iterator[Row | Findi
         texts: list[str] = []
         untrusted: set[int] = set()
         for index, (value, source) in enumerate(zip_longest(values, sources)):
+            if getattr(value, "value", None) is None and getattr(source, "value", None) is None:
+                texts.append("")
+                continue
             place = Location(file.name, results.title, number, get_column_letter(index + 1))
             text = _text(value, source, place)
             if isinstance(text, Finding):
@@ -62,7 +69,7 @@ def _rows(file: SourceFile, results: Any, formulas: Any) -> Iterator[Row | Findi
             texts.append(text)
         row = Row(number, tuple(texts), untrusted=frozenset(untrusted))
         too_wide = any(text.strip() for text in texts[MOST_COLUMNS:])
-        if too_wide or (number > MOST_ROWS and not row.blank):
+        if too_wide or number > _LAST_ROW or (number > MOST_ROWS and not row.blank):
             place = Location(file.name, results.title, number)
             raise SourceFault(finding("table-too-large", place, rows=f"{MOST_ROWS:,}", columns=str(MOST_COLUMNS)))
         if number <= MOST_ROWS:
@@ -95,7 +102,10 @@ def _shown(value: Any, number_format: str, place: Location) -> str | Finding:  #
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return _number(value, place)
+        number = _number(value, place)
+        # A format such as 00000000 is how spreadsheets show codes with leading zeros.
+        zeros = _ZEROS.fullmatch(number_format)
+        return number.zfill(len(number_format)) if isinstance(number, str) and zeros is not None else number
     if isinstance(value, datetime | date | time | timedelta):
         return _date(value, number_format, place)
     return str(value)

@@ -70,6 +70,7 @@ def one_cell(value: Any, number_format: str = "") -> Row | Finding:
         (2024.0, "0", "2024"),
         (0.1 + 0.2, "General", "0.3"),
         (1234567.5, "#,##0.00", "1234567.5"),
+        (537705, "00000000", "00537705"),
         (1e-7, "General", "0.0000001"),
         (999999999999999, "General", "999999999999999"),
         (True, "General", "true"),
@@ -168,6 +169,16 @@ def test_cells_far_outside_are_refused_not_dropped() -> None:
         with pytest.raises(SourceFault) as raised:
             items(workbook(fill))
         assert raised.value.finding.rule == "table-too-large"
+
+
+def test_a_row_beyond_any_spreadsheet_is_refused_without_counting_up_to_it() -> None:
+    content = changed(
+        workbook(lambda page: page.append(["x"])),
+        xl_worksheets_sheet1_xml=lambda xml: xml.replace(b"</sheetData>", b'<row r="4000000000"/></sheetData>'),
+    )
+    with pytest.raises(SourceFault) as raised:
+        items(content)
+    assert raised.value.finding.rule == "table-too-large"
 
 
 WHOLE = workbook(lambda page: page.append(["id", "title", 3, "=1+1"]))
