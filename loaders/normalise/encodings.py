@@ -45,6 +45,8 @@ _READ_AS = {
     "cp1253": ("el",),
 }
 _SIGNS = frozenset("„“”‚‘’–—…€§°•»« ")
+#: Bytes of lines that are judged.
+_JUDGED = 100_000
 _SIGN, _CAPITAL, _OTHER, _CONTROL = 0.02, 0.2, 1e-4, 1e-8
 
 
@@ -78,8 +80,22 @@ def decode(content: bytes) -> tuple[str, EncodingGuess]:
     try:
         return content.decode("utf-8"), EncodingGuess("utf-8", certain=True)
     except UnicodeDecodeError:
-        name = max(_CANDIDATES, key=lambda candidate: _fit(content, candidate))
+        sample = _telling(content)
+        name = max(_CANDIDATES, key=lambda candidate: _fit(sample, candidate))
         return content.decode(name, errors="replace"), EncodingGuess(name, certain=False)
+
+
+def _telling(content: bytes) -> bytes:
+    """Return the first lines with a byte beyond ASCII: they tell the encoding, and more of them only takes time."""
+    lines: list[bytes] = []
+    length = 0
+    for line in content.splitlines():
+        if not line.isascii():
+            lines.append(line)
+            length += len(line)
+            if length > _JUDGED:
+                break
+    return b"\n".join(lines)[: 2 * _JUDGED]
 
 
 def _fit(content: bytes, name: str) -> float:

@@ -24,6 +24,11 @@ def test_the_likeliest_code_page_is_taken_and_not_called_certain(encoding: str, 
     assert decode(text.encode(encoding)) == (text, EncodingGuess(encoding, certain=False))
 
 
+def test_letters_far_below_tell_the_code_page_too() -> None:
+    text = "id;name\n" * 50_000 + CZECH + "\n" + "id;name\n" * 50_000
+    assert decode(text.encode("iso8859-2")) == (text, EncodingGuess("iso8859-2", certain=False))
+
+
 @given(st.text())
 def test_unicode_is_certain(text: str) -> None:
     # A NUL after the mark of UTF-16 is the mark of UTF-32, so no reader can tell them apart.
