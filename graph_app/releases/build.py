@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
-from graph_app.releases.findings import count_by_severity, write_findings
+from graph_app.releases.findings import count_by_severity, read_findings, write_findings
 from graph_app.releases.publish import Busy, point_to, settle, workshop
 from graph_app.releases.release import (
     CONTENT,
@@ -166,9 +166,13 @@ def _publish(release: Release, work: Path, folder: Path, progress: Progress) -> 
 
 
 def _intact(path: Path) -> Release | None:
+    """Return a release if every part of it can be read, and its content is what it says."""
     try:
         release = read_release(path)
         open_store(release.store)
-    except (NoRelease, StoreError):
+        read_findings(release)
+        with release.content.open("rb") as content:
+            sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+    except (NoRelease, StoreError, OSError):
         return None
-    return release
+    return release if sha256 == release.sha256 else None

@@ -5,8 +5,9 @@ from io import StringIO
 from pathlib import Path
 
 from rdflib import Graph
+from rdflib.exceptions import ParserError
 
-from graph_app.releases.release import Release
+from graph_app.releases.release import Release, unreadable
 
 __all__ = ["read_graph"]
 
@@ -17,8 +18,12 @@ def read_graph(release: Release, *, leave_out: frozenset[str] = frozenset()) -> 
     :param release: the release.
     :param leave_out: IRIs of named graphs that are not wanted.
     :returns: the graph, in memory.
+    :raises NoRelease: if the content is missing or broken.
     """
-    return Graph().parse(StringIO("".join(_triples(release.content, leave_out))), format="nt")
+    try:
+        return Graph().parse(StringIO("".join(_triples(release.content, leave_out))), format="nt")
+    except (OSError, ValueError, ParserError) as error:
+        raise unreadable(release.path, error) from error
 
 
 def _triples(path: Path, leave_out: frozenset[str]) -> Iterator[str]:

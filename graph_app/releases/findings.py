@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from graph_app.releases.release import Release
+from graph_app.releases.release import Release, unreadable
 from loaders.findings import Finding, Location, Severity
 
 __all__ = ["count_by_severity", "read_findings", "write_findings"]
@@ -39,13 +40,15 @@ def read_findings(release: Release) -> tuple[Finding, ...]:
 
     :param release: the release.
     :returns: the findings, in the order of loading.
+    :raises NoRelease: if they are missing or broken.
     """
-    entries = json.loads((release.path / _FILE).read_text(encoding="utf-8"))
-    return tuple(_finding(entry) for entry in entries)
+    try:
+        entries = json.loads((release.path / _FILE).read_text(encoding="utf-8"))
+        return tuple(_finding(entry) for entry in entries)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise unreadable(release.path, error) from error
 
 
-def _finding(entry: dict[str, object]) -> Finding:
-    location = entry.pop("location")
-    severity = Severity(str(entry.pop("severity")))
-    place = Location(**location) if isinstance(location, dict) else None
-    return Finding(severity=severity, location=place, **entry)  # type: ignore[arg-type] # written by write_findings
+def _finding(entry: dict[str, Any]) -> Finding:
+    place = None if entry["location"] is None else Location(**entry["location"])
+    return Finding(**entry | {"severity": Severity(entry["severity"]), "location": place})

@@ -20,6 +20,7 @@ __all__ = [
     "current_release",
     "read_release",
     "releases_folder",
+    "unreadable",
 ]
 
 #: Names within the folder of releases and within each release.
@@ -28,13 +29,12 @@ DESCRIPTION = "release.json"
 STORE = "store"
 CONTENT = "content.nq"
 
-
 #: How a release is laid out on disk. A release of another number is made anew rather than read wrongly.
 LAYOUT = 1
 
 
 class NoRelease(Exception):
-    """There is no current release; the text says how to make one."""
+    """There is no release that can be read; the text says how to make one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,17 @@ def read_release(path: Path) -> Release:
             findings=document["findings"],
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise NoRelease(f"The release {path} cannot be read ({error}). Run `intgraph build` again.") from error
+        raise unreadable(path, error) from error
     if layout != LAYOUT:
         raise NoRelease(f"The release {path} is of another version of this program. Run `intgraph build` again.")
     return release
+
+
+def unreadable(path: Path, error: Exception) -> NoRelease:
+    """Say that a part of a release is missing or broken.
+
+    :param path: folder of the release.
+    :param error: what happened on reading it.
+    :returns: the error to raise.
+    """
+    return NoRelease(f"The release {path} cannot be read ({error}). Run `intgraph build` again.")

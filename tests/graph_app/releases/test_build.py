@@ -161,10 +161,10 @@ def test_two_builds_at_once_are_one_too_many(settings: Settings) -> None:
     assert len(failures) == 1
 
 
-@pytest.mark.parametrize("pattern", ["CURRENT", "MANIFEST-*"])
-def test_a_damaged_release_is_made_anew_beside_it(pattern: str, built: Settings) -> None:
+@pytest.mark.parametrize("part", ["store/CURRENT", "store/MANIFEST-*", "findings.json", "content.nq"])
+def test_a_damaged_release_is_made_anew_beside_it(part: str, built: Settings) -> None:
     first = current_release(built)
-    for path in first.store.glob(pattern):
+    for path in first.path.glob(part):
         path.write_bytes(b"no such thing")
     second = build(built)
     assert (second.sha256, second.version) == (first.sha256, f"{first.version}.2")

@@ -1,5 +1,7 @@
+import pytest
+
 from graph_app.releases.content import read_graph
-from graph_app.releases.release import current_release
+from graph_app.releases.release import NoRelease, current_release
 from graph_app.settings import Settings
 from loaders.mapping.quads import derived_graph, ontology_graph
 from loaders.vocabulary import IG, SKOS
@@ -20,3 +22,11 @@ def test_graphs_can_be_left_out(built: Settings) -> None:
         graph.objects(None, IG.organisation)
     )
     assert (None, IG.periodStart, None) not in graph
+
+
+@pytest.mark.parametrize("damage", [b"no such thing", b"\xe9", None], ids=["broken", "binary", "missing"])
+def test_content_that_cannot_be_read_is_said(damage: bytes | None, built: Settings) -> None:
+    release = current_release(built)
+    release.content.unlink() if damage is None else release.content.write_bytes(damage)
+    with pytest.raises(NoRelease, match=r"cannot be read .* Run `intgraph build` again"):
+        read_graph(release)
