@@ -1,6 +1,7 @@
 """What a deployment sets, read from the environment; no other module reads it."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,10 @@ __all__ = ["Settings", "SettingsError", "load_settings"]
 _Value = TypeVar("_Value", int, float)
 
 _GIB = 1024**3
+_DAY = 24 * 60 * 60.0
+#: What the system's clocks and limits can hold; a program that needs more has no limit at all.
+_LARGEST = 2**62
+_BASE = re.compile(r"""https?://[^\x00-\x20/<>"{}|^`\\\x7f]+/([^\x00-\x20<>"{}|^`\\\x7f]*/)?""")
 
 
 class SettingsError(ValueError):
@@ -51,10 +56,12 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     variables = os.environ if environment is None else environment
     defaults = Settings()
     return Settings(
-        home=Path(variables.get("INTGRAPH_HOME") or defaults.home).expanduser(),
-        data=Path(variables.get("INTGRAPH_DATA") or defaults.data).expanduser(),
+        home=_folder(variables, "INTGRAPH_HOME", defaults.home),
+        data=_folder(variables, "INTGRAPH_DATA", defaults.data),
         base=_base(variables.get("INTGRAPH_BASE") or defaults.base),
-        time_limit=_positive(variables, "INTGRAPH_TIME_LIMIT", defaults.time_limit, float, "a number of seconds"),
+        time_limit=_positive(
+            variables, "INTGRAPH_TIME_LIMIT", defaults.time_limit, float, "a number of seconds", most=_DAY
+        ),
         row_limit=_positive(variables, "INTGRAPH_ROW_LIMIT", defaults.row_limit, int, "a whole number of rows"),
         byte_limit=_positive(variables, "INTGRAPH_BYTE_LIMIT", defaults.byte_limit, int, "a whole number of bytes"),
         memory_limit=_positive(
@@ -64,8 +71,21 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def _folder(variables: Mapping[str, str], name: str, default: Path) -> Path:
+    try:
+        return Path(variables.get(name) or default).expanduser()
+    except RuntimeError as error:
+        raise SettingsError(f"{name} must be a folder, not {variables[name]!r}: nobody has that name here.") from error
+
+
 def _positive(
-    variables: Mapping[str, str], name: str, default: _Value, read: Callable[[str], _Value], what: str
+    variables: Mapping[str, str],
+    name: str,
+    default: _Value,
+    read: Callable[[str], _Value],
+    what: str,
+    *,
+    most: float = _LARGEST,
 ) -> _Value:
     text = variables.get(name, "").strip()
     if not text:
@@ -74,12 +94,12 @@ def _positive(
         value = read(text)
     except ValueError:
         value = read("0")
-    if not 0 < value < float("inf"):
-        raise SettingsError(f"{name} must be {what} above 0, not {text!r}.")
+    if not 0 < value <= most:
+        raise SettingsError(f"{name} must be {what} above 0 and at most {most:,.0f}, not {text!r}.")
     return value
 
 
 def _base(text: str) -> str:
-    if not text.startswith(("http://", "https://")) or not text.endswith("/"):
+    if not _BASE.fullmatch(text):
         raise SettingsError(f"INTGRAPH_BASE must be an http or https address that ends with a slash, not {text!r}.")
     return text

@@ -32,10 +32,17 @@ def test_every_setting_can_be_set() -> None:
         ("INTGRAPH_TIME_LIMIT", "0"),
         ("INTGRAPH_TIME_LIMIT", "inf"),
         ("INTGRAPH_TIME_LIMIT", "nan"),
+        ("INTGRAPH_TIME_LIMIT", "1e7"),
+        ("INTGRAPH_MEMORY_LIMIT", "9" * 30),
+        ("INTGRAPH_HOME", "~nobody-of-that-name/graph"),
+        ("INTGRAPH_DATA", "~nobody-of-that-name"),
         ("INTGRAPH_WORKERS", "-1"),
         ("INTGRAPH_ROW_LIMIT", "1.5"),
         ("INTGRAPH_BASE", "graph.example/id/"),
         ("INTGRAPH_BASE", "https://graph.example/id"),
+        ("INTGRAPH_BASE", "https:///id/"),
+        ("INTGRAPH_BASE", "https://graph example/id/"),
+        ("INTGRAPH_BASE", "https://graph.example/<id>/"),
     ],
 )
 def test_what_cannot_be_used_is_named(name: str, text: str) -> None:
