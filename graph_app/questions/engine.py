@@ -75,17 +75,12 @@ class Engine:
         return self.ask(question.text, terms, row_limit=row_limit)
 
     @property
-    def network(self) -> str:
-        """Whether workers can reach a network: ``none``, or ``open`` and why."""
-        return self._pool.network()
-
-    @property
     def worker_pids(self) -> tuple[int, ...]:
         """Process ids of the workers."""
         return self._pool.pids
 
     def close(self) -> None:
-        """End the workers. They also end with the program, and when the engine is forgotten."""
+        """End the workers, and with them what they are doing. They also end with the program, and when forgotten."""
         self._pool.close()
 
     def __enter__(self) -> Self:
@@ -136,7 +131,7 @@ class Engine:
         if status == "memory":
             raise self._out_of_memory()
         if status == "failed":
-            raise QueryFailed(f"The query could not be evaluated: {header['message']}.".replace("..", "."))
+            raise QueryFailed(f"The query could not be evaluated: {str(header['message']).rstrip('.')}.")
         limit, seconds, version = str(header["limit"]), float(str(header["seconds"])), self.release.version
         truncated = bool(limit)
         if status == "truth":

@@ -8,7 +8,7 @@ __all__ = ["Header", "pack", "unpack"]
 
 Header = dict[str, str | int | float | list[str] | dict[str, str]]
 
-_LENGTHS = struct.Struct(">II")
+_LENGTHS = struct.Struct(">IQ")
 
 
 def pack(header: Header, body: bytes = b"") -> bytes:

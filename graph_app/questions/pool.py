@@ -3,6 +3,7 @@
 One worker more than may be busy is kept ready, so that nobody waits for the replacement of a killed one.
 """
 
+import logging
 import threading
 import weakref
 
@@ -10,6 +11,10 @@ from graph_app.questions.frames import Header
 from graph_app.questions.process import Worker, WorkerEnded, WorkerSettings
 
 __all__ = ["NoFreeWorker", "Pool"]
+
+logger = logging.getLogger(__name__)
+
+_CLOSED = "The engine is closed. Ask again."
 
 
 class NoFreeWorker(Exception):
@@ -33,20 +38,14 @@ class Pool:
         self._all: set[Worker] = set()
         self._closed = threading.Event()
         # Runs when the pool is forgotten and when the program ends, whichever comes first.
-        self._finalizer = weakref.finalize(self, _end_all, self._all, self._closed, self._lock)
-        self._keep_ready(1)
+        self._finalizer = weakref.finalize(self, _end_all, self._all, self._idle, self._closed, self._lock)
+        self._keep_ready()
 
     @property
     def pids(self) -> tuple[int, ...]:
         """Process ids of all workers that live."""
         with self._lock:
             return tuple(sorted(worker.pid for worker in self._all if worker.alive))
-
-    def network(self) -> str:
-        """Say whether workers can reach a network: ``none``, or ``open`` and why."""
-        worker = self._take()
-        self._give_back(worker)
-        return worker.network
 
     def run(self, header: Header, body: bytes, seconds: float) -> tuple[Header, bytes]:
         """Have one query answered.
@@ -57,7 +56,7 @@ class Pool:
         :returns: header and body of the reply.
         :raises NoFreeWorker: if all are busy for that long.
         :raises WorkerTimeout: if the answer takes longer; the worker is gone then.
-        :raises WorkerEnded: if the query ends its worker.
+        :raises WorkerEnded: if the query ends its worker, or the pool is closed.
         """
         if not self._slots.acquire(timeout=seconds):
             raise NoFreeWorker
@@ -65,10 +64,12 @@ class Pool:
             worker = self._take()
             try:
                 reply = worker.ask(header, body, seconds)
-            except BaseException:
+            except BaseException as error:
                 # Whatever happened, what the worker would say next is no answer to the next question.
                 self._drop(worker)
-                self._keep_ready(1)
+                if self._closed.is_set():
+                    raise WorkerEnded(0, _CLOSED) from error
+                self._keep_ready()
                 raise
             self._give_back(worker)
             return reply
@@ -76,16 +77,15 @@ class Pool:
             self._slots.release()
 
     def close(self) -> None:
-        """End all workers; the pool cannot be used afterwards."""
+        """End all workers, busy ones too; the pool cannot be used afterwards."""
         self._finalizer()
 
     def _take(self) -> Worker:
         while True:
             with self._lock:
-                worker = self._idle.pop() if self._idle else None
-            if worker is None:
-                worker = self._start()
-            elif not worker.alive:
+                idle = bool(self._idle)
+                worker = self._idle.pop() if idle else self._start()
+            if idle and not worker.alive:
                 self._drop(worker)
                 continue
             try:
@@ -93,40 +93,47 @@ class Pool:
             except BaseException:
                 self._drop(worker)
                 raise
-            self._keep_ready(1)
+            self._keep_ready()
             return worker
 
     def _start(self) -> Worker:
-        with self._lock:
-            if self._closed.is_set():
-                raise WorkerEnded(0, "The engine is closed.")
-            worker = Worker(self._settings)
-            self._all.add(worker)
-            return worker
+        """Start a worker; whoever calls this holds the lock."""
+        if self._closed.is_set():
+            raise WorkerEnded(0, _CLOSED)
+        worker = Worker(self._settings)
+        self._all.add(worker)
+        return worker
 
     def _give_back(self, worker: Worker) -> None:
         with self._lock:
-            self._idle.append(worker)
+            if not self._closed.is_set():
+                self._idle.append(worker)
+                return
+        worker.end()
 
     def _drop(self, worker: Worker) -> None:
         with self._lock:
             self._all.discard(worker)
         worker.end()
 
-    def _keep_ready(self, count: int) -> None:
-        """Start workers without waiting for them, until so many are idle; one more than may be busy at most."""
-        while not self._closed.is_set():
-            with self._lock:
-                if len(self._idle) >= count or len(self._all) > self._size:
-                    return
-            worker = self._start()
-            self._give_back(worker)
+    def _keep_ready(self) -> None:
+        """Start a worker without waiting for it, unless one is idle; one more than may be busy at most."""
+        with self._lock:
+            if self._closed.is_set() or self._idle or len(self._all) > self._size:
+                return
+            try:
+                self._idle.append(self._start())
+            except WorkerEnded as error:  # nobody needs it yet; who does is told why there is none
+                logger.warning("No spare worker: %s", error)
 
 
-def _end_all(workers: set[Worker], closed: threading.Event, lock: threading.Lock) -> None:
+def _end_all(workers: set[Worker], idle: list[Worker], closed: threading.Event, lock: threading.Lock) -> None:
     closed.set()
     with lock:
-        ending = list(workers)
+        resting, busy = list(idle), workers.difference(idle)
+        idle.clear()
         workers.clear()
-    for worker in ending:
+    for worker in busy:
+        worker.kill()  # the thread that asked it frees what it holds
+    for worker in resting:
         worker.end()

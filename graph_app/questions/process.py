@@ -65,14 +65,18 @@ class Worker:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         # The environment is left out on purpose: no credential of the server is within reach of a query. Few memory
         # arenas halve the address space that a worker needs to start.
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "graph_app.questions.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            env={"PYTHONPATH": str(_ROOT), "PYTHONSAFEPATH": "1", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
-            bufsize=0,
-        )
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "graph_app.questions.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._errors,
+                env={"PYTHONPATH": str(_ROOT), "PYTHONSAFEPATH": "1", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
+                bufsize=0,
+            )
+        except OSError as error:
+            self._errors.close()
+            raise WorkerEnded(0, f"A worker cannot start: {error}.") from error
         self._ready = False
         self.network = ""
         first: Header = {
@@ -80,7 +84,11 @@ class Worker:
             "prefixes": dict(settings.prefixes),
             "memory_limit": settings.memory_limit,
         }
-        self._send(first)
+        try:
+            self._send(first)
+        except WorkerEnded:
+            self.end()
+            raise
 
     @property
     def alive(self) -> bool:
@@ -124,9 +132,13 @@ class Worker:
         self._send(header, body)
         return self._receive(deadline)
 
-    def end(self) -> None:
-        """Kill the process and free what it holds; harmless when done twice."""
+    def kill(self) -> None:
+        """Kill the process. Any thread may do so; the one that waits for an answer is told that the worker ended."""
         self._process.kill()
+
+    def end(self) -> None:
+        """Kill the process and free what it holds; harmless when done twice. Nobody may wait for an answer."""
+        self.kill()
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout, self._errors):
             if stream is not None:

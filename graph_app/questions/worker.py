@@ -35,23 +35,26 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Namespaces of users can be left only while the process has one thread, so this comes before the store opens.
     network = _leave_network()
-    memory = int(str(settings["memory_limit"]))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    _limit_memory(int(str(settings["memory_limit"])))
     try:
         store = open_store(Path(str(settings["store"])))
     except StoreError as error:
-        _send(target, {"status": "broken", "message": str(error)})
+        _send(target, pack({"status": "broken", "message": str(error)}))
         return
     prefixes = settings["prefixes"]
     assert isinstance(prefixes, dict)  # noqa: S101 - the pool wrote it
-    _send(target, {"status": "ready", "network": network})
+    _send(target, pack({"status": "ready", "network": network}))
     messages = _listen(source)
     while True:
         request, body = messages.get()
         signal.setitimer(signal.ITIMER_REAL, float(str(request["seconds"])) + _GRACE_SECONDS)
         header, result = _answer(store, request, body.decode(), prefixes)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        _send(target, header, result)
+        try:
+            message = pack(header, result)
+        except MemoryError:
+            message = pack({"status": "memory"})
+        _send(target, message)
 
 
 def _answer(store: OxigraphStore, request: Header, text: str, prefixes: dict[str, str]) -> tuple[Header, bytes]:
@@ -100,9 +103,15 @@ def _reader(source: BinaryIO) -> Callable[[int], bytes]:
     return read
 
 
-def _send(target: BinaryIO, header: Header, body: bytes = b"") -> None:
-    target.write(pack(header, body))
+def _send(target: BinaryIO, message: bytes) -> None:
+    target.write(message)
     target.flush()
+
+
+def _limit_memory(size: int) -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    allowed = size if most == resource.RLIM_INFINITY else min(size, most)
+    resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
 
 
 def _leave_network() -> str:
