@@ -31,6 +31,7 @@ ENTITY_PAGE = "entity"
 PAGE_OF_CLASS: Mapping[str, str] = {
     str(IG.Organisation): "organisation",
     str(IG.Project): "project",
+    str(IG.Programme): "programme",
     str(IG.Country): "country",
     str(IG.TargetGroup): "target-group",
 }

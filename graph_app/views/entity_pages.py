@@ -8,15 +8,17 @@ import streamlit as st
 from graph_app.components.choices import choose_one
 from graph_app.components.facts import draw_facts
 from graph_app.components.header import header
-from graph_app.components.links import ENTITY_PAGE, link
+from graph_app.components.links import ENTITY_PAGE, Reference, link
 from graph_app.components.messages import empty
 from graph_app.components.rows import draw_rows
 from graph_app.components.sources import draw_sources
 from graph_app.components.sparql import show_sparql
 from graph_app.components.texts import text
+from graph_app.views.filters import name_in_entries
 from graph_app.views.networks import small_network
-from graph_app.views.reading import answer, entities, query_text, reference
+from graph_app.views.reading import answer, entities, query_text, reference, settings
 from graph_app.views.statements import cells_of, facts_of, sources_of
+from loaders.vocabulary import DCAT, IG, SKOS
 
 __all__ = ["PAGES", "EntityPage"]
 
@@ -26,12 +28,23 @@ _WIDTHS: Mapping[str, float] = {
     "project": 3,
     "organisation": 3,
     "programme": 2,
-    "sourceRole": 1.5,
+    "role": 1.5,
+    "sourceRole": 1.7,
+    "start": 1.3,
+    "end": 1.3,
     "statement": 4,
     "subject": 3,
     "output": 3,
     "description": 3,
     "website": 2,
+}
+
+#: Class of what no source tells of to the words that say why.
+_WITHOUT_SOURCE: Mapping[str, str] = {
+    str(IG.Country): "own_term",
+    str(IG.TargetGroup): "own_term",
+    str(SKOS.Concept): "own_term",
+    str(DCAT.Dataset): "is_source",
 }
 
 
@@ -99,6 +112,7 @@ PAGES: Mapping[str, EntityPage] = {
                 Section("section.organisations", "project-participations"),
                 Section("section.grants", "project-grants"),
                 Section("section.counts", "project-counts"),
+                Section("section.chain", "project-chain"),
                 Section("section.outputs", "project-outputs"),
                 _DISCREPANCIES,
                 _INCOMING,
@@ -123,6 +137,7 @@ PAGES: Mapping[str, EntityPage] = {
             ),
             "country",
         ),
+        EntityPage("programme", (Section("section.projects", "programme-projects"), _INCOMING)),
         EntityPage("target-group", (Section("section.projects", "target-group-projects"), _INCOMING), "targetGroup"),
         EntityPage(ENTITY_PAGE, (Section("section.members", "project-participations"), _DISCREPANCIES, _INCOMING)),
     )
@@ -156,12 +171,15 @@ def _entity(page: EntityPage, iri: str) -> None:
         return
     kind = reference(subject.type).label if subject.type and page.path == ENTITY_PAGE else text(f"page.{page.path}")
     header(subject.label, kind=kind)
-    st.caption(f"`{iri}`")
+    _addresses(subject)
     asked = [("facts", "iri")]
     left, right = st.columns([3, 2], gap="large") if page.filter else (st.container(), None)
     with left:
         st.subheader(text("section.facts"), anchor=False)
-        draw_facts(facts_of(iri))
+        if facts := facts_of(iri):
+            draw_facts(facts)
+        else:
+            st.caption(text("no_facts"))
     if right is not None:
         with right:
             small_network(text("section.network"), iri, **{page.filter: iri})
@@ -176,6 +194,14 @@ def _entity(page: EntityPage, iri: str) -> None:
     if sources := sources_of(iri):
         draw_sources(sources)
     else:
-        st.caption(text("no_sources"))
+        st.caption(text(_WITHOUT_SOURCE.get(subject.type, "no_sources")))
     asked.append(("sources", "iri"))
     show_sparql(*(query_text(name, **{parameter: iri}) for name, parameter in asked))
+
+
+def _addresses(subject: Reference) -> None:
+    st.caption(f"`{subject.iri}`")
+    if brief := name_in_entries(subject, settings().base):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(text("in_entries"), width="content")
+            st.code(brief, language=None, width="content")

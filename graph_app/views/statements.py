@@ -26,6 +26,8 @@ _ORDER = {
 }
 #: Columns that name a property; those are read, not followed.
 _RELATIONS = frozenset(("property", "relation"))
+#: Column with a word of the query's own, for which the screen has words in each language.
+_STEP = "step"
 _PLACE = ("sheet", "row", "column", "line")
 
 
@@ -44,7 +46,7 @@ def facts_of(iri: str) -> list[Fact]:
     for key, terms in sorted(values.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER))):
         chosen = _other_names(terms) if key in _NAMES else _readable(terms)
         if chosen:
-            cells = tuple(named[term.value] if term.kind == "iri" else shown(term) for term in chosen)
+            cells = tuple(named[term.value] if term.kind == "iri" else _told(term) for term in chosen)
             label = named[key].label
             facts.append(Fact(label[:1].upper() + label[1:], cells, "; ".join(places.get(key, ()))))
     return facts
@@ -72,14 +74,21 @@ def cells_of(table: Table, subject: str) -> list[list[Cell]]:
     """Make an answer ready for drawing: entities become references, values become text.
 
     :param table: the answer.
-    :param subject: entity that the page is about; cells that only repeat it stay empty.
+    :param subject: entity that the page is about; a column that only repeats it stays empty.
     :returns: rows of cells.
     """
+    repeating = {
+        column
+        for place, column in enumerate(table.columns)
+        if all((term := row[place]) is None or term.value == subject for row in table.rows)
+    }
     named = references({term.value for row in table.rows for term in row if term is not None and term.kind == "iri"})
 
     def cell(column: str, term: Term | None) -> Cell:
-        if term is None or term.value == subject:
+        if term is None or column in repeating:
             return None
+        if column == _STEP:
+            return text(f"step.{term.value}")
         if term.kind != "iri":
             return shown(term)
         found = named[term.value]
@@ -104,10 +113,18 @@ def _written(row: Mapping[str, Term]) -> str:
     return place(row["file"].value if "file" in row else "", **told)
 
 
+def _told(term: Term) -> str:
+    # A text in another language than the reader's says in which, so that nobody takes it for one of theirs.
+    foreign = term.language and term.language != language()
+    return f"{shown(term)} ({term.language})" if foreign else shown(term)
+
+
 def _other_names(terms: Sequence[Term]) -> list[Term]:
-    # The name in the reader's language is the title of the page; the others are facts.
-    others = [term for term in terms if term.language != language()]
-    return others if len(others) < len(terms) else others[1:]
+    # The name in the reader's language, else the English one, is the title of the page; what differs from it is a fact.
+    languages = [term.language for term in terms]
+    chosen = next((wanted for wanted in (language(), LANGUAGES[0]) if wanted in languages), languages[0])
+    titles = sorted(term.value for term in terms if term.language == chosen)
+    return [term for term in terms if term.value != titles[0]]
 
 
 def _readable(terms: Sequence[Term]) -> list[Term]:

@@ -75,3 +75,34 @@ def test_a_country_opens_its_partnerships(visitor) -> None:
 def test_an_unknown_address_is_said_to_be_unknown(visitor, iri: str) -> None:
     visitor.open(f"project?iri={quote(iri, safe='')}")
     assert "The graph says nothing about this address" in visitor.text()
+
+
+def test_a_project_tells_what_follows_it_and_how_entries_name_it(visitor) -> None:
+    visitor.open(f"project?iri={quote(BASE + 'project/curated/pilot-project-2003', safe='')}")
+    told = visitor.text()
+    assert "Is continued by" in told
+    assert "In new entries write:\n\nproject/curated/pilot-project-2003" in told
+    visitor.link(
+        "Internal Restrictions in the Participation at the Czech Labor Market of Chosen Ethnic Groups: "
+        "Vietnamese and Ukrainians"
+    )
+    assert "Continues" in visitor.text()
+
+
+def test_a_project_tells_how_many_people_of_each_group_it_expects(visitor) -> None:
+    visitor.open(f"project?iri={quote(BASE + 'project/curated/path-to-progress', safe='')}")
+    told = visitor.text().split("Expected numbers")[1]
+    for group, count in (("Migrants", "250"), ("Refugees", "75"), ("Repatriates", "50")):
+        assert f"{group}\n\n{count}" in told
+
+
+def test_a_name_in_another_language_says_which(visitor) -> None:
+    visitor.open(f"organisation?iri={quote(BASE + 'organisation/curated/iom-prague', safe='')}")
+    assert "IOM Praha (cs)" in visitor.text()
+
+
+def test_a_programme_lists_its_projects(visitor) -> None:
+    visitor.open("programme")
+    visitor.link("OPZ+")
+    visitor.link("Healthy umbrella, strong network")
+    visitor.titled("Healthy umbrella, strong network")

@@ -20,6 +20,7 @@ SAMPLE = {
     "organisation": "iom-prague",
     "donor": "european-commission",
     "project": "access",
+    "programme": "opz-plus",
     "country": "CZE",
     "target-group": "women",
     "text": "vietnam",
@@ -61,3 +62,38 @@ def test_filters_narrow_who_works_together(engine: Engine, filters: dict[str, li
     found = engine.answer(view("memberships"), filters)
     assert bool(found.rows) is together
     assert set(found.rows) <= set(everyone.rows)
+
+
+def rows(engine: Engine, name: str, **values: str) -> list[dict[str, str]]:
+    answer = engine.answer(view(name), {key: [value] for key, value in values.items()})
+    return [{column: term.value.rsplit("/", 1)[-1] for column, term in row.items()} for row in answer]
+
+
+def test_a_project_tells_what_it_continues_and_what_continues_it(engine: Engine) -> None:
+    later, earlier = "internal-restrictions-czech-labour-market", "pilot-project-2003"
+    assert [(row["step"], row["project"]) for row in rows(engine, "project-chain", iri=later)] == [
+        ("continues", earlier)
+    ]
+    assert ("continued_by", later) in {
+        (row["step"], row["project"]) for row in rows(engine, "project-chain", iri=earlier)
+    }
+
+
+def test_an_output_in_several_languages_stands_once(engine: Engine) -> None:
+    found = [row["output"] for row in rows(engine, "project-outputs", iri="pilot-project-2003")]
+    assert len(found) == len(set(found))
+
+
+def test_a_programme_names_its_projects(engine: Engine) -> None:
+    assert "healthy-umbrella" in {row["project"] for row in rows(engine, "programme-projects", iri="opz-plus")}
+
+
+def test_donors_seated_in_a_country_count_the_projects_that_they_pay_for(engine: Engine) -> None:
+    counted = {row["organisation"]: row["projects"] for row in rows(engine, "country-organisations", iri="CZE")}
+    assert counted["ta-cr"] == "1"
+
+
+def test_a_broader_group_names_its_narrower_ones(engine: Engine) -> None:
+    women = "https://w3id.org/integration-graph/target-group/women"
+    found = {(row["subject"], row["property"]) for row in rows(engine, "incoming", iri=women)}
+    assert ("migrant-women", "core#narrower") in found
