@@ -128,12 +128,12 @@ class Visitor:
         return self.page.locator('[data-testid="stMain"]').inner_text()
 
     def choose(self, label: str, option: str) -> None:
-        """Choose in a picker by typing and Enter."""
+        """Choose in a picker by typing and a click; a click elsewhere closes it, where Escape would clear the choice."""
         box = self.page.get_by_role("combobox", name=label)
         box.click()
         box.fill(option)
         self.page.get_by_role("option", name=option).first.click()
-        self.page.keyboard.press("Escape")
+        self.page.locator("h1").first.click()
         self.settle()
 
     def download(self, button: str) -> Path:
