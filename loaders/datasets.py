@@ -1,7 +1,9 @@
 """The sources of the graph as ``data/datasets.yaml`` describes them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -54,17 +56,24 @@ def read_datasets(path: Path) -> tuple[Dataset, ...]:
 
     :param path: a ``datasets.yaml`` file: a list of mappings with the parameters of :class:`Dataset` as keys.
     :returns: the datasets, in file order.
-    :raises SourceError: if the file is missing or not well formed, or a description lacks a key or has an unknown one.
+    :raises SourceError: if the file is missing or not well formed, or a description lacks a key, has an
+        unknown or ill-formed one, or shares its key with another.
     """
     try:
-        entries = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        # The base loader knows no types, so that 010 stays 010 and a hash of digits a hash.
+        entries = YAML(typ="base").load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SourceError(f"The list of datasets {path} cannot be read: {error.strerror}.") from error
     except (YAMLError, UnicodeDecodeError) as error:
         raise SourceError(f"The list of datasets {path} is not well-formed YAML: {error}") from error
     if not isinstance(entries, list):
         raise SourceError(f"The list of datasets {path} must be a YAML list with one entry a dataset.")
-    return tuple(_dataset(entry, path) for entry in entries)
+    datasets = tuple(_dataset(entry, path) for entry in entries)
+    keys = Counter(dataset.key for dataset in datasets)
+    twice = sorted(key for key, times in keys.items() if times > 1)
+    if twice:
+        raise SourceError(f"{path}: several datasets have the key {', '.join(twice)}.")
+    return datasets
 
 
 def _dataset(entry: object, path: Path) -> Dataset:
@@ -79,11 +88,27 @@ def _dataset(entry: object, path: Path) -> Dataset:
         raise SourceError(f"{path}: dataset {name} has unknown keys {', '.join(unknown)}.")
     for key in _TEXTS:
         texts = entry.get(key, {})
-        if not isinstance(texts, dict) or set(texts) - set(LANGUAGES):
+        if (
+            not isinstance(texts, dict)
+            or set(texts) - set(LANGUAGES)
+            or not all(isinstance(text, str) for text in texts.values())
+        ):
             raise SourceError(f"{path}: {key} of dataset {name} must map {' and '.join(LANGUAGES)} to a text.")
-    words = {key: str(value) for key, value in entry.items() if key not in _TEXTS}
+    words = {key: value for key, value in entry.items() if key not in _TEXTS}
+    for key, value in words.items():
+        if not isinstance(value, str):
+            raise SourceError(f"{path}: {key} of dataset {name} must be one text, not {value!r}.")
+    if words.get("retrieved"):
+        _check_day(words["retrieved"], f"{path}: dataset {name}")
     return Dataset(
         title=entry["title"],
         description=entry.get("description", {}),
         **{"namespace": words["key"], **words},
     )
+
+
+def _check_day(text: str, place: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise SourceError(f"{place} was retrieved on {text!r}, which is no day such as 2024-03-31.") from error

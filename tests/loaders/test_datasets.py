@@ -34,6 +34,11 @@ def test_a_description_is_read(tmp_path: Path) -> None:
     )
 
 
+def test_every_value_stays_the_text_that_was_written(tmp_path: Path) -> None:
+    (dataset,) = read_datasets(written(tmp_path, GOOD + "  sha256: 00123\n  retrieved: 2024-03-31\n  language: no\n"))
+    assert (dataset.sha256, dataset.retrieved, dataset.language) == ("00123", "2024-03-31", "no")
+
+
 def test_ids_are_the_datasets_own_unless_it_shares_a_namespace(tmp_path: Path) -> None:
     (dataset,) = read_datasets(written(tmp_path, GOOD.replace("  namespace: curated\n", "")))
     assert dataset.namespace == "one"
@@ -49,6 +54,10 @@ def test_ids_are_the_datasets_own_unless_it_shares_a_namespace(tmp_path: Path) -
         (GOOD.replace("{en: One, cs: Jedna}", "One"), "title of dataset one"),
         ("- [", "not well-formed"),
         ("- {key: a, key: b}", "not well-formed"),
+        (GOOD + GOOD, "several datasets have the key one"),
+        (GOOD.replace("Somebody", "[A, B]"), "publisher of dataset one must be one text"),
+        (GOOD.replace("cs: Jedna", "cs: [Jedna]"), "title of dataset one"),
+        (GOOD + "  retrieved: 2024-02-30\n", "no day"),
     ],
 )
 def test_a_bad_list_is_refused_with_the_reason(tmp_path: Path, text: str, reason: str) -> None:
