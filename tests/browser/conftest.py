@@ -128,7 +128,7 @@ class Visitor:
         return self.page.locator('[data-testid="stMain"]').inner_text()
 
     def choose(self, label: str, option: str) -> None:
-        """Choose in a picker by typing and a click; a click elsewhere closes it, where Escape would clear the choice."""
+        """Choose in a picker by typing and a click; Escape would clear what was chosen."""
         box = self.page.get_by_role("combobox", name=label)
         box.click()
         box.fill(option)
