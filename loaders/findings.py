@@ -7,12 +7,15 @@ from functools import cache
 from importlib.resources import files
 from io import StringIO
 
+from babel.numbers import format_decimal
 from ruamel.yaml import YAML
 
 __all__ = ["LANGUAGES", "Finding", "Location", "Severity", "finding"]
 
 #: Languages in which every message exists; the first is the fallback.
 LANGUAGES = ("en", "cs")
+#: Longer values are cut in a message, which is there to be read; the finding itself holds the whole value.
+_LONGEST_SHOWN = 200
 _WORDS = {"en": ("row", "line"), "cs": ("řádek", "řádka")}
 
 
@@ -114,10 +117,20 @@ def finding(
     :param value: the offending value as written; also fills ``{value}`` in the message.
     :param focus: IRI of the entity concerned.
     :param path: IRI of the property concerned.
-    :param details: what else the message names in braces.
+    :param details: what else the message names in braces; numbers are written as each language groups their digits.
     :returns: the finding, with its message filled in every language.
     :raises KeyError: if the rule is not in the catalogue.
     """
     entry = _catalogue()[rule]
-    message = {language: entry[language].format(value=value, **details) for language in LANGUAGES}
+    shown = value if len(value) <= _LONGEST_SHOWN else value[:_LONGEST_SHOWN] + "…"
+    message = {
+        language: entry[language].format(
+            value=shown, **{name: _worded(detail, language) for name, detail in details.items()}
+        )
+        for language in LANGUAGES
+    }
     return Finding(rule, Severity(entry["severity"]), message, location, value, focus, path)
+
+
+def _worded(detail: object, language: str) -> object:
+    return format_decimal(detail, locale=language) if isinstance(detail, int) else detail

@@ -56,7 +56,7 @@ def _parsed(file: SourceFile, stream: StringIO, separator: str, skipped: int) ->
 def _check_size(file: SourceFile, number: int, line: int, cells: list[str]) -> None:
     if number > MOST_ROWS or len(cells) > MOST_COLUMNS:
         place = Location(file.name, line=line)
-        raise SourceFault(finding("table-too-large", place, rows=f"{MOST_ROWS:,}", columns=str(MOST_COLUMNS)))
+        raise SourceFault(finding("table-too-large", place, rows=MOST_ROWS, columns=MOST_COLUMNS))
 
 
 def _separator(text: str) -> tuple[str, int]:

@@ -42,7 +42,7 @@ def read_file(path: Path, largest: int = LARGEST_FILE) -> SourceFile:
     try:
         size = path.stat().st_size
         if size > largest:
-            raise SourceFault(finding("file-too-large", Location(name), size=f"{size:,}", largest=f"{largest:,}"))
+            raise SourceFault(finding("file-too-large", Location(name), size=size, largest=largest))
         content = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)

@@ -114,7 +114,7 @@ class _Template:
         header = read_header(sheet, table, top)
         yield from header.findings
         if top is not head[0]:
-            yield finding("rows-above-header", table.place(top), rows=str(top.number - 1))
+            yield finding("rows-above-header", table.place(top), rows=top.number - 1)
         reader = RowReader(self._dataset, sheet, table, header, self._seen)
         filled = 0
         comments: list[Row] = []
@@ -130,7 +130,7 @@ class _Template:
                 yield from reader.read(item)
         self._rows += filled
         if comments:
-            yield finding("comment-rows", table.place(comments[0]), rows=str(len(comments)))
+            yield finding("comment-rows", table.place(comments[0]), rows=len(comments))
         if not filled:
             yield finding(
                 "empty-sheet", table.place(), **{f"sheet_{language}": sheet.name[language] for language in LANGUAGES}

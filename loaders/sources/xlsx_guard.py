@@ -63,8 +63,8 @@ def _check_sizes(file: SourceFile, parts: list[zipfile.ZipInfo]) -> None:
             finding(
                 "xlsx-too-large",
                 Location(file.name),
-                size=f"{unpacked:,}",
-                largest=f"{_MOST_BYTES:,}",
-                ratio=f"{ratio:.0f}",
+                size=unpacked,
+                largest=_MOST_BYTES,
+                ratio=round(ratio),
             )
         )

@@ -71,7 +71,7 @@ def _rows(file: SourceFile, results: Any, formulas: Any) -> Iterator[Row | Findi
         too_wide = any(text.strip() for text in texts[MOST_COLUMNS:])
         if too_wide or number > _LAST_ROW or (number > MOST_ROWS and not row.blank):
             place = Location(file.name, results.title, number)
-            raise SourceFault(finding("table-too-large", place, rows=f"{MOST_ROWS:,}", columns=str(MOST_COLUMNS)))
+            raise SourceFault(finding("table-too-large", place, rows=MOST_ROWS, columns=MOST_COLUMNS))
         if number <= MOST_ROWS:
             yield row
 
