@@ -10,8 +10,9 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from graph_app.components.downloads import download
-from graph_app.components.findings import draw_findings, draw_marked_sheet
+from graph_app.components.findings import draw_findings, draw_places
 from graph_app.components.header import header
+from graph_app.components.marked_sheet import draw_marked_sheet
 from graph_app.components.messages import problem
 from graph_app.components.texts import text
 from graph_app.validation.entry import EntryReport, check_entry
@@ -108,8 +109,10 @@ def _findings(report: EntryReport, sheets: Sequence[MarkedSheet]) -> None:
         return
     marked, listed = st.tabs([text("entries.at_cells"), text("entries.as_list", count=len(report.findings))])
     with marked:
-        if not sheets:
-            st.caption(text("entries.no_cells"))
+        at_cells = {found for sheet in sheets for mark in sheet.marks for found in mark.findings}
+        if elsewhere := [found for found in report.findings if found not in at_cells]:
+            st.markdown(f"**{text('entries.elsewhere')}**")
+            draw_places(elsewhere)
         for sheet in sheets:
             draw_marked_sheet(sheet)
     with listed:

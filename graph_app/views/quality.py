@@ -66,7 +66,10 @@ def _gaps(advice: Iterable[Finding]) -> None:
         with st.expander(label, icon=SEVERITY_ICONS[first.severity]), st.grid(2, min_column_width=300, gap="xsmall"):
             for found in group[:_LINKED]:
                 if found.focus:
-                    link(named[found.focus], help_text=escape(found.location) if found.location else None)
+                    link(
+                        named[found.focus],
+                        help_text=escape(found.location.text(language())) if found.location else None,
+                    )
     download_findings([found for group in groups.values() for found in group], name="gaps")
 
 

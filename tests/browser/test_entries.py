@@ -66,6 +66,9 @@ def test_findings_are_told_in_czech_too(visitor, tmp_path: Path) -> None:
     visitor.open("entries?lang=cs")
     visitor.page.locator('[data-testid="stFileUploader"] input').set_input_files(path)
     expect(visitor.page.get_by_text("Tento záznam zatím nelze přijmout")).to_be_visible()
+    visitor.settle()
+    visitor.page.get_by_role("tab", name="Všechny nálezy").click()
+    expect(visitor.page.get_by_text("broken.csv, řádek 2").first).to_be_visible()
 
 
 def test_what_is_no_workbook_is_a_finding(visitor, tmp_path: Path) -> None:
@@ -73,4 +76,7 @@ def test_what_is_no_workbook_is_a_finding(visitor, tmp_path: Path) -> None:
     path.write_bytes(b"no workbook at all")
     visitor.open("entries")
     upload(visitor, path)
+    told = visitor.page.get_by_role("tabpanel", name="At their cells")
+    expect(told.get_by_text("About a whole sheet or file")).to_be_visible()
+    expect(told.get_by_text("broken.xlsx")).to_be_visible()
     expect(visitor.page.get_by_text("This entry cannot be taken in yet")).to_be_visible()

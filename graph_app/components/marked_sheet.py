@@ -1,0 +1,89 @@
+"""A sheet of an entry as it was filled in, with the findings at their cells."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+from openpyxl.utils import get_column_letter
+
+from graph_app.components.escape import escape
+from graph_app.components.findings import SEVERITY_ICONS
+from graph_app.components.texts import language, text
+from graph_app.validation.marked import Mark, MarkedSheet
+from loaders.findings import Finding, Severity
+
+__all__ = ["draw_marked_sheet", "gathered"]
+
+_SIGNS = {True: "✖", False: "▲"}
+_OUTLINES = {True: "2px solid #B3261E", False: "2px dashed #8A6100"}
+_SHADES = {True: "#FDECEA", False: "#FFF6DD"}
+_CELL_LENGTH = 80
+
+
+def draw_marked_sheet(sheet: MarkedSheet) -> None:
+    """Draw a sheet with the faulty cells outlined, what to repair below it, and advice folded away.
+
+    :param sheet: the sheet.
+    """
+    st.markdown(f"**{escape(sheet.sheet or sheet.file)}**")
+    st.table(_styled(sheet), border=True)
+    for mark, found in _findings(sheet.marks, blocking=True):
+        st.markdown(f"{SEVERITY_ICONS[found.severity]} **{_cell(mark)}** {escape(found.text(language()))}")
+    advice = gathered(sheet.marks)
+    if advice:
+        with st.expander(text("entries.advice", count=sum(map(len, advice.values()))), icon=":material/warning:"):
+            for message, cells in advice.items():
+                st.markdown(f"**{', '.join(cells)}**: {escape(message)}")
+
+
+def gathered(marks: Sequence[Mark]) -> Mapping[str, Sequence[str]]:
+    """Gather what does not block: the same advice is told once, with all the places that it is for.
+
+    :param marks: marks of a sheet, in reading order.
+    :returns: message in the reader's language to cells and rows.
+    """
+    cells: dict[str, list[str]] = {}
+    for mark, found in _findings(marks, blocking=False):
+        cells.setdefault(found.text(language()), []).append(_cell(mark))
+    return cells
+
+
+def _findings(marks: Sequence[Mark], *, blocking: bool) -> Iterator[tuple[Mark, Finding]]:
+    for mark in marks:
+        for found in mark.findings:
+            if (found.severity is Severity.VIOLATION) is blocking:
+                yield mark, found
+
+
+def _cell(mark: Mark) -> str:
+    return text("row", row=mark.row) if mark.column is None else f"{get_column_letter(mark.column + 1)}{mark.row}"
+
+
+def _styled(sheet: MarkedSheet) -> "pd.io.formats.style.Styler":
+    marks = {(mark.row, mark.column): mark for mark in sheet.marks}
+    whole = {mark.row: mark for mark in sheet.marks if mark.column is None}
+    used = {column for _, column in marks if column is not None}
+    # The first row has the headings; a column that holds nothing else only takes room.
+    used |= {place for cells in list(sheet.rows.values())[1:] for place, cell in enumerate(cells) if cell.strip()}
+    columns = sorted(used)
+    shown: dict[str, list[str]] = {get_column_letter(column + 1): [] for column in columns}
+    styles: dict[str, list[str]] = {letter: [] for letter in shown}
+    for row, cells in sheet.rows.items():
+        for column, letter in zip(columns, shown, strict=True):
+            written = cells[column] if column < len(cells) else ""
+            own, of_row = marks.get((row, column)), whole.get(row)
+            # Advice on a whole row is told at its first cell; what blocks a row shades all of it.
+            mark = own or (of_row if of_row and (of_row.blocks or column == columns[0]) else None)
+            sign = f"{_SIGNS[mark.blocks]} " if mark is not None and (own or column == columns[0]) else ""
+            cut = written if len(written) <= _CELL_LENGTH else written[: _CELL_LENGTH - 1] + "…"
+            shown[letter].append(sign + escape(cut))
+            styles[letter].append(_style(mark))
+    frame = pd.DataFrame(shown, index=[str(row) for row in sheet.rows])
+    return frame.style.apply(lambda _: pd.DataFrame(styles, index=frame.index), axis=None)
+
+
+def _style(mark: Mark | None) -> str:
+    if mark is None:
+        return ""
+    outline = f"outline: {_OUTLINES[mark.blocks]}; outline-offset: -2px; " if mark.column is not None else ""
+    return f"{outline}background-color: {_SHADES[mark.blocks]}"
