@@ -8,23 +8,18 @@ from rdflib.namespace import SH
 from loaders import resources
 
 __all__ = [
-    "AMOUNT_KIND",
     "BASE",
     "COUNTRY",
     "DCAT",
     "DCT",
-    "FLOW",
     "FOAF",
     "IG",
     "IGSH",
     "ORGTYPE",
-    "OUTPUT_TYPE",
     "PROV",
     "ROLE",
     "SKOS",
-    "STATUS",
     "TARGET_GROUP",
-    "THEME",
     "bind_prefixes",
     "prefixes",
 ]
@@ -63,11 +58,6 @@ IGSH = Namespace(prefixes()["igsh"])
 ROLE = Namespace(prefixes()["role"])
 ORGTYPE = Namespace(prefixes()["orgtype"])
 TARGET_GROUP = Namespace(prefixes()["tg"])
-THEME = Namespace(prefixes()["theme"])
-AMOUNT_KIND = Namespace(prefixes()["amountkind"])
-FLOW = Namespace(prefixes()["flow"])
-STATUS = Namespace(prefixes()["status"])
-OUTPUT_TYPE = Namespace(prefixes()["outputtype"])
 COUNTRY = Namespace(prefixes()["country"])
 SKOS = Namespace(prefixes()["skos"])
 DCT = Namespace(prefixes()["dct"])

@@ -1,13 +1,10 @@
 """Write quads as N-Quads text, the form in which loaders hand a graph on."""
 
-from collections.abc import Iterable
-from typing import TextIO
-
 from rdflib import Literal, URIRef
 
 from loaders.mapping.quads import Quad
 
-__all__ = ["nquad", "write_nquads"]
+__all__ = ["nquad"]
 
 
 def nquad(quad: Quad) -> str:
@@ -30,16 +27,3 @@ def _term(term: URIRef | Literal) -> str:
     if term.language:
         return f"{text}@{term.language}"
     return f"{text}^^{term.datatype.n3()}" if term.datatype else text
-
-
-def write_nquads(quads: Iterable[Quad], stream: TextIO) -> int:
-    """Write quads to a stream.
-
-    :param quads: the quads.
-    :param stream: a text stream opened as UTF-8.
-    :returns: how many were written.
-    """
-    count = 0
-    for count, quad in enumerate(quads, start=1):  # noqa: B007
-        stream.write(nquad(quad))
-    return count

@@ -1,13 +1,21 @@
 """A dataset loads through its source; an unknown format stops the run."""
 
+import csv
+import json
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 from loaders.datasets import Dataset
 from loaders.errors import SourceError
 from loaders.findings import Finding
 from loaders.load import load
+from loaders.template import sheets
+from loaders.vocabulary import IG
+from loaders.writer import nquad
+
+NAUGHTY = Path(__file__).resolve().parents[3] / "shared" / "suites" / "blns" / "blns.json"
 
 RECORDS = """
 dataset: docs
@@ -42,6 +50,35 @@ def test_quads_and_findings_come_in_file_order(tmp_path: Path) -> None:
     assert {"organisation/curated/iom", "project/curated/access", "participation/curated/access/iom/partner"} <= set(
         subjects
     )
+
+
+ODD = [
+    "https://e.org/%zz",
+    "https://e.org/\ue000",
+    "en-12",
+    "\u202e",
+    "a/b'\"c",
+    "<x>",
+    "\\u0041",
+    "1e400",
+    "0000-00-00",
+    "%",
+]
+
+
+def test_whatever_stands_in_the_cells_the_quads_are_readable(tmp_path: Path) -> None:
+    naughty = json.loads(NAUGHTY.read_text(encoding="utf-8")) if NAUGHTY.exists() else []
+    (sheet,) = (sheet for sheet in sheets() if sheet.key == "outputs")
+    path = tmp_path / "outputs.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow([column.heading["en"] for column in sheet.columns])
+        writer.writerows([text] * len(sheet.columns) for text in ODD + naughty)
+    items = list(load(path, dataset("template")))
+    quads = [item for item in items if not isinstance(item, Finding)]
+    read = pyoxigraph.parse("".join(map(nquad, quads)).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
+    assert sum(1 for _ in read) == len(quads)
+    assert len({quad.subject for quad in quads if quad.object == IG.Output}) >= len(ODD)
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(tmp_path: Path) -> None:
