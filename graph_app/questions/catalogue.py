@@ -15,7 +15,16 @@ from loaders import resources
 from loaders.findings import LANGUAGES
 from loaders.vocabulary import prefixes
 
-__all__ = ["GROUPS", "CatalogueError", "Question", "questions", "read_question", "view", "with_prefixes"]
+__all__ = [
+    "GROUPS",
+    "CatalogueError",
+    "Question",
+    "parse_question",
+    "questions",
+    "read_question",
+    "view",
+    "with_prefixes",
+]
 
 #: Groups of questions that people choose from, in the order in which they are shown.
 GROUPS = ("actors", "funding", "network", "quality")
@@ -94,22 +103,40 @@ def read_question(path: Path) -> Question:
     :raises CatalogueError: if the file cannot be read or its header is not well formed.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        header = YAML(typ="safe").load("\n".join(line[len(_MARK) :] for line in lines if line.startswith(_MARK)))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
         raise CatalogueError(f"{path}: the question cannot be read: {error}") from error
+    return parse_question(text, path)
+
+
+def parse_question(text: str, path: Path) -> Question:
+    """Read the text of a question file.
+
+    :param text: a query below a header in lines that start with ``#+``.
+    :param path: the file, which names the question, its group, and any fault.
+    :returns: the question.
+    :raises CatalogueError: if the header is not well formed.
+    """
+    lines = text.split("\n")
+    try:
+        header = YAML(typ="safe").load("\n".join(line[len(_MARK) :] for line in lines if line.startswith(_MARK)))
+    except YAMLError as error:
+        raise CatalogueError(f"{path}: the header cannot be read: {error}") from error
     if not isinstance(header, dict) or "summary" not in header:
         raise CatalogueError(f"{path}: the header needs at least a line #+ summary: {{en: …, cs: …}}.")
     _refuse_unknown(header, _KEYS, path)
+    params = header.get("params") or {}
+    if not isinstance(params, dict):
+        raise CatalogueError(f"{path}: params maps the name of each parameter to its type, not {params!r}.")
     return Question(
         name=path.stem,
         group=path.parent.name,
         summary=_texts(header["summary"], path),
         text="\n".join(line for line in lines if not line.startswith(_MARK)).strip() + "\n",
-        description=_texts(header.get("description", {}), path),
-        tags=tuple(str(tag) for tag in header.get("tags", ())),
-        params=tuple(_parameter(str(name), entry, path) for name, entry in (header.get("params") or {}).items()),
-        returns=tuple(str(column) for column in header.get("returns", ())),
+        description=_texts(header.get("description") or {}, path),
+        tags=_list(header, "tags", path),
+        params=tuple(_parameter(str(name), entry, path) for name, entry in params.items()),
+        returns=_list(header, "returns", path),
     )
 
 
@@ -136,18 +163,25 @@ def with_prefixes(text: str) -> str:
 def _parameter(name: str, entry: object, path: Path) -> Parameter:
     if isinstance(entry, str):
         entry = {"type": entry}
-    if not isinstance(entry, dict) or entry.get("type") not in TYPES:
+    if not isinstance(entry, dict) or str(entry.get("type")) not in TYPES:
         raise CatalogueError(f"{path}: parameter {name} needs a type, one of {', '.join(sorted(TYPES))}.")
     _refuse_unknown(entry, _PARAMETER_KEYS, path)
     default = entry.get("default")
     return Parameter(
         name=name,
-        type=entry["type"],
+        type=str(entry["type"]),
         label=_texts(entry.get("label", {}), path),
         required=bool(entry.get("required", False)),
         default=None if default is None else str(default),
         multiple=bool(entry.get("multiple", False)),
     )
+
+
+def _list(header: Mapping[str, object], key: str, path: Path) -> tuple[str, ...]:
+    entries = header.get(key) or []
+    if not isinstance(entries, list):
+        raise CatalogueError(f"{path}: {key} is a list, as in [a, b], not {entries!r}.")
+    return tuple(map(str, entries))
 
 
 def _texts(entry: object, path: Path) -> Mapping[str, str]:
@@ -159,6 +193,6 @@ def _texts(entry: object, path: Path) -> Mapping[str, str]:
 
 
 def _refuse_unknown(entry: Mapping[str, object], known: frozenset[str], path: Path) -> None:
-    unknown = sorted(set(entry) - known)
+    unknown = sorted(map(str, set(entry) - known))
     if unknown:
         raise CatalogueError(f"{path}: unknown keys {', '.join(unknown)}; known are {', '.join(sorted(known))}.")

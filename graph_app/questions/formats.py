@@ -3,19 +3,21 @@
 import csv
 import io
 import json
+import re
 
-from rdflib import Graph
+from rdflib import Graph, Literal
+from rdflib.exceptions import ParserError
 
-from graph_app.questions.results import XSD, Table, Term, Triples, Truth
+from graph_app.questions.errors import QueryFailed
+from graph_app.questions.results import Table, Term, Triples, Truth
 from loaders.vocabulary import bind_prefixes
 
 __all__ = ["neutralise", "to_csv", "to_json", "to_turtle"]
 
 #: A spreadsheet takes text that starts so for a formula, and runs it.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_NUMBERS = frozenset(
-    XSD + name for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")
-)
+#: A number, which no spreadsheet runs whatever its sign. Datatypes do not tell: "=1+1"^^xsd:integer is a literal too.
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 def to_csv(answer: Table | Triples | Truth) -> str:
@@ -27,17 +29,22 @@ def to_csv(answer: Table | Triples | Truth) -> str:
 
     :param answer: a table; triples become the columns subject, predicate and object, a truth value a single cell.
     :returns: the text.
+    :raises QueryFailed: if the triples hold what RDF 1.1 does not know.
     """
     stream = io.StringIO()
     writer = csv.writer(stream)  # lines end with CR LF, as RFC 4180 and SPARQL 1.1 have it
     match answer:
         case Table():
             writer.writerow(answer.columns)
-            writer.writerows([_cell(term) for term in row] for row in answer.rows)
+            writer.writerows(
+                ["" if term is None else _cell(term.value, typed=bool(term.datatype)) for term in row]
+                for row in answer.rows
+            )
         case Triples():
             writer.writerow(("subject", "predicate", "object"))
-            triples = Graph().parse(data=answer.ntriples, format="nt")
-            writer.writerows([neutralise(str(term)) for term in triple] for triple in sorted(triples))
+            for triple in sorted(_graph(answer)):
+                typed = (isinstance(term, Literal) and term.datatype is not None for term in triple)
+                writer.writerow([_cell(str(term), typed=number) for term, number in zip(triple, typed, strict=True)])
         case Truth():
             writer.writerow(("result",))
             writer.writerow((str(answer.value).lower(),))
@@ -51,11 +58,11 @@ def to_json(answer: Table | Triples | Truth) -> str:
 
     :param answer: the answer.
     :returns: the text.
+    :raises QueryFailed: as :func:`to_csv`.
     """
     match answer:
         case Triples():
-            graph = bind_prefixes(Graph()).parse(data=answer.ntriples, format="nt")
-            return graph.serialize(format="json-ld", indent=2, ensure_ascii=False)
+            return _graph(answer).serialize(format="json-ld", indent=2, ensure_ascii=False)
         case Truth():
             document: dict[str, object] = {"head": {}, "boolean": answer.value}
         case Table():
@@ -70,10 +77,9 @@ def to_turtle(answer: Triples) -> str:
 
     :param answer: the answer of a CONSTRUCT or DESCRIBE.
     :returns: the text.
+    :raises QueryFailed: as :func:`to_csv`.
     """
-    return (
-        bind_prefixes(Graph(bind_namespaces="none")).parse(data=answer.ntriples, format="nt").serialize(format="turtle")
-    )
+    return _graph(answer).serialize(format="turtle")
 
 
 def neutralise(text: str) -> str:
@@ -85,10 +91,19 @@ def neutralise(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _cell(term: Term | None) -> str:
-    if term is None:
-        return ""
-    return term.value if term.datatype in _NUMBERS else neutralise(term.value)
+def _cell(text: str, *, typed: bool) -> str:
+    return text if typed and _NUMBER.fullmatch(text) else neutralise(text)
+
+
+def _graph(answer: Triples) -> Graph:
+    graph = bind_prefixes(Graph(bind_namespaces="none"))
+    try:
+        return graph.parse(data=answer.ntriples, format="nt")
+    except ParserError as error:
+        raise QueryFailed(
+            "The answer holds triples within triples, or texts with a direction, which are new in RDF 1.2 and cannot "
+            "be written to a file here. Ask for their parts with SELECT."
+        ) from error
 
 
 def _json(term: Term) -> dict[str, str]:

@@ -4,15 +4,16 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    import pandas as pd
+from typing import Literal
 
 __all__ = ["Answer", "Table", "Term", "Triples", "Truth", "read_table"]
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
-_INTEGERS = frozenset(XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger"))
+_INTEGERS = frozenset(
+    XSD + name
+    for sign in ("nonNegative", "nonPositive", "positive", "negative")
+    for name in ("integer", "long", "int", "short", "byte", "unsignedLong", "unsignedInt", f"{sign}Integer")
+)
 
 _NOTICES = {
     "": "",
@@ -97,15 +98,6 @@ class Table(Answer):
             {column: None if term is None else term.python() for column, term in zip(self.columns, row, strict=True)}
             for row in self.rows
         ]
-
-    def to_pandas(self) -> "pd.DataFrame":
-        """Return the rows as a data frame of Python values; exact decimals stay exact.
-
-        :returns: a frame with the columns of the table, also where there are no rows.
-        """
-        import pandas as pd  # noqa: PLC0415 - takes half a second, which the command line need not wait for
-
-        return pd.DataFrame(self.records(), columns=list(self.columns), dtype=object)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,10 @@ def test_a_header_says_all_about_a_question(tmp_path: Path) -> None:
         ("lang: language", "lang: tongue", "parameter lang needs a type"),
         ("multiple: true", "many: true", "unknown keys many;"),
         ("en: Both", "de: Beide", "maps en and cs"),
+        ("lang: language", "lang: {type: [language]}", "parameter lang needs a type"),
+        ("#+ tags: [time]", "#+ tags: 5", "tags is a list"),
+        ("#+ tags: [time]", "#+ 5: 5\n#+ tag: 5", "unknown keys 5, tag;"),
+        ("#+ tags: [time]", "#+ tags: [a]\n#+ tags: [b]", "cannot be read"),
     ],
 )
 def test_a_broken_header_is_named(old: str, new: str, part: str, tmp_path: Path) -> None:
@@ -65,6 +69,18 @@ def test_a_broken_header_is_named(old: str, new: str, part: str, tmp_path: Path)
     with pytest.raises(CatalogueError, match=part) as caught:
         read_question(written(tmp_path, QUESTION.replace(old, new)))
     assert "active.rq" in str(caught.value)
+
+
+def test_parameters_that_are_no_mapping_are_named(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match="params maps the name"):
+        read_question(written(tmp_path, "#+ summary: {en: Any}\n#+ params: [month]\nASK {}\n"))
+
+
+def test_what_a_header_leaves_empty_is_empty(tmp_path: Path) -> None:
+    header = "#+ summary: {en: Any}\n#+ params:\n#+ tags:\n#+ returns:\n#+ description:\n"
+    question = read_question(written(tmp_path, f"{header}ASK {{ ?s ?p 'a\u2028b' }}\n"))
+    assert (question.params, question.tags, question.returns, question.description) == ((), (), (), {})
+    assert question.text == "ASK { ?s ?p 'a\u2028b' }\n"
 
 
 def test_needed_prefixes_are_put_before_a_query() -> None:

@@ -81,13 +81,12 @@ def test_a_select_gives_a_table(small_engine: Engine) -> None:
             "none": None,
         }
     ]
-    assert list(table.to_pandas()["amount"]) == [Decimal("-1200.5")]
 
 
 def test_an_empty_answer_keeps_its_columns(small_engine: Engine) -> None:
     table = small_engine.ask("SELECT ?a ?b { ?a <urn:nothing> ?b }")
     assert isinstance(table, Table)
-    assert list(table.to_pandas().columns) == ["a", "b"]
+    assert (table.columns, table.rows, len(table)) == (("a", "b"), (), 0)
 
 
 def test_ask_and_construct(small_engine: Engine) -> None:

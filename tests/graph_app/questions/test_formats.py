@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
 from graph_app.questions.engine import Engine
+from graph_app.questions.errors import QueryFailed
 from graph_app.questions.formats import neutralise, to_csv, to_json, to_turtle
 from graph_app.questions.results import Table, Term, Triples, Truth
 
@@ -64,3 +66,20 @@ def test_triples_come_back_from_their_files(form: RdfFormat, small_engine: Engin
     if form is RdfFormat.TURTLE:
         assert "a ig:Project" in text
     assert len(to_csv(answer).splitlines()) > 6
+
+
+@pytest.mark.parametrize("query", ["SELECT ?s ?p ?o {}", "CONSTRUCT { ?s ?p ?o } {}"])
+def test_a_literal_is_no_number_because_its_datatype_says_so(query: str, small_engine: Engine) -> None:
+    texts = ["'=1+1'^^xsd:integer", "'-5'^^xsd:integer", "'-cmd'^^xsd:decimal", "-2.5", "'+420123'"]
+    values = " ".join(f"(<urn:s> <urn:p> {text})" for text in texts)
+    answer = small_engine.ask(query.replace("{}", f"{{ VALUES (?s ?p ?o) {{ {values} }} }}"))
+    cells = [row[2] for row in csv.reader(io.StringIO(to_csv(answer)))][1:]
+    assert sorted(cells) == sorted(["'=1+1", "-5", "'-cmd", "-2.5", "'+420123"])
+
+
+@pytest.mark.parametrize("write", [to_csv, to_json, to_turtle])
+def test_what_rdf_1_1_cannot_hold_is_said(write: Callable[[Triples], str], small_engine: Engine) -> None:
+    answer = small_engine.ask("CONSTRUCT { <urn:a> <urn:b> <<( <urn:x> <urn:y> 1 )>> } WHERE {}")
+    assert isinstance(answer, Triples)
+    with pytest.raises(QueryFailed, match=r"new in RDF 1\.2"):
+        write(answer)
