@@ -57,10 +57,15 @@ def fail(message: str, code: Exit = Exit.FAILED) -> NoReturn:
 @contextmanager
 def told() -> Iterator[None]:
     """Turn every error that is made for people into its sentence and exit code 2; any other keeps its traceback."""
+    if sys.stdout is None:
+        fail("Standard output is closed: there is nowhere to write.")
     try:
         yield
-    except typer.Exit:
+    except (typer.Exit, BrokenPipeError):  # who reads may stop when they have enough
         raise
+    except OSError as error:
+        said = error.strerror or str(error)
+        fail(f"{error.filename}: {said}." if error.filename else f"{said}.")
     except Exception as error:
         if isinstance(error, _for_people()):
             fail(str(error))
@@ -86,5 +91,4 @@ def _for_people() -> tuple[type[Exception], ...]:
         SettingsError,
         StoreError,
         LoaderError,
-        OSError,
     )

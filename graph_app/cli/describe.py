@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from graph_app.cli.console import fail, out, plain, told
+from graph_app.cli.console import err, fail, out, plain, told
 from graph_app.cli.questions import Language
 
 __all__ = ["command"]
@@ -34,3 +34,5 @@ def command(
         console.print(plain(entity))
         console.print(portrait.facts)
         console.print(portrait.sources)
+        for notice in portrait.notices:
+            err().print(plain(notice), style="yellow")

@@ -22,11 +22,13 @@ class Portrait:
     :param label: its name.
     :param facts: property and value a row.
     :param sources: source record a row.
+    :param notices: what was left out, a sentence each.
     """
 
     label: str
     facts: RichTable
     sources: RichTable
+    notices: tuple[str, ...]
 
 
 def draw(engine: Engine, entity: str, base: str, language: str) -> Portrait | None:
@@ -58,7 +60,8 @@ def draw(engine: Engine, entity: str, base: str, language: str) -> Portrait | No
             return f"{named[term.value]} ({brief})" if term.value in named else brief
         return f"{term.value} [{term.language}]" if term.language else term.value
 
-    return Portrait(named.get(entity, entity), _drawn(facts, shown), _drawn(sources, shown))
+    notices = tuple(answer.notice for answer in (facts, sources) if answer.truncated)
+    return Portrait(named.get(entity, entity), _drawn(facts, shown), _drawn(sources, shown), notices)
 
 
 def _drawn(table: Table, shown: Callable[[Term | None], str]) -> RichTable:

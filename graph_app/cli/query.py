@@ -1,6 +1,7 @@
 """``intgraph query``: ask the current release, with a file, a question of the library, or standard input."""
 
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -58,23 +59,42 @@ def command(
 
 
 def _question(source: str) -> "Question":
-    from graph_app.questions.catalogue import Question, questions, read_question
+    from graph_app.questions.catalogue import Question, parse_question, questions
 
-    if source == "-" or (not source and not sys.stdin.isatty()):
-        return Question("-", "", {}, sys.stdin.read())
-    if not source:
+    path = Path(source)
+    if source == "-" or (not source and _is_piped()):
+        text, path = _decoded(_standard_input(), "Standard input"), Path("-")
+    elif not source:
         fail(
             "Name a .rq file or a question, or send a query to standard input. `intgraph questions` lists the library."
         )
-    path = Path(source)
-    if path.suffix == ".rq" or path.is_file():
-        if not path.is_file():
-            fail(f"There is no file {source}.")
-        text = path.read_text(encoding="utf-8")
-        return read_question(path) if text.startswith("#+") else Question(path.stem, "", {}, text)
-    if source not in questions():
+    elif "{" in source:
+        fail("A query goes to standard input or into a file; an argument names a file or a question.")
+    elif path.suffix == ".rq" or path.is_file():
+        text = _decoded(path.read_bytes(), source)
+    elif source in questions():
+        return questions()[source]
+    else:
         fail(f"There is neither a file nor a question {source}. `intgraph questions` lists the library.")
-    return questions()[source]
+    # The header is a comment to SPARQL; it stays, so that faults are named at their line of the file.
+    return replace(parse_question(text, path), text=text) if text.startswith("#+") else Question("", "", {}, text)
+
+
+def _is_piped() -> bool:
+    return sys.stdin is not None and not sys.stdin.isatty()
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        fail("Standard input is closed, so there is no query.")
+    return sys.stdin.buffer.read()
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        fail(f"{name} is no text in UTF-8: byte {error.start + 1} does not fit. Save it as UTF-8.")
 
 
 def _values(pairs: list[str]) -> dict[str, list[str]]:

@@ -1,6 +1,7 @@
 """``intgraph questions``: what the library asks, and the SPARQL behind each question."""
 
 import json
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -102,9 +103,5 @@ def _described(question: "Question") -> dict[str, object]:
     }
 
 
-def _text(texts: "dict[str, str] | object", language: str) -> str:
-    from collections.abc import Mapping
-
-    if not isinstance(texts, Mapping):
-        return ""
-    return str(texts.get(language) or texts.get("en") or next(iter(texts.values()), ""))
+def _text(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(language) or texts.get("en") or ""

@@ -23,7 +23,7 @@ def environment(curated_settings: Settings) -> dict[str, str]:
     return {"INTGRAPH_HOME": str(curated_settings.home), "INTGRAPH_DATA": str(curated_settings.data), "COLUMNS": "200"}
 
 
-def run(environment: dict[str, str], *arguments: str, given: str | None = None) -> Result:
+def run(environment: dict[str, str], *arguments: str, given: str | bytes | None = None) -> Result:
     result = CliRunner().invoke(application, arguments, input=given, env=environment)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
@@ -174,7 +174,7 @@ def test_a_cut_answer_is_said_beside_the_data(environment: dict[str, str]) -> No
         (["query", "-"], "SELECT * {\n ?s ?p ?o ?q }", "Line 2, column 11: "),
         (["query", "-"], "SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }", "SERVICE is not allowed"),
         (["query", "no-such-question"], None, "neither a file nor a question"),
-        (["query", "no-such.rq"], None, "There is no file"),
+        (["query", "no-such.rq"], None, "no-such.rq: No such file or directory."),
         (["query", "partners-of", "-p", "organisation"], None, "NAME=VALUE"),
         (["query", "partners-of", "-p", "colour=red"], None, "no parameter colour"),
         (["query", "active-in-month", "-p", "month=2024-13"], None, "month needs a month such as 2024-01"),
@@ -182,7 +182,14 @@ def test_a_cut_answer_is_said_beside_the_data(environment: dict[str, str]) -> No
         (["describe", "organisation/curated/no-such"], None, "states nothing about"),
         (["describe", "javascript:alert(1)"], None, "needs an IRI"),
         (["validate", "no-such.xlsx"], None, "There is no file"),
-        (["validate", "pyproject.toml", "--dataset", "no-such"], None, ""),
+        (["query", "SELECT * { ?s ?p ?o }"], None, "goes to standard input or into a file"),
+        (["query", "x" * 300], None, "File name too long"),
+        (["describe", "http://[::1"], None, "needs an IRI"),
+        (
+            ["template", "/no/such/folder/entries.xlsx"],
+            None,
+            "/no/such/folder/entries.xlsx: No such file or directory.",
+        ),
         (["template", "entries.csv"], None, "ends in .xlsx"),
     ],
 )
@@ -193,6 +200,57 @@ def test_what_cannot_be_done_is_a_sentence(
     assert result.exit_code in {1, 2}
     assert part in " ".join(result.stderr.split())
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "part"),
+    [
+        (b'SELECT * { ?s ?p "\xe9" }', "is no text in UTF-8: byte 19 does not fit"),
+        (b"\x00\xff\xfe", "is no text in UTF-8: byte 2"),
+        (b"#+ summary: {en: Any}\n#+ params: [a]\nASK {}", "params maps the name"),
+        (b"#+ summary: {en: Any}\r\n\r\nSELECT * {\r\n ?s ?p ?o ?q }", "Line 4, column 11: "),
+        (b"", "The query ends too early"),
+    ],
+)
+def test_files_and_standard_input_fail_alike(
+    content: bytes, part: str, environment: dict[str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "any.rq"
+    path.write_bytes(content)
+    for result in (run(environment, "query", str(path)), run(environment, "query", "-", given=content)):
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert part in result.stderr
+
+
+def test_a_question_with_parameters_comes_from_anywhere(environment: dict[str, str], tmp_path: Path) -> None:
+    text = "\ufeff#+ summary: {en: Any}\n#+ params: {word: text}\nSELECT ?word { VALUES ?word { UNDEF } }\n"
+    path = tmp_path / "any.rq"
+    path.write_text(text, encoding="utf-8")
+    for source, given in ((str(path), None), ("-", text)):
+        result = run(environment, "query", source, "-p", "word=žluť", "-f", "csv", given=given)
+        assert result.stdout.split() == ["word", "žluť"]
+
+
+@pytest.mark.parametrize(
+    ("closed", "part"), [("<&-", "Standard input is closed"), (">&-", "Standard output is closed")]
+)
+def test_closed_streams_are_said(closed: str, part: str, environment: dict[str, str]) -> None:
+    command = Path(sys.executable).with_name("intgraph")
+    done = subprocess.run(
+        ["bash", "-c", f"echo 'ASK {{}}' | ( '{command}' query - {closed} )"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment | {"PATH": "/usr/bin:/bin"},
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(part)
+
+
+def test_describe_says_what_it_leaves_out(environment: dict[str, str]) -> None:
+    result = run(environment | {"INTGRAPH_ROW_LIMIT": "3"}, "describe", "organisation/curated/iom")
+    assert result.exit_code == 0
+    assert "Only the first 3 rows are here" in result.stderr
 
 
 def test_describe_shows_facts_with_labels_and_sources(environment: dict[str, str]) -> None:
