@@ -1,4 +1,4 @@
-"""What must be known of a workbook before any of it is parsed: its true size, and that its XML is plain."""
+"""What is checked of a workbook before it is parsed: its true size, that its XML is plain, and each place named once."""
 
 import re
 import zipfile
@@ -20,12 +20,14 @@ _COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DECLARATIONS = tuple(
     word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
+#: The place of a row or cell. What stands there twice, or above an earlier row, would be read as if it were not there.
+_PLACE = re.compile(rb"<(?:\w+:)?(row|c)\s(?:[^<>]{0,500}?\s)?r=[\"']([^\"']*)[\"']")
 #: The element of a formula; a zero byte means an encoding in which it would look otherwise.
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]|\x00")
 
 
 def check_workbook(file: SourceFile) -> bool:
-    """Refuse a workbook that is none, that would unpack into too much, or whose XML declares types or entities.
+    """Refuse a workbook that is none, unpacks into too much, declares types or entities, or names a place twice.
 
     Sizes are judged from the directory of the archive, before a byte is unpacked; the archive module reads no more of a
     part than its directory says.
@@ -48,7 +50,9 @@ def check_workbook(file: SourceFile) -> bool:
                 content = archive.read(part)
                 if any(word in content for word in _DECLARATIONS):
                     raise SourceFault(finding("xlsx-doctype", here, part=part.filename))
-                formulas = formulas or ("sheet" in part.filename and _FORMULA.search(content) is not None)
+                if "sheet" in part.filename:
+                    _check_order(file, part.filename, content)
+                    formulas = formulas or _FORMULA.search(content) is not None
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
         raise SourceFault(finding("xlsx-broken", here, reason=str(error))) from error
     return formulas
@@ -68,3 +72,19 @@ def _check_sizes(file: SourceFile, parts: list[zipfile.ZipInfo]) -> None:
                 ratio=round(ratio),
             )
         )
+
+
+def _check_order(file: SourceFile, part: str, content: bytes) -> None:
+    last = 0
+    cells: set[bytes] = set()
+    for match in _PLACE.finditer(content):
+        element, place = match.groups()
+        wrong = int(place) <= last if element == b"row" else place in cells
+        if wrong:
+            shown = place.decode("ascii", errors="replace")
+            raise SourceFault(finding("xlsx-order", Location(file.name), value=shown, part=part))
+        if element == b"row":
+            last = int(place)
+            cells.clear()
+        else:
+            cells.add(place)

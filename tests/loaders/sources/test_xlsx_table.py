@@ -181,6 +181,25 @@ def test_a_row_beyond_any_spreadsheet_is_refused_without_counting_up_to_it() -> 
     assert raised.value.finding.rule == "table-too-large"
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        b'<row r="1"><c r="A1" t="n"><v>2</v></c></row>',
+        b'<row r="3"/><row r="2"><c r="A2"><v>2</v></c></row>',
+        b'<row r="2"><c r="A2"><v>2</v></c><c r="A2"><v>3</v></c></row>',
+    ],
+    ids=["row twice", "row out of order", "cell twice"],
+)
+def test_what_openpyxl_would_drop_is_refused(more: bytes) -> None:
+    content = changed(
+        workbook(lambda page: page.append(["x"])),
+        xl_worksheets_sheet1_xml=lambda xml: xml.replace(b"</sheetData>", more + b"</sheetData>"),
+    )
+    with pytest.raises(SourceFault) as raised:
+        items(content)
+    assert raised.value.finding.rule == "xlsx-order"
+
+
 WHOLE = workbook(lambda page: page.append(["id", "title", 3, "=1+1"]))
 
 
