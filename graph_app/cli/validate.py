@@ -56,18 +56,14 @@ def command(
 
 
 def _check_release() -> Sequence[Finding]:
-    from graph_app.releases.content import read_graph
-    from graph_app.releases.findings import read_findings
     from graph_app.releases.release import current_release
     from graph_app.settings import load_settings
-    from graph_app.validation.check import check_graph
-    from loaders.mapping.quads import ontology_graph
+    from graph_app.validation.released import check_release
 
     settings = load_settings()
     release = current_release(settings)
     err().print(plain(f"Checking release {release.version}"), style="dim")
-    graph = read_graph(release, leave_out=frozenset({str(ontology_graph(settings.base))}))
-    return (*read_findings(release), *check_graph(graph).findings)
+    return check_release(release, settings)
 
 
 def _check_file(file: Path, key: str) -> Sequence[Finding]:

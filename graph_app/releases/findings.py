@@ -10,7 +10,7 @@ from typing import Any
 from graph_app.releases.release import Release, unreadable
 from loaders.findings import Finding, Location, Severity
 
-__all__ = ["count_by_severity", "read_findings", "write_findings"]
+__all__ = ["count_by_severity", "findings_from", "findings_text", "read_findings", "write_findings"]
 
 _FILE = "findings.json"
 
@@ -31,8 +31,7 @@ def write_findings(findings: Iterable[Finding], folder: Path) -> None:
     :param findings: the findings.
     :param folder: folder of the release in the making.
     """
-    text = json.dumps([asdict(found) for found in findings], ensure_ascii=False, indent=1)
-    (folder / _FILE).write_text(text + "\n", encoding="utf-8")
+    (folder / _FILE).write_text(findings_text(findings) + "\n", encoding="utf-8")
 
 
 def read_findings(release: Release) -> tuple[Finding, ...]:
@@ -43,10 +42,28 @@ def read_findings(release: Release) -> tuple[Finding, ...]:
     :raises NoRelease: if they are missing or broken.
     """
     try:
-        entries = json.loads((release.path / _FILE).read_text(encoding="utf-8"))
-        return tuple(_finding(entry) for entry in entries)
+        return findings_from(json.loads((release.path / _FILE).read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise unreadable(release.path, error) from error
+
+
+def findings_text(findings: Iterable[Finding]) -> str:
+    """Write findings as JSON.
+
+    :param findings: the findings.
+    :returns: a JSON list.
+    """
+    return json.dumps([asdict(found) for found in findings], ensure_ascii=False, indent=1)
+
+
+def findings_from(entries: Iterable[dict[str, Any]]) -> tuple[Finding, ...]:
+    """Make findings of what :func:`findings_text` wrote.
+
+    :param entries: the JSON list.
+    :returns: the findings.
+    :raises ValueError: if the entries are no findings; also ``KeyError`` and ``TypeError``.
+    """
+    return tuple(_finding(entry) for entry in entries)
 
 
 def _finding(entry: dict[str, Any]) -> Finding:

@@ -1,0 +1,74 @@
+"""The check of a whole release, made once and kept, since it takes seconds and its outcome never changes."""
+
+import hashlib
+import json
+import logging
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from graph_app.releases.content import read_graph
+from graph_app.releases.findings import findings_from, findings_text, read_findings
+from graph_app.releases.release import Release
+from graph_app.settings import Settings
+from graph_app.validation.check import check_graph
+from loaders import resources
+from loaders.findings import Finding
+from loaders.mapping.quads import ontology_graph
+
+__all__ = ["check_release"]
+
+logger = logging.getLogger(__name__)
+
+
+def check_release(release: Release, settings: Settings) -> tuple[Finding, ...]:
+    """Return what loading found when a release was made, and what the shapes find in it.
+
+    :param release: the release.
+    :param settings: where the report is kept, and the base of all instance IRIs.
+    :returns: the findings, those of loading first.
+    :raises NoRelease: if a part of the release cannot be read.
+    """
+    path = settings.home / "reports" / f"{release.version}.json"
+    key = f"{release.sha256} {_rules()} {settings.base}"
+    checked = _kept(path, key)
+    if checked is None:
+        data = read_graph(release, leave_out=frozenset({str(ontology_graph(settings.base))}))
+        checked = check_graph(data).findings
+        _keep(path, key, checked)
+    return (*read_findings(release), *checked)
+
+
+@cache
+def _rules() -> str:
+    """Return a hash of all that a report follows from beside the data: shapes, concepts, and the code of this room."""
+    files = [
+        *sorted(resources.SHAPES.glob("*.ttl")),
+        *sorted(resources.ONTOLOGY.glob("*.ttl")),
+        *sorted(Path(__file__).parent.glob("*.py")),
+    ]
+    digests = "".join(hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
+    return hashlib.sha256(digests.encode()).hexdigest()
+
+
+def _kept(path: Path, key: str) -> tuple[Finding, ...] | None:
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        return findings_from(document["findings"]) if document["key"] == key else None
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        logger.warning("The report %s cannot be read and is made anew: %s", path, error)
+        return None
+
+
+def _keep(path: Path, key: str, findings: tuple[Finding, ...]) -> None:
+    text = f'{{"key": {json.dumps(key)}, "findings": {findings_text(findings)}}}\n'
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            fresh = Path(folder) / path.name
+            fresh.write_text(text, encoding="utf-8")
+            fresh.replace(path)
+    except OSError as error:
+        logger.warning("The report %s cannot be kept: %s", path, error)

@@ -1,0 +1,98 @@
+import json
+import logging
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from graph_app.releases.release import Release, current_release
+from graph_app.settings import Settings
+from graph_app.validation import released
+from graph_app.validation.check import check_graph
+from graph_app.validation.released import check_release
+from loaders.findings import Finding
+
+TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+LINES = f"""\
+<urn:p> {TYPE} <https://w3id.org/integration-graph/ontology#Project> <urn:g> .
+<urn:p> {TYPE} <urn:other> <urn:g> .
+"""
+
+
+@pytest.fixture
+def settings(curated_settings: Settings, tmp_path: Path) -> Settings:
+    """A home whose current release holds one project without title."""
+    home = tmp_path / "home"
+    made = current_release(curated_settings)
+    shutil.copytree(made.path, home / "releases" / made.version)
+    (home / "releases" / "current").symlink_to(made.version)
+    settings = replace(curated_settings, home=home)
+    current_release(settings).content.write_text(LINES, encoding="utf-8")
+    return settings
+
+
+@pytest.fixture
+def checks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Sizes of the graphs that are checked, while all work is done as ever."""
+    sizes: list[int] = []
+    monkeypatch.setattr(released, "check_graph", lambda data: sizes.append(len(data)) or check_graph(data))
+    return sizes
+
+
+def report(settings: Settings, release: Release) -> Path:
+    return settings.home / "reports" / f"{release.version}.json"
+
+
+def rules(findings: tuple[Finding, ...]) -> set[str]:
+    return {found.rule for found in findings}
+
+
+def test_a_release_is_checked_once(settings: Settings, checks: list[int]) -> None:
+    release = current_release(settings)
+    first = check_release(release, settings)
+    assert "ProjectTitleGiven" in rules(first)
+    assert check_release(release, settings) == first
+    assert checks == [2]
+    assert [path.name for path in report(settings, release).parent.iterdir()] == [f"{release.version}.json"]
+
+
+def test_other_content_and_other_rules_are_checked_anew(
+    settings: Settings, checks: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = current_release(settings)
+    check_release(release, settings)
+    check_release(replace(release, sha256="0" * 64), settings)
+    monkeypatch.setattr(released, "_rules", lambda: "other rules")
+    check_release(replace(release, sha256="0" * 64), settings)
+    check_release(replace(release, sha256="0" * 64), replace(settings, base="https://elsewhere.example/id/"))
+    assert len(checks) == 4
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", "{}", "5"])
+def test_a_damaged_report_is_made_anew(damage: str, settings: Settings, checks: list[int]) -> None:
+    release = current_release(settings)
+    first = check_release(release, settings)
+    report(settings, release).write_text(damage, encoding="utf-8")
+    assert check_release(release, settings) == first
+    assert json.loads(report(settings, release).read_text(encoding="utf-8"))["findings"]
+    assert len(checks) == 2
+
+
+def test_findings_of_a_damaged_report_are_not_believed(settings: Settings, checks: list[int]) -> None:
+    release = current_release(settings)
+    first = check_release(release, settings)
+    kept = report(settings, release)
+    document = json.loads(kept.read_text(encoding="utf-8"))
+    kept.write_text(json.dumps(document | {"findings": [{"rule": "made-up"}]}), encoding="utf-8")
+    assert check_release(release, settings) == first
+    assert len(checks) == 2
+
+
+def test_where_nothing_can_be_written_the_check_is_made_all_the_same(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    (settings.home / "reports").write_text("in the way", encoding="utf-8")
+    with caplog.at_level(logging.WARNING):
+        assert "ProjectTitleGiven" in rules(check_release(current_release(settings), settings))
+    assert "cannot be kept" in caplog.text
