@@ -68,13 +68,13 @@ def run_shapes(data: CheckedGraph, shapes: Graph | None = None) -> Graph:
 @contextmanager
 def _quiet_about_ill_typed_literals() -> Iterator[None]:
     # rdflib logs a traceback for each literal such as "soon"^^xsd:date; the finding about it says enough.
+    def worth_saying(record: logging.LogRecord) -> bool:
+        return not record.getMessage().startswith("Failed to convert Literal")
+
+    # A filter of its own for each check: one that ends does not take the filter of another that goes on.
     logger = logging.getLogger("rdflib.term")
-    logger.addFilter(_no_conversion_failure)
+    logger.addFilter(worth_saying)
     try:
         yield
     finally:
-        logger.removeFilter(_no_conversion_failure)
-
-
-def _no_conversion_failure(record: logging.LogRecord) -> bool:
-    return not record.getMessage().startswith("Failed to convert Literal")
+        logger.removeFilter(worth_saying)

@@ -311,13 +311,6 @@ def test_without_a_spare_worker_questions_are_still_answered(
         assert engine.ask("ASK {}")
 
 
-def test_an_answer_that_fits_no_message_is_said(small_release: Release, limits: Settings) -> None:
-    text = "SELECT ?a ?x ?b { ?a <urn:example:is> ?x . ?b <urn:example:is> ?y } LIMIT 900000"
-    wide = replace(limits, row_limit=900_000, byte_limit=400 * 1024**2, time_limit=60.0, memory_limit=300 * 1024**2)
-    with Engine(small_release, wide) as engine, pytest.raises(QueryFailed, match="more memory than the 300 MiB"):
-        engine.ask(text)
-
-
 def test_a_forgotten_engine_leaves_no_process(small_release: Release, limits: Settings) -> None:
     engine = Engine(small_release, limits)
     engine.ask("ASK {}")

@@ -48,6 +48,18 @@ def test_ill_typed_literals_are_findings_and_not_tracebacks_in_the_log(graph, ca
     assert {str(value) for value in report.objects(None, SH.value)} >= {"soon", "a\\d"}
 
 
+def test_checks_that_overlap_are_all_quiet(caplog):
+    log = logging.getLogger("rdflib.term")
+
+    with engine._quiet_about_ill_typed_literals():
+        with engine._quiet_about_ill_typed_literals():
+            pass
+        log.warning("Failed to convert Literal lexical form to value.")
+        log.warning("Something else.")
+
+    assert [record.getMessage() for record in caplog.records] == ["Something else."]
+
+
 def test_a_literal_that_looks_like_a_file_or_an_import_is_not_opened(graph):
     data = _checked(
         graph(
