@@ -44,8 +44,8 @@ def draw_coverage(shares: Sequence[Share]) -> None:
         width="stretch",
         height="content",
         column_config={
-            share: st.column_config.ProgressColumn(share, format="%.0f %%", min_value=0, max_value=100),
-            stated: st.column_config.TextColumn(stated, width="small"),
+            share: st.column_config.ProgressColumn(share, format="%.0f %%", min_value=0, max_value=100, width=110),
+            stated: st.column_config.TextColumn(stated, width=70),
         },
         alt=text("overview.completeness"),
     )

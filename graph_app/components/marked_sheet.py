@@ -75,6 +75,9 @@ def _styled(sheet: MarkedSheet) -> "pd.io.formats.style.Styler":
             # Advice on a whole row is told at its first cell; what blocks a row shades all of it.
             mark = own or (of_row if of_row and (of_row.blocks or column == columns[0]) else None)
             sign = f"{_SIGNS[mark.blocks]} " if mark is not None and (own or column == columns[0]) else ""
+            if own is not None and not written:
+                # A cell that cannot be read, such as an error of the spreadsheet, is known from its finding only.
+                written = own.findings[0].value
             cut = written if len(written) <= _CELL_LENGTH else written[: _CELL_LENGTH - 1] + "…"
             shown[letter].append(sign + escape(cut))
             styles[letter].append(_style(mark))

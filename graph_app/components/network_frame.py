@@ -43,7 +43,7 @@ def draw_legend(colours: Mapping[str, str], counts: Mapping[str, int]) -> None:
         height="content",
         column_config={
             " ": st.column_config.TextColumn(width=30),
-            text("column.group"): st.column_config.TextColumn(width=190),
-            text("column.number"): st.column_config.NumberColumn(width=60),
+            text("column.group"): st.column_config.TextColumn(),
+            text("column.number"): st.column_config.NumberColumn(width=50),
         },
     )

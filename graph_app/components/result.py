@@ -29,20 +29,22 @@ def partner_columns(table: Table) -> Mapping[str, str]:
     return {column: column + _LABEL for column in table.columns if column + _LABEL in table.columns}
 
 
-def link_column(title: str) -> ColumnConfig:
+def link_column(title: str, *, width: int | None = None) -> ColumnConfig:
     """Return the settings of a column that holds addresses made by :func:`graph_app.components.links.address`.
 
     :param title: heading of the column.
+    :param width: its width in pixels; as its content needs, where nothing is said.
     """
-    return st.column_config.LinkColumn(title, display_text=_AFTER_HASH, alignment="left")
+    return st.column_config.LinkColumn(title, display_text=_AFTER_HASH, alignment="left", width=width)
 
 
-def draw_table(table: Table, references: Mapping[str, Reference], *, key: str) -> None:
+def draw_table(table: Table, references: Mapping[str, Reference], *, key: str, worded: bool = False) -> None:
     """Draw an answer.
 
     :param table: the answer.
     :param references: IRI to reference, for the IRIs that have a page.
     :param key: key of the table on the page.
+    :param worded: whether columns have headings among the texts of the screen, ``column.<name>``.
     """
     pairs = partner_columns(table)
     labels = set(pairs.values())
@@ -51,19 +53,21 @@ def draw_table(table: Table, references: Mapping[str, Reference], *, key: str) -
     for place, column in enumerate(table.columns):
         if column in labels:
             continue
+        heading = text(f"column.{column}") if worded else column
+        config[column] = st.column_config.Column(heading)
         terms = [row[place] for row in table.rows]
         beside = table.columns.index(pairs[column]) if column in pairs else None
         names = [row[beside] if beside is not None else None for row in table.rows]
         if any(term is not None and term.kind == "iri" for term in terms):
             data[column] = [_link(term, name, references) for term, name in zip(terms, names, strict=True)]
-            config[column] = link_column(column)
+            config[column] = link_column(heading)
             values = [None if term is None or term.kind == "iri" else shown(term) for term in terms]
             if any(values):
-                data[text("result_values", column=column)] = values
+                data[text("result_values", column=heading)] = values
         elif all(term is None or term.datatype in _WHOLE for term in terms):
             data[column] = [None if term is None else int(term.value) for term in terms]
         else:
-            data[column] = [shown(term) for term in terms]
+            data[column] = [shown(term) or None for term in terms]
     st.dataframe(pd.DataFrame(data), hide_index=True, column_config=config, key=key, width="stretch", placeholder="–")
     st.caption(text("result_note", rows=len(table), seconds=f"{table.seconds:.2f}", release=escape(table.release)))
     if table.truncated:

@@ -13,7 +13,7 @@ from graph_app.questions.catalogue import Question
 from graph_app.questions.errors import QueryBusy, QueryError, QueryRefused, QuerySyntaxError, QueryTimeout
 from graph_app.questions.parameters import ParameterError
 from graph_app.questions.results import Table, Triples
-from graph_app.views.reading import ask, references, release
+from graph_app.views.reading import ask, references, release, settings
 
 __all__ = ["show_answer"]
 
@@ -59,7 +59,8 @@ def _table(table: Table, question: Question) -> None:
         empty(text("ask.no_rows"))
         return
     iris = {term.value for row in table.rows for term in row if term is not None and term.kind == "iri"}
-    draw_table(table, references(sorted(iris)[:_NAMED]), key=f"result {question.name}")
+    # Columns of the library have headings in each language; those of a person's own query keep its names.
+    draw_table(table, references(sorted(iris)[:_NAMED]), key=f"result {question.name}", worded=bool(question.group))
     records = table.records()
     with st.container(horizontal=True):
         rows = [[record[column] for column in table.columns] for record in records]
@@ -79,9 +80,9 @@ def _explain(error: Exception, question: Question) -> None:
             )
             st.code(f"{row}\n{' ' * (error.column - 1)}^", language=None)
         case QueryTimeout():
-            problem(text("ask.timeout"), escape(error))
+            problem(text("ask.timeout"), text("ask.timeout_detail", seconds=f"{settings().time_limit:g}"))
         case QueryBusy():
-            problem(text("ask.busy"), escape(error))
+            problem(text("ask.busy"), text("ask.busy_detail"))
         case QueryRefused():
             problem(text("ask.refused"), escape(error))
         case _:

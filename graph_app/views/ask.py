@@ -53,24 +53,25 @@ def show() -> None:
 
 def _choose() -> None:
     library = questions()
-    left, right = st.columns([1, 2], gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         found = _question(library)
         if found is None:
             st.caption(text("ask.none_match"))
             return
-        values = _form(found)
     with right:
-        st.subheader(escape(in_language(found.summary)), anchor=False)
-        if found.description:
-            st.markdown(escape(in_language(found.description)))
-        try:
-            terms = read(found.params, values, base=settings().base)
-        except ParameterError as error:
-            st.info(escape(error), icon=":material/edit:")
-            return
-        show_answer(found, values)
-        show_query(with_prefixes(bind(found.text, terms)))
+        values = _form(found)
+    # Tables are wide: the answer has the whole page.
+    st.subheader(escape(in_language(found.summary)), anchor=False)
+    if found.description:
+        st.markdown(escape(in_language(found.description)))
+    try:
+        terms = read(found.params, values, base=settings().base)
+    except ParameterError as error:
+        st.info(escape(error), icon=":material/edit:")
+        return
+    show_answer(found, values)
+    show_query(with_prefixes(bind(found.text, terms)))
 
 
 def _question(library: Mapping[str, Question]) -> Question | None:

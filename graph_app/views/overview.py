@@ -14,20 +14,19 @@ from graph_app.components.rows import Cell, draw_rows
 from graph_app.components.sparql import show_sparql
 from graph_app.components.texts import text
 from graph_app.views.reading import answer, query_text, references, release
-from loaders.vocabulary import IG
 
 __all__ = ["coverage", "show"]
 
-#: Classes whose instances are counted, with the page that lists them where there is one.
+#: Classes whose instances are counted, with the page that lists them, or the question that does.
 _COUNTED = (
-    ("Project", "project"),
-    ("Organisation", "organisation"),
-    ("Donor", "donor"),
-    ("Partnership", "partnerships"),
-    ("Grant", ""),
-    ("Programme", ""),
-    ("Output", ""),
-    ("Discrepancy", "quality"),
+    ("Project", "project", ""),
+    ("Organisation", "organisation", ""),
+    ("Donor", "donor", ""),
+    ("Partnership", "partnerships", ""),
+    ("Programme", "programme", ""),
+    ("Grant", "", ""),
+    ("Output", "ask", "outputs"),
+    ("Discrepancy", "quality", ""),
 )
 
 
@@ -36,7 +35,7 @@ def show() -> None:
     header(text("product"), text("overview.intro"))
     _search()
     _counts()
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         _datasets()
     with right:
@@ -49,10 +48,14 @@ def show() -> None:
 def coverage() -> Sequence[Share]:
     """Return how many projects state which facts."""
     rows = list(answer("completeness"))
-    named = references(row["property"].value for row in rows)
     return [
-        Share(named[row["property"].value].label, int(row["having"].value), int(row["projects"].value)) for row in rows
+        Share(text(f"coverage.{_local(row['property'].value)}"), int(row["having"].value), int(row["projects"].value))
+        for row in rows
     ]
+
+
+def _local(iri: str) -> str:
+    return iri.replace("#", "/").rsplit("/", 1)[-1]
 
 
 def _search() -> None:
@@ -71,8 +74,8 @@ def _search() -> None:
     if not rows:
         empty(text("search.nothing", words=escape(words)))
         return
-    named = references({row[key].value for row in rows for key in ("entity", "where")})
-    found = sorted(rows, key=lambda row: named[row["entity"].value].label.casefold())
+    named = references({row["entity"].value for row in rows})
+    found = sorted(rows, key=lambda row: (row["rank"].value, named[row["entity"].value].label.casefold()))
     kinds = references({entity.type for entity in named.values() if entity.type})
     cells: list[list[Cell]] = [
         [
@@ -95,13 +98,13 @@ def _snippet(found: str, words: str, around: int = 60) -> str:
 
 def _counts() -> None:
     entities = release().entities
-    named = references(str(IG[name]) for name, _ in _COUNTED)
     grid = st.grid(4, min_column_width=150, border=True)
-    for name, page in _COUNTED:
+    for name, page, question in _COUNTED:
         with grid.cell():
-            st.metric(named[str(IG[name])].label, entities.get(name, 0))
+            st.metric(text(f"overview.{name}"), entities.get(name, 0))
             if page:
-                page_link(page, text("see_all"), icon=":material/arrow_forward:")
+                query = {"question": question} if question else None
+                page_link(page, text("see_all"), icon=":material/arrow_forward:", query=query)
 
 
 def _datasets() -> None:

@@ -27,6 +27,8 @@ from graph_app.views.reading import Value, answer, entities, query_text, release
 __all__ = ["show"]
 
 _HEIGHT = 560
+#: Tables up to this many rows need no scrolling.
+_SHOWN_WHOLE = 10
 
 
 def show() -> None:
@@ -92,7 +94,7 @@ def _map(found: Network, filters: Mapping[str, Value]) -> None:
     if not found.ties:
         empty(text("no_ties"))
         return
-    left, right = st.columns([5, 2], gap="medium")
+    left, right = st.columns([2, 1], gap="medium")
     with right:
         by = st.segmented_control(
             text("partnerships.colour"),
@@ -130,11 +132,12 @@ def _ties(found: Network) -> None:
     picked = st.dataframe(
         frame,
         hide_index=True,
-        column_config={title: link_column(title) for title in linked},
+        column_config={title: link_column(title, width=230) for title in linked}
+        | {text("column.shared"): st.column_config.NumberColumn(width=140)},
         on_select="rerun",
         selection_mode="single-row",
         key=f"ties {language()}",
-        height=min(420, 60 + 36 * len(frame)),
+        height="content" if len(frame) <= _SHOWN_WHOLE else 420,
         placeholder="–",
     )
     st.caption(text("partnerships.ties_help"))
@@ -169,7 +172,7 @@ def _measures(found: Network) -> None:
             text("column.betweenness"): st.column_config.NumberColumn(format="%.3f"),
         },
         key=f"measures {language()}",
-        height=min(420, 60 + 36 * len(frame)),
+        height="content" if len(frame) <= _SHOWN_WHOLE else 420,
     )
     estimated = " " + text("estimated") if summarise(found.graph).estimated else ""
     st.caption(text("partnerships.measures_help") + estimated)

@@ -12,7 +12,7 @@ from graph_app.questions.catalogue import Question, view, with_prefixes
 from graph_app.questions.engine import Engine
 from graph_app.questions.neighbourhood import neighbourhood
 from graph_app.questions.parameters import ParameterError, bind, read
-from graph_app.questions.results import Table, Triples, Truth
+from graph_app.questions.results import Table, Term, Triples, Truth
 from graph_app.releases.content import read_graph
 from graph_app.releases.findings import read_findings
 from graph_app.releases.release import Release, current_release
@@ -125,10 +125,14 @@ def references(iris: Iterable[str]) -> Mapping[str, Reference]:
     if not wanted:
         return {}
     found = {row["iri"].value: row for row in answer("labels", iri=wanted)}
+    unnamed = [iri for iri, row in found.items() if "label" not in row and "type" in row]
+    composed = _composed(unnamed) if unnamed else {}
     return {
         iri: Reference(
             iri,
-            row["label"].value if (row := found.get(iri, {})) and "label" in row else _unlabelled(iri),
+            row["label"].value
+            if (row := found.get(iri, {})) and "label" in row
+            else composed.get(iri) or _unlabelled(iri),
             row["type"].value if "type" in row else "",
             known="label" in row or "type" in row,
         )
@@ -172,6 +176,20 @@ def entities(kind: str) -> list[Reference]:
         return []
     named = references(row["entity"].value for row in rows)
     return sorted(named.values(), key=lambda found: (found.label.casefold(), found.iri))
+
+
+def _composed(iris: Sequence[str]) -> Mapping[str, str]:
+    # Grants, participations and the like have no name: what they link is said instead.
+    parts: dict[str, list[str]] = {}
+    for row in answer("parts", iri=iris):
+        parts.setdefault(row["iri"].value, []).append(row["part"].value)
+    named = {row["iri"].value: row["label"].value for row in _named({part for told in parts.values() for part in told})}
+    return {iri: " · ".join(named.get(part, fallback_label(part)) for part in told) for iri, told in parts.items()}
+
+
+def _named(iris: Iterable[str]) -> list[Mapping[str, Term]]:
+    wanted = sorted(iris)
+    return [row for row in answer("labels", iri=wanted) if "label" in row] if wanted else []
 
 
 def _unlabelled(iri: str) -> str:

@@ -11,8 +11,8 @@ def test_overview_counts_what_the_release_holds(visitor, server) -> None:
         for metric in visitor.page.get_by_test_id("stMetric").all()
     }
     counted = server.release.entities
-    assert shown["Project"] == str(counted["Project"])
-    assert shown["Organisation"] == str(counted["Organisation"])
+    assert shown["Projects"] == str(counted["Project"])
+    assert shown["Organisations"] == str(counted["Organisation"])
     assert server.release.version in visitor.text()
     assert f"sha256:{server.release.sha256}" in visitor.text()
 

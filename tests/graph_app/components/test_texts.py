@@ -37,3 +37,16 @@ def test_columns_of_sections_have_headings() -> None:
     columns = {column for page in PAGES.values() for part in page.sections for column in view(part.query).returns}
     assert {f"column.{column}" for column in columns} <= set(catalogue())
     assert {part.heading for page in PAGES.values() for part in page.sections} <= set(catalogue())
+
+
+def test_answers_of_the_library_have_headings() -> None:
+    from graph_app.components.result import partner_columns
+    from graph_app.questions.catalogue import questions
+    from graph_app.questions.results import Table
+
+    for name, question in questions().items():
+        beside = set(partner_columns(Table(question.returns, ())).values())
+        lacking = {
+            column for column in question.returns if column not in beside and f"column.{column}" not in catalogue()
+        }
+        assert not lacking, f"{name}: write column.<name> of {sorted(lacking)} in graph_app/components/texts.yaml"

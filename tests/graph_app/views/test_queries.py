@@ -97,3 +97,20 @@ def test_a_broader_group_names_its_narrower_ones(engine: Engine) -> None:
     women = "https://w3id.org/integration-graph/target-group/women"
     found = {(row["subject"], row["property"]) for row in rows(engine, "incoming", iri=women)}
     assert ("migrant-women", "core#narrower") in found
+
+
+def test_a_search_puts_names_before_descriptions(engine: Engine) -> None:
+    found = [row["entity"] for row in rows(engine, "search", text="iom")]
+    assert found[0] == "iom"
+    assert set(found[1:3]) == {"iom-prague", "iom-budapest"}
+
+
+@pytest.mark.parametrize(
+    ("iri", "parts"),
+    [
+        ("grant/curated/access-european-commission", ["access", "european-commission"]),
+        ("grant/curated/path-to-progress-esf", ["path-to-progress", "european-social-fund"]),
+    ],
+)
+def test_what_has_no_name_is_told_by_what_it_links(engine: Engine, iri: str, parts: list[str]) -> None:
+    assert [row["part"] for row in rows(engine, "parts", iri=iri)] == parts
