@@ -1,4 +1,4 @@
-"""What is checked of a workbook before it is parsed: true size, plain XML, and each place named once."""
+"""What is checked of a workbook before it is parsed: its true size, plain XML, and no place named twice."""
 
 import re
 import zipfile
