@@ -67,8 +67,7 @@ class Pool:
             except BaseException as error:
                 # Whatever happened, what the worker would say next is no answer to the next question.
                 self._drop(worker)
-                if self._closed.is_set():
-                    raise WorkerEnded(0, _CLOSED) from error
+                self._refuse_if_closed(error)
                 self._keep_ready()
                 raise
             self._give_back(worker)
@@ -90,19 +89,23 @@ class Pool:
                 continue
             try:
                 worker.wait_until_ready()
-            except BaseException:
+            except BaseException as error:
                 self._drop(worker)
+                self._refuse_if_closed(error)
                 raise
             self._keep_ready()
             return worker
 
     def _start(self) -> Worker:
         """Start a worker; whoever calls this holds the lock."""
-        if self._closed.is_set():
-            raise WorkerEnded(0, _CLOSED)
+        self._refuse_if_closed()
         worker = Worker(self._settings)
         self._all.add(worker)
         return worker
+
+    def _refuse_if_closed(self, cause: BaseException | None = None) -> None:
+        if self._closed.is_set():
+            raise WorkerEnded(0, _CLOSED) from cause
 
     def _give_back(self, worker: Worker) -> None:
         with self._lock:
