@@ -27,6 +27,8 @@ def draw_marked_sheet(sheet: MarkedSheet) -> None:
     """
     st.markdown(f"**{escape(sheet.sheet or sheet.file)}**")
     st.table(_styled(sheet), border=True)
+    if sheet.left_out:
+        st.caption(text("entries.rows_left_out", count=sheet.left_out))
     for mark, found in _findings(sheet.marks, blocking=True):
         st.markdown(f"{SEVERITY_ICONS[found.severity]} **{_cell(mark)}** {escape(found.text(language()))}")
     advice = gathered(sheet.marks)

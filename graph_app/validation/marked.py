@@ -47,12 +47,14 @@ class MarkedSheet:
     :param sheet: name of the sheet, or empty.
     :param rows: row number to cells.
     :param marks: cells with findings, in reading order.
+    :param left_out: how many marked rows are not among the rows, because the sheet has more than can be looked through.
     """
 
     file: str
     sheet: str
     rows: Mapping[int, tuple[str, ...]]
     marks: tuple[Mark, ...]
+    left_out: int = 0
 
 
 def marked_sheets(paths: Iterable[Path], findings: Iterable[Finding]) -> list[MarkedSheet]:
@@ -99,4 +101,5 @@ def _marked(table: Table, found: Mapping[tuple[int, int | None], list[Finding]])
         table.sheet,
         rows,
         tuple(Mark(row, column, tuple(found[row, column])) for row, column in order),
+        left_out=len(marked - set(rows)) if len(rows) == _MOST_ROWS else 0,
     )

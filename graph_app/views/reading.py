@@ -13,14 +13,11 @@ from graph_app.questions.engine import Engine
 from graph_app.questions.neighbourhood import neighbourhood
 from graph_app.questions.parameters import ParameterError, bind, read
 from graph_app.questions.results import Table, Term, Triples, Truth
-from graph_app.releases.content import read_graph
-from graph_app.releases.findings import read_findings
 from graph_app.releases.release import Release, current_release
 from graph_app.settings import Settings, load_settings
-from graph_app.validation.check import check_graph
 from graph_app.validation.entry import Referenced
+from graph_app.validation.released import check_release
 from loaders.findings import Finding
-from loaders.mapping.quads import ontology_graph
 from loaders.vocabulary import IG
 
 __all__ = [
@@ -212,8 +209,7 @@ def _engine(version: str, _release: Release) -> Engine:  # noqa: ARG001 - the ke
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _findings(version: str, _release: Release) -> tuple[Finding, ...]:  # noqa: ARG001 - the key
-    concepts = frozenset({str(ontology_graph(settings().base))})
-    return (*read_findings(_release), *check_graph(read_graph(_release, leave_out=concepts)).findings)
+    return check_release(_release, settings())
 
 
 @st.cache_data(max_entries=_KEPT_ANSWERS, show_spinner=False)

@@ -32,3 +32,12 @@ def test_a_file_that_cannot_be_read_marks_nothing(tmp_path: Path) -> None:
     path = tmp_path / "e.xlsx"
     path.write_bytes(b"no workbook")
     assert marked_sheets([path], [found(2, "A", file="e.xlsx")]) == []
+
+
+def test_marked_rows_beyond_what_can_be_looked_through_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text("id,title\n" + "".join(f"p{n},Title {n}\n" for n in range(2, 302)), encoding="utf-8")
+    (sheet,) = marked_sheets([path], [found(row, "B") for row in range(2, 302)])
+    assert sheet.left_out == 300 - (len(sheet.rows) - 1)
+    assert sheet.left_out > 0
+    assert len(sheet.marks) == 300
