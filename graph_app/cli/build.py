@@ -2,7 +2,7 @@
 
 import typer
 
-from graph_app.cli.console import Exit, err, plain, told, write
+from graph_app.cli.console import Exit, err, plain, told, working, write
 
 __all__ = ["command"]
 
@@ -20,7 +20,8 @@ def command() -> None:
 
         messages = err()
         try:
-            release = build(load_settings(), lambda step: messages.print(plain(step), style="dim"))
+            with working() as say:
+                release = build(load_settings(), say)
         except BuildError as error:
             for line in lines(error.findings):
                 messages.print(line)

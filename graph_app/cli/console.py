@@ -1,16 +1,17 @@
 """Where the command line writes: data on standard output, everything else on standard error; and how it fails."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from typing import NoReturn
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-__all__ = ["Exit", "err", "fail", "out", "plain", "told", "write"]
+__all__ = ["Exit", "err", "fail", "out", "plain", "told", "working", "write"]
 
 #: Wide enough for tables of IRIs where no terminal sets a width.
 _WIDTH_OF_FILES = 160
@@ -32,6 +33,25 @@ def out() -> Console:
 def err() -> Console:
     """Return the console for messages."""
     return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def working() -> Iterator[Callable[[str], None]]:
+    """Show what long work is doing: a moving bar with the time on a terminal, a line a step elsewhere.
+
+    :returns: a context that gives the function to call with each step.
+    """
+    console = err()
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+
+        def say(step: str) -> None:
+            bar.update(task, description=plain(step).markup)
+            if bar.disable:
+                console.print(plain(step), style="dim")
+
+        yield say
 
 
 def write(text: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graph_app.cli.console import Exit, err, out, plain, told, write
+from graph_app.cli.console import Exit, err, out, plain, told, working, write
 from graph_app.cli.questions import Language
 from loaders.findings import Finding, Severity
 
@@ -62,8 +62,9 @@ def _check_release() -> Sequence[Finding]:
 
     settings = load_settings()
     release = current_release(settings)
-    err().print(plain(f"Checking release {release.version}"), style="dim")
-    return check_release(release, settings)
+    with working() as say:
+        say(f"Checking release {release.version}")
+        return check_release(release, settings)
 
 
 def _check_file(file: Path, key: str) -> Sequence[Finding]:
@@ -85,7 +86,8 @@ def _check_file(file: Path, key: str) -> Sequence[Finding]:
     base = settings.base
     # What the release holds of this dataset would be replaced, and what it derived would be derived anew.
     replaced = [data_graph(described.key, base), provenance_graph(described.key, base), derived_graph(base)]
-    with Engine(current_release(settings), settings) as engine:
+    with working() as say, Engine(current_release(settings), settings) as engine:
+        say(f"Checking {file.name}")
         report = check_entry(file, described, lambda iris: neighbourhood(engine, iris, leave_out=replaced), base=base)
     return report.findings
 
