@@ -86,10 +86,8 @@ def told() -> Iterator[None]:
     except OSError as error:
         said = error.strerror or str(error)
         fail(f"{error.filename}: {said}." if error.filename else f"{said}.")
-    except Exception as error:
-        if isinstance(error, _for_people()):
-            fail(str(error))
-        raise
+    except _for_people() as error:
+        fail(str(error))
 
 
 def _for_people() -> tuple[type[Exception], ...]:
