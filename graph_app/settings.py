@@ -1,9 +1,10 @@
 """What a deployment sets, read from the environment; no other module reads it."""
 
 import os
+import pwd
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ _GIB = 1024**3
 _DAY = 24 * 60 * 60.0
 #: What the system's clocks and limits can hold; a program that needs more has no limit at all.
 _LARGEST = 2**62
+_ADDRESS = re.compile(r"""https?://[^\x00-\x20/<>"{}|^`\\\x7f]+(/[^\x00-\x20<>"{}|^`\\\x7f]*)?""")
 _BASE = re.compile(r"""https?://[^\x00-\x20/<>"{}|^`\\\x7f]+/([^\x00-\x20<>"{}|^`\\\x7f]*/)?""")
 
 
@@ -22,11 +24,19 @@ class SettingsError(ValueError):
     """A setting in the environment cannot be used; the text names the variable and the repair."""
 
 
+def _user() -> str:
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # containers run under numbers that no name stands for
+        return str(os.getuid())
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one deployment.
 
-    :param home: folder for everything that is made: releases now, inbox and journal later (``INTGRAPH_HOME``).
+    :param home: folder of inbox and journal, which are the truth, and of releases, which are made of them
+        (``INTGRAPH_HOME``).
     :param data: folder with ``datasets.yaml`` and the records (``INTGRAPH_DATA``).
     :param base: base of all instance IRIs (``INTGRAPH_BASE``).
     :param time_limit: seconds after which a query is stopped (``INTGRAPH_TIME_LIMIT``).
@@ -34,6 +44,20 @@ class Settings:
     :param byte_limit: most bytes of one answer (``INTGRAPH_BYTE_LIMIT``).
     :param memory_limit: bytes of address space of one worker (``INTGRAPH_MEMORY_LIMIT``).
     :param workers: how many queries run at once (``INTGRAPH_WORKERS``).
+    :param endpoint_row_limit: most rows or triples of one answer of ``/sparql``, where programs ask
+        (``INTGRAPH_ENDPOINT_ROW_LIMIT``).
+    :param rate_limit: requests a minute that one client may send to ``/sparql``, ``/id`` and ``/data``
+        (``INTGRAPH_RATE_LIMIT``).
+    :param proxy: address of a reverse proxy whose ``X-Forwarded-For`` is believed, or empty (``INTGRAPH_PROXY``).
+    :param actor: who stands in the journal for what this process does (``INTGRAPH_ACTOR``).
+    :param store: address at which a remote SPARQL engine takes queries; empty for the embedded one
+        (``INTGRAPH_STORE``).
+    :param store_update: address at which it takes updates (``INTGRAPH_STORE_UPDATE``).
+    :param store_graphs: address of its graph store protocol (``INTGRAPH_STORE_GRAPHS``).
+    :param store_union: IRI of the graph that holds each statement once, for engines whose own default graph does not;
+        empty where the default graph does (``INTGRAPH_STORE_UNION``).
+    :param store_user: name to sign in with there (``INTGRAPH_STORE_USER``).
+    :param store_password: password to sign in with there (``INTGRAPH_STORE_PASSWORD``).
     """
 
     home: Path = Path(".intgraph")
@@ -44,6 +68,16 @@ class Settings:
     byte_limit: int = 50_000_000
     memory_limit: int = 2 * _GIB
     workers: int = 2
+    endpoint_row_limit: int = 100_000
+    rate_limit: int = 600
+    proxy: str = ""
+    actor: str = field(default_factory=_user)
+    store: str = ""
+    store_update: str = ""
+    store_graphs: str = ""
+    store_union: str = ""
+    store_user: str = ""
+    store_password: str = field(default="", repr=False)
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -68,6 +102,18 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
             variables, "INTGRAPH_MEMORY_LIMIT", defaults.memory_limit, int, "a whole number of bytes"
         ),
         workers=_positive(variables, "INTGRAPH_WORKERS", defaults.workers, int, "a whole number of processes"),
+        endpoint_row_limit=_positive(
+            variables, "INTGRAPH_ENDPOINT_ROW_LIMIT", defaults.endpoint_row_limit, int, "a whole number of rows"
+        ),
+        rate_limit=_positive(variables, "INTGRAPH_RATE_LIMIT", defaults.rate_limit, int, "a whole number of requests"),
+        proxy=variables.get("INTGRAPH_PROXY", ""),
+        actor=variables.get("INTGRAPH_ACTOR") or defaults.actor,
+        store=_address(variables, "INTGRAPH_STORE"),
+        store_update=_address(variables, "INTGRAPH_STORE_UPDATE"),
+        store_graphs=_address(variables, "INTGRAPH_STORE_GRAPHS"),
+        store_union=_address(variables, "INTGRAPH_STORE_UNION"),
+        store_user=variables.get("INTGRAPH_STORE_USER", ""),
+        store_password=variables.get("INTGRAPH_STORE_PASSWORD", ""),
     )
 
 
@@ -97,6 +143,13 @@ def _positive(
     if not 0 < value <= most:
         raise SettingsError(f"{name} must be {what} above 0 and at most {most:,.0f}, not {text!r}.")
     return value
+
+
+def _address(variables: Mapping[str, str], name: str) -> str:
+    text = variables.get(name, "").strip()
+    if text and not _ADDRESS.fullmatch(text):
+        raise SettingsError(f"{name} must be an http or https address, not {text!r}.")
+    return text
 
 
 def _base(text: str) -> str:

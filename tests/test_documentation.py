@@ -47,7 +47,7 @@ def test_every_setting_is_in_the_readme_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `(INTGRAPH_\w+)` \|.*\| `?([^|`]+?)`? \|$", README, re.MULTILINE))
     fields = {f"INTGRAPH_{field.name.upper()}" for field in dataclasses.fields(Settings)}
     assert set(rows) == fields
-    assert load_settings(rows) == Settings()
+    assert load_settings({name: default for name, default in rows.items() if default != "–"}) == Settings()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -21,8 +21,45 @@ def test_every_setting_can_be_set() -> None:
             "INTGRAPH_BYTE_LIMIT": "2000",
             "INTGRAPH_MEMORY_LIMIT": "1000000000",
             "INTGRAPH_WORKERS": "4",
+            "INTGRAPH_ENDPOINT_ROW_LIMIT": "500",
+            "INTGRAPH_RATE_LIMIT": "30",
+            "INTGRAPH_PROXY": "10.0.0.1",
+            "INTGRAPH_ACTOR": "Jana",
+            "INTGRAPH_STORE": "http://localhost:7878/query",
+            "INTGRAPH_STORE_UPDATE": "http://localhost:7878/update",
+            "INTGRAPH_STORE_GRAPHS": "http://localhost:7878/store",
+            "INTGRAPH_STORE_UNION": "https://graph.example/id/graph/all",
+            "INTGRAPH_STORE_USER": "jana",
+            "INTGRAPH_STORE_PASSWORD": "secret",
         }
-    ) == Settings(Path("/srv/graph"), Path("/srv/data"), "https://graph.example/id/", 2.5, 100, 2000, 1_000_000_000, 4)
+    ) == Settings(
+        Path("/srv/graph"),
+        Path("/srv/data"),
+        "https://graph.example/id/",
+        2.5,
+        100,
+        2000,
+        1_000_000_000,
+        4,
+        500,
+        30,
+        "10.0.0.1",
+        "Jana",
+        "http://localhost:7878/query",
+        "http://localhost:7878/update",
+        "http://localhost:7878/store",
+        "https://graph.example/id/graph/all",
+        "jana",
+        "secret",
+    )
+
+
+def test_a_password_is_not_shown() -> None:
+    assert "secret" not in repr(load_settings({"INTGRAPH_STORE_PASSWORD": "secret"}))
+
+
+def test_who_acts_is_the_user_of_the_system_unless_said() -> None:
+    assert load_settings({}).actor
 
 
 @pytest.mark.parametrize(
@@ -38,6 +75,9 @@ def test_every_setting_can_be_set() -> None:
         ("INTGRAPH_DATA", "~nobody-of-that-name"),
         ("INTGRAPH_WORKERS", "-1"),
         ("INTGRAPH_ROW_LIMIT", "1.5"),
+        ("INTGRAPH_STORE", "localhost:7878"),
+        ("INTGRAPH_STORE", "file:///etc/passwd"),
+        ("INTGRAPH_STORE_UPDATE", "http:///update"),
         ("INTGRAPH_BASE", "graph.example/id/"),
         ("INTGRAPH_BASE", "https://graph.example/id"),
         ("INTGRAPH_BASE", "https:///id/"),
