@@ -5,18 +5,22 @@ BIN    := $(VENV)/bin
 LOCK   := .ci/requirements.lock
 READY  := $(VENV)/.ready
 
-.PHONY: run test bench lint format setup chromium lock wheel clean
+.PHONY: run test bench soak lint format setup chromium virtuoso lock wheel clean
 
-run: setup  ## build the graph of data/ and open the app
+run: setup  ## take in what data/ holds, build the graph and open the app
+	$(BIN)/intgraph load
 	$(BIN)/intgraph build
 	$(BIN)/intgraph app
 
-test: setup chromium  ## all checks and all tests, browser ones included
+test: setup chromium virtuoso  ## all checks and all tests, browser ones included
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: setup  ## measure speed and memory; writes tests/benchmarks/results/
 	$(BIN)/pytest tests/benchmarks -m bench -s --override-ini=addopts="--strict-markers --import-mode=importlib"
+
+soak: setup  ## the long form of the tests that kill processes and flip bits at random (about an hour)
+	$(BIN)/pytest -m soak -s
 
 lint: setup  ## style and types
 	$(BIN)/ruff check .
@@ -35,12 +39,21 @@ $(READY): $(LOCK) pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-chromium:  ## Debian's Chromium for the browser tests, where this user may install it
-	@command -v chromium >/dev/null || { \
+# Installs a Debian package that tests need, where this user may: $(call debian,command,package,what is skipped without)
+define debian
+	@command -v $(1) >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then SUDO=; elif sudo -n true 2>/dev/null; then SUDO=sudo; else SUDO=none; fi; \
 	  if [ "$$SUDO" = none ] || ! command -v apt-get >/dev/null; then \
-	    echo "chromium is not installed and cannot be installed by this user: browser tests will be skipped" >&2; \
-	  else $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq --no-install-recommends chromium >/dev/null; fi; }
+	    echo "$(2) is not installed and cannot be installed by this user: $(3) will be skipped" >&2; \
+	  else $$SUDO apt-get update -qq && $$SUDO env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends $(2) >/dev/null; fi; }
+endef
+
+chromium:  ## Debian's Chromium for the browser tests
+	$(call debian,chromium,chromium,browser tests)
+
+virtuoso:  ## Debian's Virtuoso for the tests against a remote engine
+	$(call debian,virtuoso-t,virtuoso-opensource-7,tests against Virtuoso)
 
 lock: setup  ## choose new versions and write their hashes (needs uv)
 	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group pyproject.toml:dev pyproject.toml --output-file $(LOCK)
