@@ -1,41 +1,18 @@
-"""Build an Oxigraph store from N-Quads, open it read-only, and evaluate one query on it.
+"""Build an Oxigraph store from N-Quads, and open it read-only for queries."""
 
-Nothing here limits time: Oxigraph cannot be interrupted. Queries that people write run in a worker process
-(:mod:`graph_app.questions.worker`) that is killed at its limit.
-"""
-
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 
-__all__ = ["Answer", "OxigraphStore", "StoreError", "build_store", "extend_store", "open_store"]
+from graph_app.store.evaluation import Answer, evaluate
+from graph_app.store.media import in_media
 
-#: Triples are serialised in batches, large enough to be quick and small enough to stop near the byte limit.
-_BATCH = 200
+__all__ = ["OxigraphStore", "StoreError", "build_store", "extend_store", "open_store"]
 
 
 class StoreError(Exception):
     """The store cannot be built or opened; the text is a sentence for people."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a query gave, serialised.
-
-    :param kind: ``table`` (SPARQL results JSON), ``triples`` (N-Triples) or ``truth`` (``true`` or ``false``).
-    :param body: the serialised result.
-    :param columns: names of the columns of a table.
-    :param limit: ``rows`` or ``bytes`` where the result was cut at that limit, else empty.
-    """
-
-    kind: str
-    body: bytes
-    columns: tuple[str, ...] = ()
-    limit: str = ""
 
 
 class OxigraphStore:
@@ -51,24 +28,21 @@ class OxigraphStore:
         prefixes: Mapping[str, str] | None = None,
         row_limit: int | None = None,
         byte_limit: int | None = None,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        media: str = "",
     ) -> Answer:
-        """Evaluate one SPARQL query over the union of all graphs and serialise what it gives, up to the limits.
-
-        :param text: the query.
-        :param prefixes: prefixes that the query may use without declaring them.
-        :param row_limit: most rows or triples to give.
-        :param byte_limit: most bytes to give.
-        :returns: the result.
-        :raises SyntaxError: if the text is not a SPARQL query; the message holds line and column.
-        :raises RuntimeError: if evaluation fails.
-        :raises OSError: if the store cannot be read.
-        """
-        result = self._store.query(text, prefixes=dict(prefixes or {}))
-        if isinstance(result, ox.QuerySolutions):
-            return _table(result, row_limit, byte_limit)
-        if isinstance(result, ox.QueryTriples):
-            return _triples(result, row_limit, byte_limit)
-        return Answer("truth", b"true" if result else b"false")
+        """Evaluate one SPARQL query, as :func:`graph_app.store.evaluation.evaluate` and :func:`in_media` say."""
+        answer = evaluate(
+            self._store,
+            text,
+            prefixes=prefixes,
+            row_limit=row_limit,
+            byte_limit=byte_limit,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
+        )
+        return in_media(answer, media, prefixes)
 
 
 def build_store(path: Path, nquads: Path) -> None:
@@ -127,60 +101,3 @@ def open_store(path: Path) -> OxigraphStore:
         return OxigraphStore(ox.Store.read_only(str(path)))
     except (OSError, RuntimeError) as error:  # Oxigraph reports damage as either
         raise StoreError(f"The store {path} cannot be opened: {error}") from error
-
-
-def _table(solutions: ox.QuerySolutions, row_limit: int | None, byte_limit: int | None) -> Answer:
-    columns = tuple(variable.value for variable in solutions.variables)
-    head = json.dumps({"vars": columns}, ensure_ascii=False)
-    rows, limit = _limited((_row(columns, solution) for solution in solutions), row_limit, byte_limit)
-    body = f'{{"head":{head},"results":{{"bindings":['.encode() + b",".join(rows) + b"]}}"
-    return Answer("table", body, columns, limit)
-
-
-def _triples(triples: ox.QueryTriples, row_limit: int | None, byte_limit: int | None) -> Answer:
-    lines, limit = _limited(_lines(triples), row_limit, byte_limit)
-    return Answer("triples", b"".join(lines), limit=limit)
-
-
-def _lines(triples: Iterable[ox.Triple]) -> Iterator[bytes]:
-    source = iter(triples)
-    while batch := list(islice(source, _BATCH)):
-        text = ox.serialize(batch, format=ox.RdfFormat.N_TRIPLES) or b""
-        yield from text.splitlines(keepends=True)
-
-
-def _limited(pieces: Iterable[bytes], row_limit: int | None, byte_limit: int | None) -> tuple[list[bytes], str]:
-    kept: list[bytes] = []
-    size = 0
-    for piece in pieces:
-        if row_limit is not None and len(kept) >= row_limit:
-            return kept, "rows"
-        size += len(piece) + 1
-        if byte_limit is not None and size > byte_limit:
-            return kept, "bytes"
-        kept.append(piece)
-    return kept, ""
-
-
-def _row(columns: tuple[str, ...], solution: ox.QuerySolution) -> bytes:
-    cells = {}
-    for column in columns:
-        term = solution[column]
-        if term is not None:
-            cells[column] = _term(term)
-    return json.dumps(cells, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> dict[str, object]:
-    match term:
-        case ox.NamedNode():
-            return {"type": "uri", "value": term.value}
-        case ox.BlankNode():
-            return {"type": "bnode", "value": term.value}
-        case ox.Literal() if term.language:
-            return {"type": "literal", "value": term.value, "xml:lang": term.language}
-        case ox.Literal():
-            return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
-        case ox.Triple():
-            parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-            return {"type": "triple", "value": {name: _term(part) for name, part in parts.items()}}
