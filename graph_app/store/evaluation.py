@@ -11,7 +11,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-__all__ = ["Answer", "evaluate"]
+__all__ = ["Answer", "evaluate", "serialise"]
 
 #: Triples are serialised in batches, large enough to be quick and small enough to stop near the byte limit.
 _BATCH = 200
@@ -71,11 +71,24 @@ def evaluate(
         ]
         named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in named_graphs or ()]
         result = store.query(text, prefixes=known, default_graph=default, named_graphs=named)
+    return serialise(result, row_limit, byte_limit)
+
+
+def serialise(
+    result: ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple], row_limit: int | None, byte_limit: int | None
+) -> Answer:
+    """Serialise a result, up to the limits; what lies beyond them is never read.
+
+    :param result: rows, triples or a truth value.
+    :param row_limit: most rows or triples to give.
+    :param byte_limit: most bytes to give.
+    :returns: the result.
+    """
     if isinstance(result, ox.QuerySolutions):
         return _table(result, row_limit, byte_limit)
-    if isinstance(result, ox.QueryTriples):
-        return _triples(result, row_limit, byte_limit)
-    return Answer("truth", b"true" if result else b"false")
+    if isinstance(result, ox.QueryBoolean):
+        return Answer("truth", b"true" if result else b"false")
+    return _triples(result, row_limit, byte_limit)
 
 
 def _table(solutions: ox.QuerySolutions, row_limit: int | None, byte_limit: int | None) -> Answer:
@@ -86,7 +99,7 @@ def _table(solutions: ox.QuerySolutions, row_limit: int | None, byte_limit: int 
     return Answer("table", body, columns, limit, len(rows))
 
 
-def _triples(triples: ox.QueryTriples, row_limit: int | None, byte_limit: int | None) -> Answer:
+def _triples(triples: Iterable[ox.Triple], row_limit: int | None, byte_limit: int | None) -> Answer:
     lines, limit = _limited(_lines(triples), row_limit, byte_limit)
     return Answer("triples", b"".join(lines), limit=limit, count=len(lines))
 
