@@ -1,24 +1,29 @@
 """Ask a release: check the query, bind its parameters, have a worker answer it under the limits."""
 
-import signal
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
 from graph_app.questions import guard
 from graph_app.questions.catalogue import Question
-from graph_app.questions.errors import QueryBusy, QueryError, QueryFailed, QueryRefused, QueryTimeout
+from graph_app.questions.errors import QueryRefused
+from graph_app.questions.failures import explain_end, explain_reply
 from graph_app.questions.frames import Header
+from graph_app.questions.lanes import LaneBusy, SlowLaneFull
 from graph_app.questions.parameters import ParameterError, bind, read
-from graph_app.questions.pool import NoFreeWorker, Pool
+from graph_app.questions.pool import Pool
 from graph_app.questions.process import WorkerEnded, WorkerSettings, WorkerTimeout
+from graph_app.questions.responses import JSON, MEDIA, Response, kind_of, with_notice
 from graph_app.questions.results import Table, Term, Triples, Truth, notice, read_table
-from graph_app.questions.syntax import explain
 from graph_app.releases.release import Release
 from graph_app.settings import Settings
+from graph_app.store.address import StoreAddress
 from loaders.vocabulary import prefixes
 
 __all__ = ["Engine"]
+
+#: What is counted in each kind of answer.
+_COUNTED = {"table": "rows", "triples": "triples", "truth": "rows"}
 
 
 class Engine:
@@ -32,17 +37,23 @@ class Engine:
         """
         self.release = release
         self._settings = settings
-        told = WorkerSettings(release.store, prefixes(), settings.memory_limit)
+        told = WorkerSettings(_address(release, settings), settings.time_limit, prefixes(), settings.memory_limit)
         self._pool = Pool(told, settings.workers)
 
     def ask(
-        self, text: str, params: Mapping[str, Sequence[Term]] | None = None, *, row_limit: int | None = None
+        self,
+        text: str,
+        params: Mapping[str, Sequence[Term]] | None = None,
+        *,
+        row_limit: int | None = None,
+        client: str = "",
     ) -> Table | Triples | Truth:
         """Answer one SPARQL query over the union of all graphs.
 
         :param text: SELECT, CONSTRUCT, DESCRIBE or ASK; declared prefixes need no PREFIX lines.
         :param params: variable name to the terms that go into its slot ``VALUES ?name { UNDEF }``.
         :param row_limit: fewer rows than the settings allow.
+        :param client: who asks, so that no client holds up another; empty for the program itself.
         :returns: a table for SELECT, triples for CONSTRUCT and DESCRIBE, a truth value for ASK.
         :raises QueryRefused: if the query may not run here.
         :raises QuerySyntaxError: if it is not SPARQL.
@@ -56,23 +67,67 @@ class Engine:
         except ParameterError as error:
             raise QueryRefused(str(error)) from error
         rows = min(row_limit or self._settings.row_limit, self._settings.row_limit)
-        header, body = self._run(bound, rows)
-        return self._answer(header, body, bound)
+        return self._answer(*self._run(bound, rows, client))
 
     def answer(
-        self, question: Question, values: Mapping[str, Sequence[str]] | None = None, *, row_limit: int | None = None
+        self,
+        question: Question,
+        values: Mapping[str, Sequence[str]] | None = None,
+        *,
+        row_limit: int | None = None,
+        client: str = "",
     ) -> Table | Triples | Truth:
         """Answer a question of the library.
 
         :param question: the question.
         :param values: parameter name to values as people write them.
         :param row_limit: fewer rows than the settings allow.
+        :param client: as :meth:`ask`.
         :returns: the answer.
         :raises ParameterError: if a value does not fit its parameter.
         :raises QueryError: as :meth:`ask`.
         """
         terms = read(question.params, values or {}, base=self._settings.base)
-        return self.ask(question.text, terms, row_limit=row_limit)
+        return self.ask(question.text, terms, row_limit=row_limit, client=client)
+
+    def respond(
+        self,
+        text: str,
+        *,
+        media: str = "",
+        client: str = "",
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        row_limit: int | None = None,
+    ) -> Response:
+        """Answer one SPARQL query for another program.
+
+        :param text: as :meth:`ask`.
+        :param media: one of :data:`~graph_app.questions.responses.MEDIA` for the kind of answer; empty for the usual.
+        :param client: as :meth:`ask`.
+        :param default_graphs: IRIs of the graphs whose union the query reads, in place of its own ``FROM``.
+        :param named_graphs: IRIs of the graphs that ``GRAPH`` may name, in place of its own ``FROM NAMED``.
+        :param row_limit: fewer rows than the settings allow at the endpoint.
+        :returns: the serialised answer; JSON that was cut says so itself.
+        :raises QueryError: as :meth:`ask`, and if the answer has no form of that media type.
+        """
+        guard.check(text)
+        most = self._settings.endpoint_row_limit
+        rows = min(row_limit or most, most)
+        media = media or MEDIA[kind_of(text)][0]
+        header, body = self._run(text, rows, client, media, default_graphs, named_graphs)
+        kind, limit = str(header["status"]), str(header["limit"])
+        said = notice(limit, int(str(header["count"])), _COUNTED[kind])
+        return Response(
+            body=with_notice(body, said) if limit and media == JSON else body,
+            media=media,
+            kind=kind,
+            truncated=bool(limit),
+            limit=limit,
+            notice=said,
+            seconds=float(str(header["seconds"])),
+            release=self.release.version,
+        )
 
     @property
     def worker_pids(self) -> tuple[int, ...]:
@@ -91,55 +146,50 @@ class Engine:
     ) -> None:
         self.close()
 
-    def _run(self, text: str, rows: int) -> tuple[Header, bytes]:
-        seconds = self._settings.time_limit
-        request: Header = {"seconds": seconds, "row_limit": rows, "byte_limit": self._settings.byte_limit}
+    def _run(
+        self,
+        text: str,
+        rows: int,
+        client: str,
+        media: str = "",
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+    ) -> tuple[Header, bytes]:
+        request: Header = {
+            "seconds": self._settings.time_limit,
+            "row_limit": rows,
+            "byte_limit": self._settings.byte_limit,
+            "media": media,
+            "default_graphs": None if default_graphs is None else list(default_graphs),
+            "named_graphs": None if named_graphs is None else list(named_graphs),
+        }
         try:
-            return self._pool.run(request, text.encode(), seconds)
-        except WorkerTimeout as error:
-            raise QueryTimeout(
-                f"The query was stopped after {seconds:g} seconds, the time limit. Narrow it: name an organisation, "
-                "project or country in place of a variable, link every pattern to another by a shared variable, "
-                "or add LIMIT."
-            ) from error
-        except NoFreeWorker as error:
-            raise QueryBusy(f"All workers were busy for {seconds:g} seconds. Ask again in a moment.") from error
-        except WorkerEnded as error:
-            raise self._explain_end(error) from error
+            header, body = self._pool.run(request, text.encode(), self._settings.time_limit, client)
+        except (WorkerTimeout, WorkerEnded, LaneBusy, SlowLaneFull) as error:
+            raise explain_end(error, self._settings) from error
+        fault = explain_reply(header, text, self._settings)
+        if fault is not None:
+            raise fault
+        return header, body
 
-    def _explain_end(self, error: WorkerEnded) -> QueryError:
-        if error.message:
-            return QueryFailed(error.message)
-        if error.code == -signal.SIGSEGV:
-            return QueryFailed("The query is too deeply nested for the engine. Take it apart into smaller ones.")
-        if error.code == -signal.SIGABRT:
-            return self._out_of_memory()
-        return QueryFailed(f"The worker ended before it could answer (code {error.code}). Ask again.")
-
-    def _out_of_memory(self) -> QueryError:
-        limit = self._settings.memory_limit / 1024**2
-        return QueryFailed(
-            f"The query needed more memory than the {limit:,.0f} MiB that it may have. "
-            "Ask for fewer rows, or group and sort less at once."
-        )
-
-    def _answer(self, header: Header, body: bytes, text: str) -> Table | Triples | Truth:
-        status = header["status"]
-        if status == "syntax":
-            place = int(str(header["line"])), int(str(header["column"]))
-            raise explain(str(header["message"]), text, place, prefixes())
-        if status == "memory":
-            raise self._out_of_memory()
-        if status == "failed":
-            raise QueryFailed(f"The query could not be evaluated: {str(header['message']).rstrip('.')}.")
-        limit, seconds, version = str(header["limit"]), float(str(header["seconds"])), self.release.version
-        truncated = bool(limit)
-        if status == "truth":
+    def _answer(self, header: Header, body: bytes) -> Table | Triples | Truth:
+        kind, limit, count = str(header["status"]), str(header["limit"]), int(str(header["count"]))
+        seconds, version = float(str(header["seconds"])), self.release.version
+        if kind == "truth":
             return Truth(body == b"true", seconds=seconds, release=version)
-        if status == "triples":
-            ntriples = body.decode()
-            said = notice(limit, ntriples.count("\n"), "triples")
-            return Triples(ntriples, truncated=truncated, notice=said, seconds=seconds, release=version)
+        said = notice(limit, count, _COUNTED[kind])
+        if kind == "triples":
+            return Triples(body.decode(), truncated=bool(limit), notice=said, seconds=seconds, release=version)
         columns, rows = read_table(body)
-        said = notice(limit, len(rows), "rows")
-        return Table(columns, rows, truncated=truncated, notice=said, seconds=seconds, release=version)
+        return Table(columns, rows, truncated=bool(limit), notice=said, seconds=seconds, release=version)
+
+
+def _address(release: Release, settings: Settings) -> StoreAddress:
+    if not settings.store:
+        return StoreAddress(path=str(release.store.resolve()))
+    return StoreAddress(
+        query=settings.store,
+        user=settings.store_user,
+        password=settings.store_password,
+        union=settings.store_union,
+    )

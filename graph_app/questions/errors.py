@@ -4,11 +4,27 @@ __all__ = ["QueryBusy", "QueryError", "QueryFailed", "QueryRefused", "QuerySynta
 
 
 class QueryError(Exception):
-    """Any reason why a question got no answer."""
+    """Any reason why a question got no answer.
+
+    ``status`` is the HTTP status that says the same, and ``code`` one word that programs can tell it by.
+    """
+
+    status: int = 500
+    code: str = "failed"
 
 
 class QueryRefused(QueryError):
-    """The query asks for something that is not allowed here; it was not run."""
+    """The query asks for something that is not allowed here; it was not run.
+
+    :param message: what, and the repair.
+    :param status: 403 for what is forbidden here, 413 for what is too large, 400 for what makes no sense.
+    """
+
+    code = "refused"
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class QuerySyntaxError(QueryError):
@@ -18,6 +34,9 @@ class QuerySyntaxError(QueryError):
     :param line: line of the fault, counted from 1.
     :param column: column of the fault, counted from 1.
     """
+
+    status = 400
+    code = "syntax"
 
     def __init__(self, message: str, line: int, column: int) -> None:
         super().__init__(f"Line {line}, column {column}: {message}")
@@ -29,10 +48,27 @@ class QuerySyntaxError(QueryError):
 class QueryTimeout(QueryError):
     """The query took longer than the time limit and was stopped."""
 
+    status = 503
+    code = "timeout"
+
 
 class QueryBusy(QueryError):
-    """All workers were busy for the whole time limit; the query was not run."""
+    """No worker had time for the query: it was not run, or stopped because too many slow ones were running."""
+
+    status = 503
+    code = "busy"
 
 
 class QueryFailed(QueryError):
-    """The query could not be evaluated."""
+    """The query could not be evaluated.
+
+    :param message: why, and the repair where it is known.
+    :param status: 400 where the query is at fault, 406 where its answer has no form as asked for, 503 where it needs
+        more than it may have, 500 otherwise.
+    :param code: one word that programs can tell it by.
+    """
+
+    def __init__(self, message: str, status: int = 500, code: str = "failed") -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 __all__ = ["Header", "pack", "unpack"]
 
-Header = dict[str, str | int | float | list[str] | dict[str, str]]
+Header = dict[str, str | int | float | list[str] | dict[str, str] | None]
 
 _LENGTHS = struct.Struct(">IQ")
 

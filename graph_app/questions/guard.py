@@ -44,7 +44,9 @@ def _check_size(text: str) -> None:
         place = error.start + 1
         raise QueryRefused(f"Character {place} of the query is half of a character (a lone surrogate).") from error
     if size > SIZE_LIMIT:
-        raise QueryRefused(f"The query has {size:,} bytes; {SIZE_LIMIT:,} are allowed. Shorten its lists of values.")
+        raise QueryRefused(
+            f"The query has {size:,} bytes; {SIZE_LIMIT:,} are allowed. Shorten its lists of values.", 413
+        )
 
 
 def _check_depth(text: str) -> None:
@@ -68,11 +70,14 @@ def _check_service(text: str) -> None:
         return
     for token in readings(text):
         if token.kind is Kind.WORD and "SERVICE" in token.text.upper() and _followed_by_address(text, token):
-            raise QueryRefused("SERVICE is not allowed: queries run on this graph alone and reach no other server.")
+            raise QueryRefused(
+                "SERVICE is not allowed: queries run on this graph alone and reach no other server.", 403
+            )
         if token.kind is Kind.NAME and "SERVICE" in token.text.partition(":")[0].upper():
             raise QueryRefused(
                 f"The prefix of {token.text} cannot be told from the keyword SERVICE, which is not allowed here. "
-                "Choose another prefix."
+                "Choose another prefix.",
+                403,
             )
 
 
@@ -92,7 +97,9 @@ def _check_update(text: str) -> None:
         word = token.text.upper()
         if word in _UPDATES:
             raise QueryRefused(
-                f"{word} is not allowed: the graph is read here, never changed. Use SELECT, CONSTRUCT, ASK or DESCRIBE."
+                f"{word} is not allowed: the graph is read here, never changed. "
+                "Use SELECT, CONSTRUCT, ASK or DESCRIBE.",
+                403,
             )
         if token.kind is not Kind.WORD or word not in {"PREFIX", "BASE"}:
             return

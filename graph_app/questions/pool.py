@@ -1,38 +1,36 @@
-"""A pool of worker processes on one release, each killed at its time limit and replaced at once.
+"""A pool of worker processes on one store, each killed at its time limit and replaced at once.
 
 One worker more than may be busy is kept ready, so that nobody waits for the replacement of a killed one.
 """
 
 import logging
 import threading
+import time
 import weakref
 
 from graph_app.questions.frames import Header
-from graph_app.questions.process import Worker, WorkerEnded, WorkerSettings
+from graph_app.questions.lanes import PATIENCE, Lanes, SlowLaneFull, Turn
+from graph_app.questions.process import START_SECONDS, Worker, WorkerEnded, WorkerSettings, WorkerTimeout
 
-__all__ = ["NoFreeWorker", "Pool"]
+__all__ = ["Pool"]
 
 logger = logging.getLogger(__name__)
 
 _CLOSED = "The engine is closed. Ask again."
 
 
-class NoFreeWorker(Exception):
-    """Every worker was busy for as long as the caller would wait."""
-
-
 class Pool:
-    """Workers for one release; safe to use from many threads."""
+    """Workers for one store; safe to use from many threads."""
 
     def __init__(self, settings: WorkerSettings, size: int) -> None:
         """Start the first worker.
 
         :param settings: what each worker is told.
-        :param size: how many queries may run at once.
+        :param size: how many queries may run at once in each lane.
         """
         self._settings = settings
-        self._size = size
-        self._slots = threading.BoundedSemaphore(size)
+        self._lanes = Lanes(size)
+        self._most = 2 * size + 1
         self._lock = threading.Lock()
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
@@ -47,37 +45,56 @@ class Pool:
         with self._lock:
             return tuple(sorted(worker.pid for worker in self._all if worker.alive))
 
-    def run(self, header: Header, body: bytes, seconds: float) -> tuple[Header, bytes]:
+    def run(self, header: Header, body: bytes, seconds: float, client: str = "") -> tuple[Header, bytes]:
         """Have one query answered.
 
         :param header: the request for :mod:`graph_app.questions.worker`.
         :param body: the query.
-        :param seconds: time limit, for a free worker and again for the answer.
+        :param seconds: time limit; up to half of it may go by in waiting for a place.
+        :param client: who asks; empty for the program itself.
         :returns: header and body of the reply.
-        :raises NoFreeWorker: if all are busy for that long.
+        :raises LaneBusy: if there is no place for it.
+        :raises SlowLaneFull: if it turned out to be slow when there was no place for slow ones; the worker is gone.
         :raises WorkerTimeout: if the answer takes longer; the worker is gone then.
         :raises WorkerEnded: if the query ends its worker, or the pool is closed.
         """
-        if not self._slots.acquire(timeout=seconds):
-            raise NoFreeWorker
+        arrived = time.monotonic()
+        turn = self._lanes.enter(client, seconds / 2)
+        waited = time.monotonic() - arrived
         try:
-            worker = self._take()
-            try:
-                reply = worker.ask(header, body, seconds)
-            except BaseException as error:
-                # Whatever happened, what the worker would say next is no answer to the next question.
-                self._drop(worker)
-                self._refuse_if_closed(error)
-                self._keep_ready()
-                raise
-            self._give_back(worker)
-            return reply
+            return self._ask(turn, header, body, seconds - waited)
+        except (WorkerTimeout, WorkerEnded, SlowLaneFull):
+            self._lanes.stand_back(client, seconds)
+            raise
         finally:
-            self._slots.release()
+            self._lanes.leave(turn)
 
     def close(self) -> None:
         """End all workers, busy ones too; the pool cannot be used afterwards."""
         self._finalizer()
+
+    def _ask(self, turn: Turn, header: Header, body: bytes, seconds: float) -> tuple[Header, bytes]:
+        def slow_down() -> None:
+            if not turn.slow:
+                self._lanes.slow_down(turn)
+                worker.stand_back()
+
+        ending = time.monotonic() + seconds
+        worker = self._take_slow(seconds) if turn.slow else self._take()
+        try:
+            reply = worker.ask(header, body, ending - time.monotonic(), PATIENCE, slow_down)
+        except BaseException as error:
+            # Whatever happened, what the worker would say next is no answer to the next question.
+            self._drop(worker)
+            self._refuse_if_closed(error)
+            self._keep_ready()
+            raise
+        if worker.come_forward():
+            self._give_back(worker)
+        else:
+            self._drop(worker)
+            self._keep_ready()
+        return reply
 
     def _take(self) -> Worker:
         while True:
@@ -87,14 +104,25 @@ class Pool:
             if idle and not worker.alive:
                 self._drop(worker)
                 continue
-            try:
-                worker.wait_until_ready()
-            except BaseException as error:
-                self._drop(worker)
-                self._refuse_if_closed(error)
-                raise
+            self._wait_until_ready(worker)
             self._keep_ready()
             return worker
+
+    def _take_slow(self, seconds: float) -> Worker:
+        """Take a worker that stands back from its very start, so that the one that is kept ready stays for others."""
+        with self._lock:
+            worker = self._start()
+        worker.stand_back()
+        self._wait_until_ready(worker, seconds)
+        return worker
+
+    def _wait_until_ready(self, worker: Worker, seconds: float = START_SECONDS) -> None:
+        try:
+            worker.wait_until_ready(seconds)
+        except BaseException as error:
+            self._drop(worker)
+            self._refuse_if_closed(error)
+            raise
 
     def _start(self) -> Worker:
         """Start a worker; whoever calls this holds the lock."""
@@ -122,7 +150,7 @@ class Pool:
     def _keep_ready(self) -> None:
         """Start a worker without waiting for it, unless one is idle; one more than may be busy at most."""
         with self._lock:
-            if self._closed.is_set() or self._idle or len(self._all) > self._size:
+            if self._closed.is_set() or self._idle or len(self._all) >= self._most:
                 return
             try:
                 self._idle.append(self._start())

@@ -2,25 +2,29 @@
 
 import json
 import logging
+import math
 import os
 import select
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import graph_app
 from graph_app.questions.frames import Header, pack, unpack
+from graph_app.store.address import StoreAddress
 
-__all__ = ["Worker", "WorkerEnded", "WorkerSettings", "WorkerTimeout"]
+__all__ = ["START_SECONDS", "Worker", "WorkerEnded", "WorkerSettings", "WorkerTimeout"]
 
 logger = logging.getLogger(__name__)
 
 #: A worker starts in about a tenth of a second; much more than that means that it cannot start.
-_START_SECONDS = 30.0
+START_SECONDS = 30.0
+#: The last rank that a system without a class for idle time has.
+_LEAST = 19
 _ROOT = Path(graph_app.__file__).parent.parent
 
 
@@ -45,12 +49,14 @@ class WorkerEnded(Exception):
 class WorkerSettings:
     """What a worker is told when it starts.
 
-    :param store: folder of the store.
+    :param address: where the store is.
+    :param seconds: how long a remote engine may take for one query.
     :param prefixes: prefixes that queries may use without declaring them.
     :param memory_limit: bytes of address space.
     """
 
-    store: Path
+    address: StoreAddress
+    seconds: float
     prefixes: Mapping[str, str]
     memory_limit: int
 
@@ -78,9 +84,11 @@ class Worker:
             self._errors.close()
             raise WorkerEnded(0, f"A worker cannot start: {error}.") from error
         self._ready = False
+        self._stands_back = False
         self.network = ""
         first: Header = {
-            "store": str(settings.store.resolve()),
+            "address": asdict(settings.address),
+            "seconds": settings.seconds,
             "prefixes": dict(settings.prefixes),
             "memory_limit": settings.memory_limit,
         }
@@ -100,16 +108,47 @@ class Worker:
         """Id of the process."""
         return self._process.pid
 
-    def wait_until_ready(self) -> None:
+    def stand_back(self) -> None:
+        """Give the process only the processor time that others leave. Any thread may do so."""
+        self._stands_back = True
+        try:
+            if sys.platform == "linux":
+                os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
+            else:
+                os.setpriority(os.PRIO_PROCESS, self.pid, _LEAST)
+        except ProcessLookupError:
+            return  # it ended meanwhile, which whoever waits for its answer is told
+        except OSError as error:
+            logger.warning("Worker %d keeps its share of the processor: %s", self.pid, error)
+
+    def come_forward(self) -> bool:
+        """Give the process its full share of processor time back.
+
+        :returns: whether it has it; many systems let no process but those of root come back from the last rank.
+        """
+        if not self._stands_back:
+            return True
+        try:
+            if sys.platform == "linux":
+                os.sched_setscheduler(self.pid, os.SCHED_OTHER, os.sched_param(0))
+            else:
+                os.setpriority(os.PRIO_PROCESS, self.pid, 0)
+        except OSError:
+            return False
+        self._stands_back = False
+        return True
+
+    def wait_until_ready(self, seconds: float = START_SECONDS) -> None:
         """Wait for the worker's first message.
 
+        :param seconds: longest wait.
         :raises WorkerEnded: if it could not start.
         :raises WorkerTimeout: if it does not start.
         """
         if self._ready:
             return
         try:
-            header, _ = self._receive(time.monotonic() + _START_SECONDS)
+            header, _ = self._receive(time.monotonic() + seconds)
         except WorkerEnded as error:
             raise WorkerEnded(error.code, f"A worker cannot start: {error}. It may need more memory.") from error
         if header["status"] != "ready":
@@ -117,20 +156,29 @@ class Worker:
         self.network = str(header["network"])
         self._ready = True
 
-    def ask(self, header: Header, body: bytes, seconds: float) -> tuple[Header, bytes]:
+    def ask(
+        self,
+        header: Header,
+        body: bytes,
+        seconds: float,
+        patience: float = math.inf,
+        on_slow: Callable[[], None] | None = None,
+    ) -> tuple[Header, bytes]:
         """Send one query and wait for its answer.
 
         :param header: the request for :mod:`graph_app.questions.worker`.
         :param body: the query.
         :param seconds: longest wait.
+        :param patience: seconds after which ``on_slow`` is called, once; what it raises ends the wait.
+        :param on_slow: what to do about a slow query.
         :returns: header and body of the reply.
         :raises WorkerTimeout: if it takes longer than that.
         :raises WorkerEnded: if the worker ends meanwhile.
         """
         self.wait_until_ready()
-        deadline = time.monotonic() + seconds
+        started = time.monotonic()
         self._send(header, body)
-        return self._receive(deadline)
+        return self._receive(started + seconds, started + patience, on_slow)
 
     def kill(self) -> None:
         """Kill the process. Any thread may do so; the one that waits for an answer is told that the worker ended."""
@@ -153,18 +201,30 @@ class Worker:
         except BrokenPipeError as error:
             raise self._ended() from error
 
-    def _receive(self, deadline: float) -> tuple[Header, bytes]:
+    def _receive(
+        self, deadline: float, slow: float = math.inf, on_slow: Callable[[], None] | None = None
+    ) -> tuple[Header, bytes]:
         assert self._process.stdout is not None  # noqa: S101 - asked for above
         descriptor = self._process.stdout.fileno()
         poll = select.poll()
         poll.register(descriptor, select.POLLIN)
 
+        def wait() -> None:
+            nonlocal on_slow
+            while True:
+                now = time.monotonic()
+                until = deadline if on_slow is None else min(slow, deadline)
+                if poll.poll(max(0.0, until - now) * 1000):
+                    return
+                if on_slow is None or slow > deadline:
+                    raise WorkerTimeout
+                on_slow()
+                on_slow = None
+
         def read(size: int) -> bytes:
             data = bytearray()
             while len(data) < size:
-                left = deadline - time.monotonic()
-                if left <= 0 or not poll.poll(left * 1000):
-                    raise WorkerTimeout
+                wait()
                 chunk = os.read(descriptor, min(size - len(data), 1 << 20))
                 if not chunk:
                     raise self._ended()

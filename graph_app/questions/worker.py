@@ -1,9 +1,10 @@
-"""The process that evaluates queries: one release, read-only, limited memory, no network where the system allows it.
+"""The process that evaluates queries: one store, read-only, limited memory, no network where the system allows it.
 
 Run as ``python -m graph_app.questions.worker``; the pool starts it, sends the first message (where the store is), then
 one query after another. It ends when its input closes, even in the middle of a query. It imports nothing heavy.
 """
 
+import contextlib
 import ctypes
 import os
 import queue
@@ -14,11 +15,16 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from graph_app.questions.frames import Header, pack, unpack
 from graph_app.questions.position import find_fault
-from graph_app.store.oxigraph import OxigraphStore, StoreError, open_store
+from graph_app.store.address import StoreAddress, open_address
+from graph_app.store.media import NoSuchForm
+from graph_app.store.oxigraph import OxigraphStore, StoreError
+
+if TYPE_CHECKING:
+    from graph_app.store.remote import RemoteStore
 
 __all__ = ["main"]
 
@@ -33,11 +39,15 @@ def main() -> None:
     source, target = sys.stdin.buffer, sys.stdout.buffer
     settings, _ = unpack(_reader(source))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    given = settings["address"]
+    assert isinstance(given, dict)  # noqa: S101 - the pool wrote it
+    address = StoreAddress(**given)
     # Namespaces of users can be left only while the process has one thread, so this comes before the store opens.
-    network = _leave_network()
+    network = "open: the store is remote" if address.query else _leave_network()
     _limit_memory(int(str(settings["memory_limit"])))
+    _volunteer_when_memory_is_short()
     try:
-        store = open_store(Path(str(settings["store"])))
+        store = open_address(address, float(str(settings["seconds"])))
     except StoreError as error:
         _send(target, pack({"status": "broken", "message": str(error)}))
         return
@@ -57,7 +67,9 @@ def main() -> None:
         _send(target, message)
 
 
-def _answer(store: OxigraphStore, request: Header, text: str, prefixes: dict[str, str]) -> tuple[Header, bytes]:
+def _answer(
+    store: "OxigraphStore | RemoteStore", request: Header, text: str, prefixes: dict[str, str]
+) -> tuple[Header, bytes]:
     started = time.perf_counter()
     try:
         answer = store.evaluate(
@@ -65,17 +77,28 @@ def _answer(store: OxigraphStore, request: Header, text: str, prefixes: dict[str
             prefixes=prefixes,
             row_limit=int(str(request["row_limit"])),
             byte_limit=int(str(request["byte_limit"])),
+            default_graphs=_list(request["default_graphs"]),
+            named_graphs=_list(request["named_graphs"]),
+            media=str(request["media"]),
         )
     except SyntaxError as error:
         line, column = find_fault(text) or (0, 0)
         return {"status": "syntax", "message": str(error.msg), "line": line, "column": column}, b""
     except MemoryError:
         return {"status": "memory"}, b""
+    except NoSuchForm as error:
+        return {"status": "form", "message": str(error)}, b""
+    except StoreError as error:
+        return {"status": "store", "message": str(error)}, b""
     except (RuntimeError, OSError, ValueError) as error:
         return {"status": "failed", "message": str(error)}, b""
     seconds = time.perf_counter() - started
-    head: Header = {"status": answer.kind, "columns": list(answer.columns), "limit": answer.limit, "seconds": seconds}
+    head: Header = {"status": answer.kind, "limit": answer.limit, "count": answer.count, "seconds": seconds}
     return head, answer.body
+
+
+def _list(given: object) -> list[str] | None:
+    return given if isinstance(given, list) else None
 
 
 def _listen(source: BinaryIO) -> "queue.SimpleQueue[tuple[Header, bytes]]":
@@ -112,6 +135,12 @@ def _limit_memory(size: int) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     allowed = size if most == resource.RLIM_INFINITY else min(size, most)
     resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
+
+
+def _volunteer_when_memory_is_short() -> None:
+    """Let the kernel end this process, and not the server, where the machine itself runs out of memory."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
 def _leave_network() -> str:

@@ -15,6 +15,7 @@ __all__ = ["Answer", "evaluate", "serialise"]
 
 #: Triples are serialised in batches, large enough to be quick and small enough to stop near the byte limit.
 _BATCH = 200
+_STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,8 @@ def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> dict[st
         case ox.Literal() if term.language:
             cell: dict[str, object] = {"type": "literal", "value": term.value, "xml:lang": term.language}
             return cell | {"its:dir": term.direction.value} if term.direction else cell
+        case ox.Literal() if term.datatype == _STRING:
+            return {"type": "literal", "value": term.value}
         case ox.Literal():
             return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
         case ox.Triple():

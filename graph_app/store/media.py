@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from graph_app.store.evaluation import Answer
 
-__all__ = ["in_media"]
+__all__ = ["NoSuchForm", "in_media"]
 
 _TABLES = {
     "application/sparql-results+xml": ox.QueryResultsFormat.XML,
@@ -32,11 +32,16 @@ _TRUTHS = {
     "text/csv": "result\r\n{}\r\n",
     "text/tab-separated-values": "?result\n{}\n",
 }
+_KINDS = {"table": "a table", "triples": "triples", "truth": "a truth value"}
 #: The last part of an IRI that can be the name of an XML element, as RDF/XML needs of every property.
 _XML_NAME = re.compile(r"[^\W\d][\w.\-]*$")
 _PREDICATE = re.compile(r"^(?:<[^>]*>|_:\S+) <([^>]*)>", re.MULTILINE)
 #: Characters that no XML 1.0 document can hold, however they are written.
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class NoSuchForm(ValueError):
+    """A format cannot hold an answer; the text is a sentence for people and says which can."""
 
 
 def in_media(answer: Answer, media: str, prefixes: Mapping[str, str] | None = None) -> Answer:
@@ -46,7 +51,7 @@ def in_media(answer: Answer, media: str, prefixes: Mapping[str, str] | None = No
     :param media: media type of a format for this kind of answer, or empty to leave it as it is.
     :param prefixes: prefixes that Turtle and RDF/XML may use.
     :returns: the answer with its new body.
-    :raises ValueError: if the format cannot hold the answer; the text says which can.
+    :raises NoSuchForm: if the format cannot hold the answer.
     """
     if not media or media == _AS_IT_IS.get(answer.kind):
         return answer
@@ -56,10 +61,7 @@ def in_media(answer: Answer, media: str, prefixes: Mapping[str, str] | None = No
         return replace(answer, body=_table(answer.body, media))
     if answer.kind == "triples" and media in _TRIPLES:
         return replace(answer, body=_triples(answer.body.decode(), media, prefixes or {}))
-    raise ValueError(f"The answer is {_KINDS[answer.kind]}, which has no form as {media}.")
-
-
-_KINDS = {"table": "a table", "triples": "triples", "truth": "a truth value"}
+    raise NoSuchForm(f"The answer is {_KINDS[answer.kind]}, which has no form as {media}.")
 
 
 def _table(body: bytes, media: str) -> bytes:
@@ -76,14 +78,14 @@ def _triples(ntriples: str, media: str, prefixes: Mapping[str, str]) -> bytes:
     if media == "application/rdf+xml":
         for match in _PREDICATE.finditer(ntriples):
             if not _XML_NAME.search(match[1]):
-                raise ValueError(
+                raise NoSuchForm(
                     f"RDF/XML cannot hold the property <{match[1]}>, whose end is no XML name. Ask for Turtle."
                 )
     triples = (quad.triple for quad in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES))
     try:
         written = ox.serialize(triples, format=_TRIPLES[media], prefixes=used) or b""
     except OSError as error:
-        raise ValueError(f"{error}. Ask for Turtle.") from error
+        raise NoSuchForm(f"{error}. Ask for Turtle.") from error
     if media.endswith("+xml"):
         _refuse_what_xml_cannot_hold(written.decode(), "Turtle")
     return written
@@ -92,4 +94,4 @@ def _triples(ntriples: str, media: str, prefixes: Mapping[str, str]) -> bytes:
 def _refuse_what_xml_cannot_hold(text: str, other: str) -> None:
     found = _NOT_XML.search(text)
     if found:
-        raise ValueError(f"XML cannot hold the character U+{ord(found[0]):04X} of this answer. Ask for {other}.")
+        raise NoSuchForm(f"XML cannot hold the character U+{ord(found[0]):04X} of this answer. Ask for {other}.")
