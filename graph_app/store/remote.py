@@ -1,0 +1,204 @@
+"""Answer SPARQL from a remote engine; the only module that knows SPARQLWrapper."""
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from http.client import HTTPResponse
+from typing import Any
+from urllib.request import Request
+
+import pyoxigraph as ox
+from SPARQLWrapper import CONSTRUCT, INSERT, JSON, N3, POST, SELECT, SPARQLWrapper
+
+from graph_app.store.address import StoreAddress
+from graph_app.store.evaluation import Answer, serialise
+from graph_app.store.media import in_media
+from graph_app.store.remote_body import Body
+from graph_app.store.remote_http import AGENT, Connection, RemoteError, RemoteTimeout, broken_off, shown
+
+__all__ = ["RemoteStore", "RemoteUpdates"]
+
+#: An engine may use more bytes for a row than we do, but not any number of them.
+_VERBOSITY = 4
+_RESULTS, _NTRIPLES = "application/sparql-results+json", "application/n-triples"
+_VIRTUOSO = "Virtuoso"
+_CODE = re.compile(
+    r"""(?P<other>\#[^\r\n]*|<[^\x00-\x20<>"{}|^`\\]*>|\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\\r\n]|\\.)*"
+    |'(?:[^'\\\r\n]|\\.)*'|[?$:@][\w.\-]+)|(?P<word>\w+)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class RemoteStore:
+    """A remote engine as a store to read.
+
+    Each query is parsed here before it leaves: what is a fault, and where, is the same on every engine, and words that
+    are not SPARQL 1.1 never reach one.
+
+    :param address: where the engine is.
+    :param seconds: how long it may take for one query.
+    """
+
+    def __init__(self, address: StoreAddress, seconds: float) -> None:
+        self._address = address
+        self._seconds = seconds
+        self._connection = Connection(address.query, address.user, address.password, seconds)
+        self._empty = ox.Store()
+        self._kind: str | None = None
+
+    def evaluate(
+        self,
+        text: str,
+        *,
+        prefixes: Mapping[str, str] | None = None,
+        row_limit: int | None = None,
+        byte_limit: int | None = None,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        media: str = "",
+    ) -> Answer:
+        """Evaluate one SPARQL query and serialise what it gives, up to the limits.
+
+        :param text: the query.
+        :param prefixes: prefixes that the query may use without declaring them.
+        :param row_limit: most rows or triples to give; the engine is not listened to any longer.
+        :param byte_limit: most bytes to give.
+        :param default_graphs: IRIs of the graphs whose union the query reads, in place of its own ``FROM``.
+        :param named_graphs: IRIs of the graphs that ``GRAPH`` may name, in place of its own ``FROM NAMED``.
+        :param media: media type of the answer, as :func:`graph_app.store.media.in_media` takes it.
+        :returns: the result.
+        :raises SyntaxError: if the text is not a SPARQL query; the message holds line and column.
+        :raises RemoteTimeout: if the engine did not answer in time, or not to the end.
+        :raises RemoteError: if it does not answer, refuses, or answers something else.
+        :raises ValueError: if a graph is not named by an IRI, or the format cannot hold the answer.
+        """
+        known = dict(prefixes or {})
+        parsed = self._empty.query(text, prefixes=known)
+        client = _Client(self._address.query, CONSTRUCT if isinstance(parsed, ox.QueryTriples) else SELECT)
+        client.setQuery(_declared(text, known))
+        for name, graphs in self._dataset(text, default_graphs, named_graphs).items():
+            for graph in graphs:
+                client.addParameter(name, ox.NamedNode(graph).value)
+        if self._engine() == _VIRTUOSO:
+            client.addParameter("timeout", str(max(1000, int(self._seconds * 1000))))
+        with self._connection.open(client.request()) as response:
+            answer = self._read(response, parsed, row_limit, byte_limit)
+        return in_media(answer, media, known)
+
+    def _dataset(
+        self, text: str, default: Sequence[str] | None, named: Sequence[str] | None
+    ) -> Mapping[str, Sequence[str]]:
+        if default is None and named is None:
+            # A dataset of the request would take the place of one that the query names itself.
+            union = [self._address.union] if self._address.union and not _names_dataset(text) else []
+            return {"default-graph-uri": union}
+        return {"default-graph-uri": default or [], "named-graph-uri": named or []}
+
+    def _engine(self) -> str:
+        """Ask once what the engine calls itself: Virtuoso has to be told its time limit, and writes its own JSON."""
+        if self._kind is None:
+            client = _Client(self._address.query, SELECT)
+            client.setQuery("ASK {}")
+            with self._connection.open(client.request()) as response:
+                self._kind = str(response.headers.get("Server", "")).partition("/")[0]
+        return self._kind
+
+    def _read(self, response: HTTPResponse, parsed: object, row_limit: int | None, byte_limit: int | None) -> Answer:
+        if response.headers.get("X-SQL-State", ""):  # Virtuoso sends what it has, with a good status
+            raise RemoteTimeout(f"The engine at {shown(self._address.query)} stopped at its time limit.")
+        most = None if byte_limit is None else _VERBOSITY * byte_limit + 2**16
+        body = Body(response, self._address.query, most, virtuoso=self._kind == _VIRTUOSO)
+        result: Any
+        try:
+            if isinstance(parsed, ox.QueryTriples):
+                _expect(response, _NTRIPLES, self._address.query)
+                quads = ox.parse(io.BufferedReader(body, 2**16), format=ox.RdfFormat.N_TRIPLES)
+                return serialise((quad.triple for quad in quads), row_limit, byte_limit)
+            _expect(response, "json", self._address.query)
+            result = ox.parse_query_results(io.BufferedReader(body, 2**16), format=ox.QueryResultsFormat.JSON)
+            if isinstance(parsed, ox.QueryBoolean) and isinstance(result, ox.QuerySolutions):
+                value = [solution[0] for solution in result]  # how Virtuoso says yes: a row with the number 1
+                return Answer("truth", b"true" if value else b"false")
+            answer = serialise(result, row_limit, byte_limit)
+        except SyntaxError as error:
+            if body.ended:
+                raise broken_off(self._address.query) from error
+            raise RemoteError(
+                f"The engine at {shown(self._address.query)} answers what is no result: {error}"
+            ) from error
+        return _with_limit_of_engine(answer, response)
+
+
+class RemoteUpdates:
+    """The address at which a remote engine takes updates.
+
+    :param address: the address.
+    :param user: name to sign in with, or empty.
+    :param password: password to sign in with.
+    :param seconds: how long one update may take.
+    """
+
+    def __init__(self, address: str, user: str, password: str, seconds: float) -> None:
+        self._connection = Connection(address, user, password, seconds)
+
+    def run(self, text: str) -> None:
+        """Change the engine's data.
+
+        :param text: a SPARQL update, written by this program and never by a person who asks.
+        :raises RemoteError: if the engine does not do it.
+        """
+        client = _Client(self._connection.address, INSERT)
+        client.setQuery(text)
+        with self._connection.open(client.request()) as response:
+            response.read()
+
+
+class _Client(SPARQLWrapper):
+    """SPARQLWrapper told which form a query has; its own guess reads comments and IRIs as keywords.
+
+    :param address: where the query goes.
+    :param form: one of SPARQLWrapper's names of forms.
+    """
+
+    def __init__(self, address: str, form: str) -> None:
+        self._form = form
+        super().__init__(address, agent=AGENT)
+        self.setMethod(POST)
+        self.setOnlyConneg(True)
+        self.setReturnFormat(N3 if form == CONSTRUCT else JSON)
+        self.addCustomHttpHeader("Accept", {CONSTRUCT: _NTRIPLES, INSERT: "*/*"}.get(form, _RESULTS))
+
+    def request(self) -> Request:
+        """Return what is to be sent. It is sent by our own connection, since SPARQLWrapper's is shared by a process."""
+        request = self._createRequest()
+        assert isinstance(request, Request)  # noqa: S101 - SPARQLWrapper has no types
+        return request
+
+    def _parseQueryType(self, query: str) -> str:  # noqa: N802 - SPARQLWrapper's name
+        del query
+        return self._form
+
+
+def _declared(text: str, prefixes: Mapping[str, str]) -> str:
+    """Declare the prefixes that a query uses, in its first line, so that every line keeps its number."""
+    lines = [f"PREFIX {name}: <{namespace}> " for name, namespace in prefixes.items() if f"{name}:" in text]
+    return "".join(lines) + text
+
+
+def _names_dataset(text: str) -> bool:
+    return any((match["word"] or "").upper() == "FROM" for match in _CODE.finditer(text))
+
+
+def _expect(response: HTTPResponse, media: str, address: str) -> None:
+    given = response.headers.get("Content-Type", "")
+    if media not in given:
+        kind = "a page for browsers" if "html" in given else given or "something without a type"
+        raise RemoteError(f"The engine at {shown(address)} answers with {kind}. Is it the address of its queries?")
+
+
+def _with_limit_of_engine(answer: Answer, response: HTTPResponse) -> Answer:
+    """Say that rows are missing where Virtuoso cut them by its own limit, which it tells in a header."""
+    most = response.headers.get("X-SPARQL-MaxRows", "")
+    cut = answer.kind == "table" and not answer.limit and most.isdigit() and answer.count >= int(most)
+    return replace(answer, limit="rows") if cut else answer
