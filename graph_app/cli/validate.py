@@ -75,11 +75,13 @@ def _check_file(file: Path, key: str) -> Sequence[Finding]:
     from graph_app.validation.entry import check_entry
     from loaders.errors import SourceError, SourceFault
     from loaders.mapping.quads import data_graph, derived_graph, provenance_graph
+    from loaders.sources.files import refuse_links_out
 
     settings = load_settings()
     if not file.exists():
         raise SourceError(f"There is no file {file}.")
     try:
+        refuse_links_out(file)
         described = _dataset(file, key, settings.data)
     except SourceFault as fault:
         return (fault.finding,)

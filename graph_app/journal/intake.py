@@ -16,6 +16,7 @@ from loaders.datasets import Dataset, read_datasets
 from loaders.errors import SourceFault
 from loaders.findings import Finding, Severity
 from loaders.load import load
+from loaders.sources.files import refuse_links_out
 
 __all__ = ["DATASETS", "Intake", "open_inbox", "open_journal", "take_in", "take_in_all"]
 
@@ -152,5 +153,6 @@ class _Fresh:
 def _keep(path: Path, inbox: Inbox) -> tuple[KeptFile, ...]:
     if not path.is_dir():
         return (inbox.keep(path),)
+    refuse_links_out(path)
     # Readers of folders pass over hidden files too: editors and systems leave them.
     return tuple(inbox.keep(file) for file in sorted(path.iterdir()) if not file.name.startswith("."))

@@ -1,6 +1,8 @@
 """A file as it came: name, bytes and hash, within the size that a reader accepts."""
 
 import hashlib
+import os
+import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +10,7 @@ from pathlib import Path
 from loaders.errors import SourceFault
 from loaders.findings import Location, finding
 
-__all__ = ["LARGEST_FILE", "SourceFile", "read_file", "shown_name", "unwritable"]
+__all__ = ["LARGEST_FILE", "SourceFile", "read_file", "refuse_links_out", "shown_name", "unwritable"]
 
 #: Bytes of the largest file that is read; more is refused before anything is parsed.
 LARGEST_FILE = 20_000_000
@@ -36,13 +38,16 @@ def read_file(path: Path, largest: int = LARGEST_FILE) -> SourceFile:
     :param path: the file.
     :param largest: number of bytes that is still accepted.
     :returns: its name, bytes and hash.
-    :raises SourceError: if it is missing, unreadable, empty or too large.
+    :raises SourceError: if it is missing, unreadable, no plain file, empty or too large.
     """
     name = shown_name(path.name)
     try:
-        size = path.stat().st_size
-        if size > largest:
-            raise SourceFault(finding("file-too-large", Location(name), size=size, largest=largest))
+        status = path.stat()
+        # A pipe may never open and a device may never end, and neither tells its size.
+        if not stat.S_ISREG(status.st_mode):
+            raise SourceFault(finding("file-unreadable", Location(name), reason="Not a file"))
+        if status.st_size > largest:
+            raise SourceFault(finding("file-too-large", Location(name), size=status.st_size, largest=largest))
         content = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -50,6 +55,21 @@ def read_file(path: Path, largest: int = LARGEST_FILE) -> SourceFile:
     if not content:
         raise SourceFault(finding("file-empty", Location(name)))
     return SourceFile(name, content, hashlib.sha256(content).hexdigest())
+
+
+def refuse_links_out(folder: Path) -> None:
+    """Refuse a folder in which a link leads out of it: whoever packed the folder would have other files read.
+
+    :param folder: a folder as it came; what is no folder is left alone.
+    :raises SourceError: if it holds such a link.
+    """
+    if not folder.is_dir():
+        return
+    inside = folder.resolve()
+    for file in sorted(folder.iterdir()):
+        # Not Path.resolve, which takes a circle of links for an error of the program.
+        if file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(inside):
+            raise SourceFault(finding("link-out", Location(shown_name(file.name)), folder=shown_name(folder.name)))
 
 
 def shown_name(name: str) -> str:
