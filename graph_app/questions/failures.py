@@ -54,6 +54,8 @@ def explain_reply(header: Header, text: str, settings: Settings) -> QueryError |
             return explain(str(header["message"]), text, place, prefixes())
         case "memory":
             return _out_of_memory(settings)
+        case "timeout":
+            return QueryTimeout(f"{message}.")
         case "form":
             return QueryFailed(f"{message}.", 406, "format")
         case "store":

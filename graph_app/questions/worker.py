@@ -88,6 +88,8 @@ def _answer(
         return {"status": "memory"}, b""
     except NoSuchForm as error:
         return {"status": "form", "message": str(error)}, b""
+    except TimeoutError as error:  # of a remote engine's own
+        return {"status": "timeout", "message": str(error)}, b""
     except StoreError as error:
         return {"status": "store", "message": str(error)}, b""
     except (RuntimeError, OSError, ValueError) as error:

@@ -19,6 +19,7 @@ __all__ = [
     "Release",
     "current_release",
     "read_release",
+    "release_from",
     "releases_folder",
     "unreadable",
 ]
@@ -95,12 +96,17 @@ def releases_folder(settings: Settings) -> Path:
 
 
 def current_release(settings: Settings) -> Release:
-    """Return the release that readers see.
+    """Return the release that readers see: of the home, or, where one is set, of the remote engine.
 
     :param settings: where releases are.
     :returns: the release, with the path of its own folder, so that it stays the same when another takes its place.
     :raises NoRelease: if there is none, or it cannot be read.
     """
+    if settings.store:
+        # Imported late: it needs this module.
+        from graph_app.releases.remote import remote_release  # noqa: PLC0415
+
+        return remote_release(settings)
     link = releases_folder(settings) / CURRENT
     if not link.exists():
         raise NoRelease(f"There is no release in {settings.home} yet. Run `intgraph build` to make one.")
@@ -115,7 +121,22 @@ def read_release(path: Path) -> Release:
     :raises NoRelease: if its description is missing or broken.
     """
     try:
-        document = json.loads((path / DESCRIPTION).read_text(encoding="utf-8"))
+        text = (path / DESCRIPTION).read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from error
+    return release_from(text, path)
+
+
+def release_from(text: str, path: Path) -> Release:
+    """Make a release of its description.
+
+    :param text: what its ``release.json`` holds.
+    :param path: its folder.
+    :returns: the release.
+    :raises NoRelease: if the description is broken.
+    """
+    try:
+        document = json.loads(text)
         layout = document["layout"]
         release = Release(
             version=document["version"],
@@ -127,7 +148,7 @@ def read_release(path: Path) -> Release:
             datasets=tuple(DatasetNote(**entry) for entry in document["datasets"]),
             findings=document["findings"],
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise unreadable(path, error) from error
     if layout != LAYOUT:
         raise NoRelease(f"The release {path} is of another version of this program. Run `intgraph build` again.")

@@ -15,7 +15,7 @@ from graph_app.store.address import StoreAddress
 from graph_app.store.evaluation import Answer, serialise
 from graph_app.store.media import in_media
 from graph_app.store.remote_body import Body
-from graph_app.store.remote_http import AGENT, Connection, RemoteError, RemoteTimeout, broken_off, shown
+from graph_app.store.remote_http import AGENT, Connection, RemoteError, RemoteFault, RemoteTimeout, broken_off, shown
 
 __all__ = ["RemoteStore", "RemoteUpdates"]
 
@@ -71,6 +71,7 @@ class RemoteStore:
         :raises SyntaxError: if the text is not a SPARQL query; the message holds line and column.
         :raises RemoteTimeout: if the engine did not answer in time, or not to the end.
         :raises RemoteError: if it does not answer, refuses, or answers something else.
+        :raises RuntimeError: if it cannot evaluate the query.
         :raises ValueError: if a graph is not named by an IRI, or the format cannot hold the answer.
         """
         known = dict(prefixes or {})
@@ -82,8 +83,11 @@ class RemoteStore:
                 client.addParameter(name, ox.NamedNode(graph).value)
         if self._engine() == _VIRTUOSO:
             client.addParameter("timeout", str(max(1000, int(self._seconds * 1000))))
-        with self._connection.open(client.request()) as response:
-            answer = self._read(response, parsed, row_limit, byte_limit)
+        try:
+            with self._connection.open(client.request()) as response:
+                answer = self._read(response, parsed, row_limit, byte_limit)
+        except RemoteFault as error:
+            raise RuntimeError(str(error)) from error
         return in_media(answer, media, known)
 
     def _dataset(

@@ -17,7 +17,7 @@ from urllib.request import (
 
 from graph_app.store.oxigraph import StoreError
 
-__all__ = ["AGENT", "Connection", "RemoteError", "RemoteTimeout", "broken_off", "shown"]
+__all__ = ["AGENT", "Connection", "RemoteError", "RemoteFault", "RemoteTimeout", "broken_off", "shown"]
 
 #: How requests name themselves in the engine's log.
 AGENT = "integration-graph (SPARQLWrapper)"
@@ -25,6 +25,7 @@ AGENT = "integration-graph (SPARQLWrapper)"
 #: As much of an engine's own message as helps.
 _SAID = 300
 _TOO_LONG = frozenset((408, 503, 504))
+_FAULTS = frozenset((400, 422, 500))
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 #: States by which Virtuoso says that it stopped at a time limit.
 _STOPPED = re.compile(r"\bS1T(?:AT|00)\b|estimated execution time")
@@ -34,8 +35,12 @@ class RemoteError(StoreError, RuntimeError):
     """A remote engine does not answer, refuses, or answers something else; the text names its address."""
 
 
-class RemoteTimeout(RemoteError):
+class RemoteTimeout(RemoteError, TimeoutError):
     """A remote engine stopped at its own time limit, or did not answer within ours."""
+
+
+class RemoteFault(RemoteError):
+    """A remote engine read what it was sent, and could not do it."""
 
 
 class Connection:
@@ -111,7 +116,8 @@ class Connection:
             raise RemoteTimeout(f"The engine at {place} stopped at its own time limit (HTTP {code}{_quoted(said)}).")
         if code in {404, 405, 406}:
             raise RemoteError(f"There is nothing at {place} that takes this request (HTTP {code}). Check the address.")
-        raise RemoteError(f"The engine at {place} could not do this (HTTP {code}{_quoted(said)}).")
+        kind = RemoteFault if said and code in _FAULTS else RemoteError
+        raise kind(f"The engine at {place} could not do this (HTTP {code}{_quoted(said)}).")
 
 
 class _NoRedirects(HTTPRedirectHandler):
