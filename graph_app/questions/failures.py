@@ -48,21 +48,22 @@ def explain_reply(header: Header, text: str, settings: Settings) -> QueryError |
     :returns: the error for people, or ``None`` for an answer.
     """
     message = str(header.get("message", "")).rstrip(".")
+    fault: QueryError | None = None
     match header["status"]:
         case "syntax":
             place = int(str(header["line"])), int(str(header["column"]))
-            return explain(str(header["message"]), text, place, prefixes())
+            fault = explain(str(header["message"]), text, place, prefixes())
         case "memory":
-            return _out_of_memory(settings)
+            fault = _out_of_memory(settings)
         case "timeout":
-            return QueryTimeout(f"{message}.")
+            fault = QueryTimeout(f"{message}.")
         case "form":
-            return QueryFailed(f"{message}.", 406, "format")
+            fault = QueryFailed(f"{message}.", 406, "format")
         case "store":
-            return QueryFailed(f"{message}.", 502 if settings.store else 500, "store")
+            fault = QueryFailed(f"{message}.", 502 if settings.store else 500, "store")
         case "failed":
-            return QueryFailed(f"The query could not be evaluated: {message}.", 400, "evaluation")
-    return None
+            fault = QueryFailed(f"The query could not be evaluated: {message}.", 400, "evaluation")
+    return fault
 
 
 def _explain_ended(error: WorkerEnded, settings: Settings) -> QueryError:

@@ -32,6 +32,8 @@ _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 #: The pool kills at the limit. Should the pool itself be gone, the kernel ends the worker this much later.
 _GRACE_SECONDS = 2.0
+#: What to call an error, the first that fits; a time-out is that of a remote engine's own limit.
+_FAULTS = ((NoSuchForm, "form"), (TimeoutError, "timeout"), (StoreError, "store"))
 
 
 def main() -> None:
@@ -86,14 +88,9 @@ def _answer(
         return {"status": "syntax", "message": str(error.msg), "line": line, "column": column}, b""
     except MemoryError:
         return {"status": "memory"}, b""
-    except NoSuchForm as error:
-        return {"status": "form", "message": str(error)}, b""
-    except TimeoutError as error:  # of a remote engine's own
-        return {"status": "timeout", "message": str(error)}, b""
-    except StoreError as error:
-        return {"status": "store", "message": str(error)}, b""
-    except (RuntimeError, OSError, ValueError) as error:
-        return {"status": "failed", "message": str(error)}, b""
+    except (NoSuchForm, StoreError, RuntimeError, OSError, ValueError) as error:
+        status = next((name for kind, name in _FAULTS if isinstance(error, kind)), "failed")
+        return {"status": status, "message": str(error)}, b""
     seconds = time.perf_counter() - started
     head: Header = {"status": answer.kind, "limit": answer.limit, "count": answer.count, "seconds": seconds}
     return head, answer.body
