@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-__all__ = ["Settings", "SettingsError", "load_settings"]
+__all__ = ["Settings", "SettingsError", "believe_proxy", "load_settings"]
 
 _Value = TypeVar("_Value", int, float)
 
@@ -115,6 +115,17 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         store_user=variables.get("INTGRAPH_STORE_USER", ""),
         store_password=variables.get("INTGRAPH_STORE_PASSWORD", ""),
     )
+
+
+def believe_proxy(address: str) -> None:
+    """Have the HTTP server believe what one address forwards, and nobody else.
+
+    The server takes this from the environment alone; left to itself, it believes every program of this machine, each of
+    which could so pass for any client.
+
+    :param address: address of the reverse proxy, or empty for none.
+    """
+    os.environ["FORWARDED_ALLOW_IPS"] = address
 
 
 def _folder(variables: Mapping[str, str], name: str, default: Path) -> Path:
