@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from graph_app.cli import build, describe, query, questions, serve, template, validate
+from graph_app.cli import build, describe, journal, load, query, questions, serve, template, validate
 
 __all__ = ["application", "main"]
 
@@ -18,12 +18,14 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+application.command("load")(load.command)
 application.command("build")(build.command)
 application.command("validate")(validate.command)
 application.command("query")(query.command)
 application.command("questions")(questions.command)
 application.command("describe")(describe.command)
 application.command("template")(template.command)
+application.add_typer(journal.commands, name="journal")
 application.command("app")(serve.command)
 
 

@@ -91,6 +91,7 @@ def told() -> Iterator[None]:
 
 
 def _for_people() -> tuple[type[Exception], ...]:
+    from graph_app.journal.errors import JournalError
     from graph_app.questions.catalogue import CatalogueError
     from graph_app.questions.errors import QueryError
     from graph_app.questions.parameters import ParameterError
@@ -102,6 +103,7 @@ def _for_people() -> tuple[type[Exception], ...]:
 
     return (
         CatalogueError,
+        JournalError,
         QueryError,
         ParameterError,
         WorkerEnded,

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph_app.journal.deployment import open_inbox, open_journal
 from graph_app.journal.errors import JournalError
 from graph_app.journal.events import START, Event, EventType, canonical
 from graph_app.journal.inbox import Inbox, KeptFile, plain_name
-from graph_app.journal.journal import Journal
 from graph_app.journal.loads import Load, load_of, loads_in_force, published_details
 from graph_app.settings import Settings
 from loaders.datasets import Dataset, read_datasets
@@ -44,22 +44,6 @@ class Intake:
     changed: bool
 
 
-def open_journal(settings: Settings) -> Journal:
-    """Return the journal of a deployment.
-
-    :param settings: where it is.
-    """
-    return Journal(settings.home / "journal.jsonl")
-
-
-def open_inbox(settings: Settings) -> Inbox:
-    """Return the inbox of a deployment.
-
-    :param settings: where it is.
-    """
-    return Inbox(settings.home / "inbox")
-
-
 def take_in(path: Path, dataset: Dataset, settings: Settings, progress: Progress = lambda _: None) -> Intake:
     """Take in a file or folder, all or nothing.
 
@@ -78,7 +62,7 @@ def take_in(path: Path, dataset: Dataset, settings: Settings, progress: Progress
     if not _KEY.fullmatch(dataset.key) or dataset.key in _TAKEN:
         raise JournalError(
             f"{dataset.key!r} cannot be the key of a dataset. Use letters without accents, digits, dots, hyphens and "
-            f"low lines, and none of {', '.join(sorted(_TAKEN))}."
+            f"underscores, and none of {', '.join(sorted(_TAKEN))}."
         )
     journal, inbox = open_journal(settings), open_inbox(settings)
     try:

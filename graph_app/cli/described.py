@@ -1,0 +1,85 @@
+"""What a file is that comes in: as it is listed, else as the journal knows it, else as the command line says."""
+
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path
+
+from graph_app.cli.console import err, fail, plain
+from graph_app.journal.deployment import open_journal
+from graph_app.journal.intake import DATASETS
+from graph_app.journal.loads import loads_in_force
+from graph_app.settings import Settings
+from loaders.datasets import Dataset, read_datasets
+from loaders.errors import SourceError
+from loaders.sources import SOURCES, detect
+
+__all__ = ["Stated", "describe"]
+
+_NOT_STATED = "not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the options say; empty where they say nothing. The members are those of a dataset."""
+
+    title: str = ""
+    publisher: str = ""
+    licence: str = ""
+    language: str = ""
+    namespace: str = ""
+
+    @property
+    def anything(self) -> bool:
+        """Whether they say anything."""
+        return any(astuple(self))
+
+
+def describe(file: Path, key: str, source: str, stated: Stated, settings: Settings) -> Dataset:
+    """Describe the dataset whose content a file becomes. What nobody states is recorded as not stated, and said.
+
+    :param file: the file or folder.
+    :param key: key of the dataset.
+    :param source: format of the file, or empty to tell it by its ending.
+    :param stated: what the options say.
+    :param settings: where list and journal are.
+    :returns: the description.
+    :raises SourceError: if the file does not exist, or no format fits it.
+    """
+    path = settings.data / DATASETS
+    listed = {dataset.key: dataset for dataset in read_datasets(path)} if path.exists() else {}
+    if key in listed:
+        if stated.anything:
+            fail(f"{key} is described in {path}. Change it there, and leave these options out.")
+        return replace(listed[key], format=_format(file, source, listed[key].format))
+    known = {load.dataset.key: load.dataset for load in loads_in_force(open_journal(settings).events())}
+    if key in known:
+        return _filled(replace(known[key], format=_format(file, source, known[key].format)), stated)
+    missing = [f"--{name}" for name in ("title", "publisher", "licence") if not getattr(stated, name)]
+    if missing:
+        err().print(plain(f"Recorded as {_NOT_STATED}: {', '.join(missing)}. Load it again with these to state them."))
+    # A list in which several datasets are called "not stated" would help nobody.
+    title = {"en": f"{key} (title {_NOT_STATED})", "cs": f"{key} (název neuveden)"}
+    new = Dataset(key, title, _format(file, source, ""), key, publisher=_NOT_STATED, licence=_NOT_STATED)
+    return _filled(new, stated)
+
+
+def _filled(dataset: Dataset, stated: Stated) -> Dataset:
+    return replace(
+        dataset,
+        title={"en": stated.title} if stated.title else dataset.title,
+        publisher=stated.publisher or dataset.publisher,
+        licence=stated.licence or dataset.licence,
+        language=stated.language or dataset.language,
+        namespace=stated.namespace or dataset.namespace,
+    )
+
+
+def _format(file: Path, source: str, usual: str) -> str:
+    """Return the format: the one that was named, that of the dataset if the file fits it, or what the ending tells."""
+    if source:
+        if source not in SOURCES:
+            fail(f"There is no format {source}. Known: {', '.join(SOURCES)}.")
+        return source
+    if not file.exists():
+        raise SourceError(f"There is no file {file}.")
+    ending = "" if file.is_dir() else file.suffix.lower()
+    return usual if usual in SOURCES and ending in SOURCES[usual].suffixes else detect(file).name

@@ -1,0 +1,36 @@
+"""Undo a load, by one more event: nothing that happened is ever deleted."""
+
+from graph_app.journal.errors import JournalError
+from graph_app.journal.events import Event, EventType
+from graph_app.journal.journal import Journal
+from graph_app.journal.loads import undone
+
+__all__ = ["revert"]
+
+
+def revert(journal: Journal, seq: int, *, reason: str, actor: str) -> Event:
+    """Undo a ``published`` event; what its dataset held before it comes back.
+
+    :param journal: the journal.
+    :param seq: number of the event.
+    :param reason: why, for those who read the journal later.
+    :param actor: who does it.
+    :returns: the new event.
+    :raises JournalError: if there is no such event, it publishes nothing, or was undone already; or if the new event
+        cannot be written.
+    """
+    if not reason.strip():
+        raise JournalError("Say why the event is undone.")
+    with journal.writing() as writer:
+        events = writer.events
+        if not 1 <= seq <= len(events):
+            known = f"They are numbered from 1 to {len(events)}" if events else "It has none yet"
+            raise JournalError(f"The journal has no event {seq}. {known}; `intgraph journal show` lists them.")
+        event = events[seq - 1]
+        if event.type is not EventType.PUBLISHED:
+            raise JournalError(f"Event {seq} is of the type {event.type.value}; only published data can be undone.")
+        gone = undone(events)
+        if event.hash in gone:
+            raise JournalError(f"Event {seq} was undone by event {gone[event.hash].seq} already.")
+        details = {"event": event.hash, "reason": reason.strip()}
+        return writer.append(EventType.REVERTED, details, id=f"revert-{event.hash}", actor=actor)
