@@ -1,0 +1,1 @@
+"""A large believable graph of projects for benchmarks: the same seed gives the same bytes."""
