@@ -8,19 +8,43 @@ from loaders.errors import SourceError
 from loaders.findings import Finding
 from loaders.mapping.datasets import dataset_quads
 from loaders.mapping.entities import map_record
+from loaders.mapping.lines import read_quads
 from loaders.mapping.quads import Quad
 from loaders.mapping.values import Names
 from loaders.records import Record
 from loaders.sources import SOURCES
 from loaders.vocabulary import BASE
+from loaders.writer import nquad
 
-__all__ = ["load"]
+__all__ = ["load", "load_lines"]
+
+
+def load_lines(path: Path, dataset: Dataset, *, base: str = BASE) -> Iterator[str | Finding]:
+    """Read a file and yield its statements as N-Quads text, with every finding in between.
+
+    The work streams: memory does not grow with the file, unless the source says otherwise.
+
+    :param path: the file, or the folder of a source that is a folder.
+    :param dataset: what the file is; its ``format`` names the source.
+    :param base: base of all instance IRIs.
+    :returns: the description of the dataset, then statements and findings in file order; each text is one or several
+        whole lines.
+    :raises SourceError: if the format is unknown or the file cannot be read at all; nothing of it may be taken in then.
+    """
+    if dataset.format not in SOURCES:
+        known = ", ".join(sorted(SOURCES))
+        raise SourceError(f"Dataset {dataset.key} names the format {dataset.format!r}; known formats are {known}.")
+    names = Names(dataset.namespace, base)
+    yield from map(nquad, dataset_quads(dataset, base))
+    for item in SOURCES[dataset.format].read(path, dataset.key):
+        if isinstance(item, Record):
+            yield from map_record(item, names)
+        else:
+            yield item
 
 
 def load(path: Path, dataset: Dataset, *, base: str = BASE) -> Iterator[Quad | Finding]:
-    """Read a file and yield its quads, with every finding in between.
-
-    The work streams: memory does not grow with the file, unless the source says otherwise.
+    """Read a file and yield its quads, with every finding in between: :func:`load_lines` for who needs terms.
 
     :param path: the file, or the folder of a source that is a folder.
     :param dataset: what the file is; its ``format`` names the source.
@@ -28,13 +52,8 @@ def load(path: Path, dataset: Dataset, *, base: str = BASE) -> Iterator[Quad | F
     :returns: the description of the dataset, then quads and findings in file order.
     :raises SourceError: if the format is unknown or the file cannot be read at all; nothing of it may be taken in then.
     """
-    if dataset.format not in SOURCES:
-        known = ", ".join(sorted(SOURCES))
-        raise SourceError(f"Dataset {dataset.key} names the format {dataset.format!r}; known formats are {known}.")
-    names = Names(dataset.namespace, base)
-    yield from dataset_quads(dataset, base)
-    for item in SOURCES[dataset.format].read(path, dataset.key):
-        if isinstance(item, Record):
-            yield from map_record(item, names)
-        else:
+    for item in load_lines(path, dataset, base=base):
+        if isinstance(item, Finding):
             yield item
+        else:
+            yield from read_quads(item)

@@ -1,1 +1,1 @@
-"""Records to quads: the only room that knows how an entity looks in RDF."""
+"""Records to N-Quads: the only room that knows how an entity looks in RDF."""

@@ -1,96 +1,69 @@
-"""One record to the quads of its entity, and a finding for every value that cannot be used."""
+"""One record to the statements of its entity, and a finding for every value that cannot be used."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from rdflib import URIRef
 from rdflib.namespace import RDF
 
 from loaders.errors import ValueFault
 from loaders.findings import Finding, Location, finding
 from loaders.mapping.doubts import doubts
-from loaders.mapping.provenance import cell_quads, record_iri, record_quads
-from loaders.mapping.quads import Quad, data_graph
+from loaders.mapping.lines import iri
+from loaders.mapping.provenance import Place
+from loaders.mapping.quads import data_graph
 from loaders.mapping.values import Names, to_term
 from loaders.model import ENTITIES, Field, ValueKind
 from loaders.records import Cell, Record
 from loaders.vocabulary import PROV
 
-__all__ = ["entity_iri", "map_record"]
+__all__ = ["map_record"]
+
+_TYPE, _DERIVED = iri(RDF.type), iri(PROV.wasDerivedFrom)
 
 
-def entity_iri(record: Record, names: Names) -> URIRef:
-    """Return the IRI of the entity that a record describes."""
-    return names.iri(record.kind, *record.key)
+def map_record(record: Record, names: Names) -> Iterator[str | Finding]:
+    """Turn a record into lines of N-Quads.
 
-
-def map_record(record: Record, names: Names) -> Iterator[Quad | Finding]:
-    """Turn a record into quads.
-
-    A value that cannot be used gives a finding at its cell and no triple; the rest of the record goes on.
+    A value that cannot be used gives a finding at its cell and no statement; the rest of the record goes on.
 
     :param record: a record of a kind in :data:`loaders.model.ENTITIES`, with that kind's fields only.
     :param names: the identifier space of its source.
-    :returns: type, values, provenance and cells; findings in between.
+    :returns: type, values, provenance and cells, each text one or several whole lines; findings in between.
     """
     entity = ENTITIES[record.kind]
-    subject = entity_iri(record, names)
-    graph = data_graph(record.source.dataset, names.base)
-    yield Quad(subject, RDF.type, entity.type, graph)
-    yield Quad(subject, PROV.wasDerivedFrom, record_iri(record.source, names.base), graph)
-    yield from record_quads(record.source, names.base)
+    subject = names.iri(record.kind, *record.key)
+    place = Place(record, subject, names.base)
+    end = f"{iri(data_graph(record.source.dataset, names.base))} .\n"
+    yield f"{subject} {_TYPE} {iri(entity.type)} {end}{subject} {_DERIVED} {place.node} {end}"
+    yield place.record_lines()
     for name, cells in record.fields.items():
         field = entity.field(name)
-        yield from _extra_values(record, field, cells, subject)
+        path = iri(field.path)
+        if len(cells) > 1 and not field.many:
+            yield from _extra_values(record, field, cells, subject)
         for number, cell in enumerate(cells, start=1):
-            place = (record.kind, *record.key, name, str(number))
-            yield from cell_quads(record.source, subject, field.path, cell, place, names.base)
-            yield from _value(record, field, cell, subject, graph, names)
+            yield place.cell_lines(path, name, number, cell)
+            try:
+                term = to_term(field, cell, names)
+            except ValueFault as fault:
+                yield _finding(fault.rule, record, field, cell, subject, fault.details)
+                continue
+            for rule, details in doubts(field, cell.text, term):
+                yield _finding(rule, record, field, cell, subject, details)
+            yield f"{term} {path} {subject} {end}" if field.inverse else f"{subject} {path} {term} {end}"
 
 
-def _value(
-    record: Record, field: Field, cell: Cell, subject: URIRef, graph: URIRef, names: Names
-) -> Iterator[Quad | Finding]:
-    try:
-        term = to_term(field, cell, names)
-    except ValueFault as fault:
-        yield finding(
-            fault.rule,
-            _location(record, cell),
-            value=cell.text,
-            focus=str(subject),
-            path=str(field.path),
-            **fault.details,
-        )
-        return
-    place = _location(record, cell)
-    for rule, details in doubts(field, cell.text, term):
-        yield finding(rule, place, value=cell.text, focus=str(subject), path=str(field.path), **details)
-    if field.inverse and isinstance(term, URIRef):
-        yield Quad(term, field.path, subject, graph)
-    else:
-        yield Quad(subject, field.path, term, graph)
-
-
-def _extra_values(record: Record, field: Field, cells: tuple[Cell, ...], subject: URIRef) -> Iterator[Finding]:
-    if field.many:
-        return
+def _extra_values(record: Record, field: Field, cells: tuple[Cell, ...], subject: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for cell in cells:
         slot = cell.language if field.kind is ValueKind.TEXT else ""
         if slot in seen:
-            yield finding(
-                "more-than-one-value",
-                _location(record, cell),
-                value=cell.text,
-                focus=str(subject),
-                path=str(field.path),
-            )
+            yield _finding("more-than-one-value", record, field, cell, subject, {})
         seen.add(slot)
 
 
-def _location(record: Record, cell: Cell) -> Location:
+def _finding(rule: str, record: Record, field: Field, cell: Cell, subject: str, details: Mapping[str, str]) -> Finding:
     source = record.source
-    return Location(
+    location = Location(
         source.file,
         source.sheet,
         source.row,
@@ -98,3 +71,4 @@ def _location(record: Record, cell: Cell) -> Location:
         cell.line if cell.line is not None else source.line,
         source.locator,
     )
+    return finding(rule, location, value=cell.text, focus=subject[1:-1], path=str(field.path), **details)

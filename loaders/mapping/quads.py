@@ -1,5 +1,6 @@
 """The statement that mapping yields, and the named graphs it may stand in."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from rdflib import Literal, URIRef
@@ -19,11 +20,13 @@ class Quad(NamedTuple):
     graph: URIRef
 
 
+@lru_cache(maxsize=256)
 def data_graph(dataset: str, base: str = BASE) -> URIRef:
     """Return the graph that holds what a dataset states."""
     return URIRef(mint("graph", dataset, "data", base=base))
 
 
+@lru_cache(maxsize=256)
 def provenance_graph(dataset: str, base: str = BASE) -> URIRef:
     """Return the graph that holds a dataset's description, source records and cells."""
     return URIRef(mint("graph", dataset, "provenance", base=base))

@@ -10,7 +10,7 @@ import pytest
 from loaders.datasets import Dataset
 from loaders.errors import SourceError
 from loaders.findings import Finding
-from loaders.load import load
+from loaders.load import load, load_lines
 from loaders.template import sheets
 from loaders.vocabulary import IG
 from loaders.writer import nquad
@@ -50,6 +50,16 @@ def test_quads_and_findings_come_in_file_order(tmp_path: Path) -> None:
     assert {"organisation/curated/iom", "project/curated/access", "participation/curated/access/iom/partner"} <= set(
         subjects
     )
+
+
+def test_lines_and_quads_are_two_faces_of_one_loading(tmp_path: Path) -> None:
+    path = tmp_path / "docs.yaml"
+    path.write_text(RECORDS, encoding="utf-8")
+    written: list[object] = []
+    for item in load_lines(path, dataset("curated")):
+        written += [item] if isinstance(item, Finding) else item.splitlines(keepends=True)
+    items = load(path, dataset("curated"))
+    assert written == [item if isinstance(item, Finding) else nquad(item) for item in items]
 
 
 ODD = [

@@ -1,13 +1,12 @@
 """A record becomes exactly its statements, its provenance, and a finding for each value that cannot be used."""
 
-from dataclasses import replace
-
 import pytest
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, XSD
 
 from loaders.findings import Finding, Severity
 from loaders.mapping.entities import map_record
+from loaders.mapping.lines import read_quads
 from loaders.mapping.quads import Quad, data_graph, provenance_graph
 from loaders.mapping.values import Names
 from loaders.records import Cell, Record, SourceRef
@@ -18,9 +17,12 @@ SOURCE = SourceRef("docs", "records.yaml", "ab" * 32, line=12, locator="lines 3-
 PROJECT = URIRef(f"{BASE}project/curated/access")
 
 
-def mapped(kind: str, key: tuple[str, ...], **fields: tuple[Cell, ...]) -> tuple[set[Quad], list[Finding]]:
-    items = list(map_record(Record(kind, key, SOURCE, fields), NAMES))
-    return {item for item in items if isinstance(item, Quad)}, [item for item in items if isinstance(item, Finding)]
+def mapped(
+    kind: str, key: tuple[str, ...], names: Names = NAMES, **fields: tuple[Cell, ...]
+) -> tuple[set[Quad], list[Finding]]:
+    items = list(map_record(Record(kind, key, SOURCE, fields), names))
+    lines = "".join(item for item in items if isinstance(item, str))
+    return set(read_quads(lines)), [item for item in items if isinstance(item, Finding)]
 
 
 def stated(quads: set[Quad]) -> set[tuple[object, ...]]:
@@ -65,10 +67,8 @@ def test_links_go_to_the_entities_of_the_same_namespace() -> None:
 
 @pytest.mark.parametrize("text", ["organisation/curated/iom", f"{BASE}organisation/curated/iom"])
 def test_an_entity_of_the_graph_goes_by_its_path_or_iri(text: str) -> None:
-    record = Record("project", ("p",), SOURCE, {})
-    names = Names("submission-1", BASE)
-    items = list(map_record(replace(record, kind="participation", fields={"organisation": (Cell(text),)}), names))
-    links = {item.object for item in items if isinstance(item, Quad) and item.predicate == IG.organisation}
+    quads, _ = mapped("participation", ("p",), Names("submission-1", BASE), organisation=(Cell(text),))
+    links = {quad.object for quad in quads if quad.predicate == IG.organisation}
     assert links == {URIRef(f"{BASE}organisation/curated/iom")}
 
 
