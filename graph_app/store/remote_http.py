@@ -1,6 +1,7 @@
 """The HTTP side of a remote engine: signing in as it asks, staying with the address given, errors in words."""
 
 import re
+from contextlib import suppress
 from http.client import HTTPException, HTTPMessage, HTTPResponse
 from typing import IO, NoReturn
 from urllib.error import HTTPError, URLError
@@ -8,16 +9,18 @@ from urllib.parse import urlsplit, urlunsplit
 from urllib.request import (
     HTTPBasicAuthHandler,
     HTTPDigestAuthHandler,
-    HTTPPasswordMgrWithDefaultRealm,
+    HTTPPasswordMgrWithPriorAuth,
     HTTPRedirectHandler,
     ProxyHandler,
     Request,
     build_opener,
+    parse_http_list,
+    parse_keqv_list,
 )
 
 from graph_app.store.oxigraph import StoreError
 
-__all__ = ["AGENT", "Connection", "RemoteError", "RemoteFault", "RemoteTimeout", "broken_off", "shown"]
+__all__ = ["AGENT", "Connection", "RemoteError", "RemoteFault", "RemoteMissing", "RemoteTimeout", "broken_off", "shown"]
 
 #: How requests name themselves in the engine's log.
 AGENT = "integration-graph (SPARQLWrapper)"
@@ -43,6 +46,10 @@ class RemoteFault(RemoteError):
     """A remote engine read what it was sent, and could not do it."""
 
 
+class RemoteMissing(RemoteError):
+    """There is nothing at the address."""
+
+
 class Connection:
     """The way to one address of an engine. Nothing is sent before something is asked.
 
@@ -64,8 +71,8 @@ class Connection:
             )
         self.address = address
         self._seconds = seconds
-        known = HTTPPasswordMgrWithDefaultRealm()
-        handlers = [HTTPDigestAuthHandler(known), HTTPBasicAuthHandler(known)] if user else []
+        known = HTTPPasswordMgrWithPriorAuth()
+        handlers = [_Digest(known), HTTPBasicAuthHandler(known)] if user else []
         known.add_password(None, address, user, password)
         self._opener = build_opener(ProxyHandler({}), _NoRedirects(), *handlers)
         self._user = user
@@ -79,7 +86,7 @@ class Connection:
         :raises RemoteError: if it gives no good answer.
         """
         try:
-            response = self._opener.open(request, timeout=self._seconds)
+            response = self._send(request)
         except HTTPError as error:
             with error:
                 self._refused(error)
@@ -93,6 +100,17 @@ class Connection:
             raise RemoteError(f"The engine at {shown(self.address)} cannot be asked: {error}.") from error
         assert isinstance(response, HTTPResponse)  # noqa: S101 - addresses are http or https
         return response
+
+    def _send(self, request: Request) -> object:
+        try:
+            return self._opener.open(request, timeout=self._seconds)
+        except URLError as error:
+            # An engine that wants to know who asks may hang up on a long body; asked without one, it says so.
+            if not self._user or not request.data or not isinstance(error.reason, ConnectionError):
+                raise
+        with suppress(HTTPError), self._opener.open(Request(request.full_url, method="HEAD"), timeout=self._seconds):  # noqa: S310
+            pass
+        return self._opener.open(request, timeout=self._seconds)
 
     def _silent(self) -> RemoteTimeout:
         return RemoteTimeout(
@@ -115,9 +133,34 @@ class Connection:
         if code in _TOO_LONG or _STOPPED.search(said):
             raise RemoteTimeout(f"The engine at {place} stopped at its own time limit (HTTP {code}{_quoted(said)}).")
         if code in {404, 405, 406}:
-            raise RemoteError(f"There is nothing at {place} that takes this request (HTTP {code}). Check the address.")
+            raise RemoteMissing(
+                f"There is nothing at {place} that takes this request (HTTP {code}). Check the address."
+            )
         kind = RemoteFault if said and code in _FAULTS else RemoteError
         raise kind(f"The engine at {place} could not do this (HTTP {code}{_quoted(said)}).")
+
+
+class _Digest(HTTPDigestAuthHandler):
+    """Signs in with the first request after the engine has asked once, so that long bodies are sent once."""
+
+    def __init__(self, known: HTTPPasswordMgrWithPriorAuth) -> None:
+        super().__init__(known)
+        self._challenge: dict[str, str] = {}
+
+    def retry_http_digest_auth(self, req: Request, auth: str) -> HTTPResponse | None:
+        """Answer a challenge, and remember it."""
+        self._challenge = parse_keqv_list(list(filter(None, parse_http_list(auth.partition(" ")[2]))))
+        return super().retry_http_digest_auth(req, auth)
+
+    def http_request(self, req: Request) -> Request:
+        """Answer the challenge that was met last."""
+        if self._challenge and not req.has_header(self.auth_header):
+            answer = self.get_authorization(req, self._challenge)
+            if answer:
+                req.add_unredirected_header(self.auth_header, f"Digest {answer}")
+        return req
+
+    https_request = http_request
 
 
 class _NoRedirects(HTTPRedirectHandler):
