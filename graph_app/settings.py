@@ -3,8 +3,10 @@
 import os
 import pwd
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +20,10 @@ _DAY = 24 * 60 * 60.0
 _LARGEST = 2**62
 _ADDRESS = re.compile(r"""https?://[^\x00-\x20/<>"{}|^`\\\x7f]+(/[^\x00-\x20<>"{}|^`\\\x7f]*)?""")
 _BASE = re.compile(r"""https?://[^\x00-\x20/<>"{}|^`\\\x7f]+/([^\x00-\x20<>"{}|^`\\\x7f]*/)?""")
+
+
+#: The engine that the command line chose in place of that of the environment.
+_chosen: ContextVar[str] = ContextVar("chosen", default="")
 
 
 class SettingsError(ValueError):
@@ -89,7 +95,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     variables = os.environ if environment is None else environment
     defaults = Settings()
-    return Settings(
+    settings = Settings(
         home=_folder(variables, "INTGRAPH_HOME", defaults.home),
         data=_folder(variables, "INTGRAPH_DATA", defaults.data),
         base=_base(variables.get("INTGRAPH_BASE") or defaults.base),
@@ -115,6 +121,29 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         store_user=variables.get("INTGRAPH_STORE_USER", ""),
         store_password=variables.get("INTGRAPH_STORE_PASSWORD", ""),
     )
+    return _with_store(settings, _chosen.get())
+
+
+@contextmanager
+def chosen_store(address: str) -> Iterator[None]:
+    """Have all settings that are loaded within the block name another engine.
+
+    :param address: address at which it takes queries; empty to leave it to the environment.
+    :raises SettingsError: if it is no address.
+    """
+    token = _chosen.set(_address({"--store": address}, "--store"))
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
+def _with_store(settings: Settings, address: str) -> Settings:
+    if address in {"", settings.store}:
+        return settings
+    if settings.store:  # what the environment says beside it is of another engine, the password first of all
+        settings = replace(settings, store_update="", store_graphs="", store_union="", store_user="", store_password="")
+    return replace(settings, store=address)
 
 
 def believe_proxy(address: str) -> None:

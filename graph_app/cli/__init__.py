@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from graph_app.cli import build, describe, journal, load, query, questions, serve, template, validate
+from graph_app.cli.console import told
+from graph_app.settings import chosen_store
 
 __all__ = ["application", "main"]
 
@@ -37,7 +39,14 @@ def _version(value: bool) -> None:  # noqa: FBT001 - Typer calls it so
 
 @application.callback()
 def common(
+    context: typer.Context,
     *,
+    store: Annotated[
+        str,
+        typer.Option(
+            "--store", metavar="URL", help="Use the remote SPARQL engine at this address in place of the embedded one."
+        ),
+    ] = "",
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and end.")
     ] = False,
@@ -45,6 +54,8 @@ def common(
 ) -> None:
     """Say what holds for every command."""
     del version  # answered by its callback
+    with told():
+        context.with_resource(chosen_store(store))
     logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
 
 

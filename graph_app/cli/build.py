@@ -11,17 +11,25 @@ def command() -> None:
     """Make a release of everything that data/datasets.yaml names.
 
     Prints the version of the release that is current afterwards. Violations in the data leave the current release as
-    it is and end with exit code 1.
+    it is and end with exit code 1. With --store, the release is then pushed to that engine.
     """
     with told():
+        from dataclasses import replace
+
         from graph_app.cli.findings import lines
         from graph_app.releases.build import BuildError, build
+        from graph_app.releases.push import open_graphs, push
         from graph_app.settings import load_settings
 
         messages = err()
+        settings = load_settings()
+        if settings.store:
+            open_graphs(settings)
         try:
             with working() as say:
-                release = build(load_settings(), say)
+                release = build(replace(settings, store=""), say)
+                if settings.store:
+                    push(release, settings, say)
         except BuildError as error:
             for line in lines(error.findings):
                 messages.print(line)

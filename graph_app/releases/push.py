@@ -28,7 +28,7 @@ _IDENTIFIER = "http://purl.org/dc/terms/identifier"
 _ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r"})
 
 
-class PushError(Exception):
+class PushError(StoreError):
     """A release could not be pushed; the text says why, and what the engine holds now."""
 
 

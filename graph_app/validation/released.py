@@ -7,6 +7,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from rdflib import Graph
+
 from graph_app.releases.content import read_graph
 from graph_app.releases.findings import findings_from, findings_text, read_findings
 from graph_app.releases.release import Release
@@ -24,19 +26,38 @@ logger = logging.getLogger(__name__)
 def check_release(release: Release, settings: Settings) -> tuple[Finding, ...]:
     """Return what loading found when a release was made, and what the shapes find in it.
 
+    The content that is checked is that of the engine that the settings name, which may have changed values.
+
     :param release: the release.
-    :param settings: where the report is kept, and the base of all instance IRIs.
+    :param settings: where the report is kept, which engine holds the release, and the base of all instance IRIs.
     :returns: the findings, those of loading first.
     :raises NoRelease: if a part of the release cannot be read.
     """
     path = settings.home / "reports" / f"{release.version}.json"
-    key = f"{release.sha256} {_rules()} {settings.base}"
+    key = " ".join(filter(None, (release.sha256, _rules(), settings.base, settings.store)))
     checked = _kept(path, key)
     if checked is None:
-        data = read_graph(release, leave_out=frozenset({str(ontology_graph(settings.base))}))
-        checked = check_graph(data).findings
+        leave_out = frozenset({str(ontology_graph(settings.base))})
+        checked = check_graph(_content(release, settings, leave_out)).findings
         _keep(path, key, checked)
-    return (*read_findings(release), *checked)
+    return (*_findings_of_loading(release, settings), *checked)
+
+
+def _content(release: Release, settings: Settings, leave_out: frozenset[str]) -> Graph:
+    if not settings.store:
+        return read_graph(release, leave_out=leave_out)
+    # Imported late: the client of remote engines is not needed without one.
+    from graph_app.releases.remote import read_remote_graph  # noqa: PLC0415
+
+    return read_remote_graph(release, settings, leave_out=leave_out)
+
+
+def _findings_of_loading(release: Release, settings: Settings) -> tuple[Finding, ...]:
+    if not settings.store:
+        return read_findings(release)
+    from graph_app.releases.remote import remote_findings  # noqa: PLC0415
+
+    return remote_findings(settings)
 
 
 @cache
