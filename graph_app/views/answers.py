@@ -13,7 +13,7 @@ from graph_app.questions.catalogue import Question
 from graph_app.questions.errors import QueryBusy, QueryError, QueryRefused, QuerySyntaxError, QueryTimeout
 from graph_app.questions.parameters import ParameterError
 from graph_app.questions.results import Table, Triples
-from graph_app.views.reading import ask, references, release, settings
+from graph_app.views.reading import ask, person, references, release, settings
 
 __all__ = ["show_answer"]
 
@@ -37,7 +37,7 @@ def show_answer(question: Question, values: Mapping[str, Sequence[str]], *, agai
         return
     try:
         with st.spinner(text("ask.running")):
-            found = ask(question, values)
+            found = ask(question, values, client=person())
     except (QueryError, ParameterError) as error:
         # Kept, so that drawing the page again does not run a query for its whole time limit again.
         st.session_state[_FAILED] = (asked, error)

@@ -1,19 +1,22 @@
-"""How pages read the graph: the current release, one engine a release, answers kept as long as their release."""
+"""How pages read the graph: the engine on the current release, and answers kept as long as their release."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
+from rdflib import Graph
 
 from graph_app.components.links import Reference, fallback_label
 from graph_app.components.texts import catalogue, in_language, language
 from graph_app.questions.catalogue import Question, view, with_prefixes
+from graph_app.questions.current import current_engine
 from graph_app.questions.engine import Engine
 from graph_app.questions.neighbourhood import neighbourhood
 from graph_app.questions.parameters import ParameterError, bind, read
 from graph_app.questions.results import Table, Term, Triples, Truth
-from graph_app.releases.release import Release, current_release
+from graph_app.releases.release import Release
 from graph_app.settings import Settings, load_settings
 from graph_app.validation.entry import Referenced
 from graph_app.validation.released import check_release
@@ -26,6 +29,7 @@ __all__ = [
     "entities",
     "entity_lookup",
     "findings",
+    "person",
     "query_text",
     "reference",
     "references",
@@ -37,6 +41,7 @@ __all__ = [
 Value = str | int | Sequence[str] | None
 
 _KEPT_ANSWERS = 2_000
+_PERSON = "_person"
 
 
 def settings() -> Settings:
@@ -49,11 +54,18 @@ def settings() -> Settings:
 
 
 def release() -> Release:
-    """Return the current release.
+    """Return the release that answers now; a new one takes its place while the app runs.
 
     :raises graph_app.releases.release.NoRelease: if there is none.
     """
-    return current_release(settings())
+    with current_engine(settings()).lease() as engine:
+        return engine.release
+
+
+def person() -> str:
+    """Return what tells the reader of this session from others; engines let no client hold up another."""
+    known: str = st.session_state.setdefault(_PERSON, uuid4().hex)
+    return known
 
 
 def answer(name: str, /, **values: Value) -> Table:
@@ -70,18 +82,19 @@ def answer(name: str, /, **values: Value) -> Table:
     return found
 
 
-def ask(question: Question, values: Mapping[str, Sequence[str]]) -> Table | Triples | Truth:
+def ask(question: Question, values: Mapping[str, Sequence[str]], *, client: str = "") -> Table | Triples | Truth:
     """Answer any question on the current release; the same question is answered once a release.
 
     :param question: of the library, of the pages, or one that a person wrote.
     :param values: parameter to values as people write them.
+    :param client: who asks, see :func:`person`; empty for what pages ask by themselves.
     :returns: the answer.
     :raises graph_app.questions.parameters.ParameterError: if a value does not fit.
     :raises graph_app.questions.errors.QueryError: if there is no answer.
     """
     given = tuple(sorted((name, tuple(texts)) for name, texts in values.items() if texts))
-    current = release()
-    return _answer(current.version, question.text, given, current, question)
+    with current_engine(settings()).lease() as engine:
+        return _answer(engine.release.version, question.text, given, engine, question, client)
 
 
 def entity_lookup(leave_out: Sequence[str]) -> Referenced:
@@ -89,9 +102,12 @@ def entity_lookup(leave_out: Sequence[str]) -> Referenced:
 
     :param leave_out: IRIs of named graphs that do not count.
     """
-    current = release()
-    engine = _engine(current.version, current)
-    return lambda iris: neighbourhood(engine, iris, leave_out=leave_out)
+
+    def look_up(iris: Collection[str]) -> Graph:
+        with current_engine(settings()).lease() as engine:
+            return neighbourhood(engine, iris, leave_out=leave_out)
+
+    return look_up
 
 
 def findings() -> tuple[Finding, ...]:
@@ -202,11 +218,6 @@ def _given(question: Question, values: Mapping[str, Value]) -> dict[str, list[st
 
 
 # Arguments with an underscore are not part of the key: a release is told by its version, a question by its text.
-@st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda engine: engine.close())
-def _engine(version: str, _release: Release) -> Engine:  # noqa: ARG001 - the key
-    return Engine(_release, settings())
-
-
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _findings(version: str, _release: Release) -> tuple[Finding, ...]:  # noqa: ARG001 - the key
     return check_release(_release, settings())
@@ -214,10 +225,11 @@ def _findings(version: str, _release: Release) -> tuple[Finding, ...]:  # noqa: 
 
 @st.cache_data(max_entries=_KEPT_ANSWERS, show_spinner=False)
 def _answer(
-    version: str,
+    version: str,  # noqa: ARG001 - the key
     text: str,  # noqa: ARG001 - the key
     given: tuple[tuple[str, tuple[str, ...]], ...],
-    _release: Release,
+    _engine: Engine,
     _question: Question,
+    _client: str,
 ) -> Table | Triples | Truth:
-    return _engine(version, _release).answer(_question, dict(given))
+    return _engine.answer(_question, dict(given), client=_client)
