@@ -41,7 +41,7 @@ def main() -> None:
             say(f"pid {os.getpid()}")
             try:
                 work(home, name, int(line))
-            except BaseException:  # a fork must never go on as its parent does
+            except BaseException:  # noqa: BLE001 - a fork must never go on as its parent does
                 traceback.print_exc()
             os._exit(1)
         os.waitpid(child, 0)
