@@ -1,23 +1,39 @@
-"""Results of all measurements of one run, written as one table."""
+"""What benchmarks share: the generated files, and the tables that results go to."""
 
-import platform
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.material import PROJECTS, Material, make_material
+from tests.benchmarks.tables import Table
+
 RESULTS = Path(__file__).parent / "results"
-Note = Callable[[str, str, str], None]
+ABOUT = "What was measured on the curated graph and on small graphs; medians of several runs where they are quick."
 
 
 @pytest.fixture(scope="session")
-def note() -> Iterator[Note]:
-    rows: list[tuple[str, str, str]] = []
-    yield lambda what, value, ratio="": rows.append((what, value, ratio))
-    RESULTS.mkdir(exist_ok=True)
-    head = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}, {platform.machine()}"
-    lines = [head, "", "| measured | value | ratio |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows)]
-    text = "\n".join(lines) + "\n"
-    (RESULTS / f"{datetime.now(UTC):%Y%m%dT%H%M%S}.md").write_text(text, encoding="utf-8")
-    print("\n" + text)  # noqa: T201
+def make_table() -> Iterator[Callable[[str, str, str, Sequence[str]], Table]]:
+    """Make a table that is written at the end of the run, to a file that names what was measured."""
+    tables: list[Table] = []
+
+    def make(name: str, title: str, about: str, columns: Sequence[str]) -> Table:
+        tables.append(Table(RESULTS / f"{name}.md", title, about, columns))
+        return tables[-1]
+
+    yield make
+    for table in tables:
+        table.write()
+
+
+@pytest.fixture(scope="session")
+def note(make_table: Callable[[str, str, str, Sequence[str]], Table]) -> Callable[..., None]:
+    """Add a row to the table of what was measured on the curated graph and on small things."""
+    table = make_table("small", "Small things", ABOUT, ("measured", "value", "ratio"))
+    return table.add
+
+
+@pytest.fixture(scope="session")
+def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
+    """The generated graph, in all its forms."""
+    return make_material(PROJECTS, tmp_path_factory.mktemp("generated"))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from graph_app.journal.intake import take_in_all
 from graph_app.questions.catalogue import questions
 from graph_app.questions.engine import Engine
 from graph_app.questions.parameters import read
@@ -72,6 +73,7 @@ def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory):
     settings = replace(load_settings(), home=tmp_path_factory.mktemp("home"), data=ROOT / "data")
+    take_in_all(settings)
     release = build(settings)
     with Engine(release, settings) as opened:
         yield opened
@@ -105,6 +107,7 @@ def test_loading(synthetic: Path, tmp_path: Path, note) -> None:
 
 def test_building(tmp_path: Path, note) -> None:
     settings = replace(load_settings(), home=tmp_path, data=ROOT / "data")
+    take_in_all(settings)
     first = seconds(lambda: build(settings))
     again = seconds(lambda: build(settings))
     note("build of the curated graph", f"{first:.1f} s", "")

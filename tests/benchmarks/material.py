@@ -1,0 +1,66 @@
+"""The generated graph on disk, in the forms that different ways read."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.mapping.ontology import ontology_quads
+from loaders.writer import nquad
+from tests.benchmarks.generator.nquads import DATASET, write_nquads
+from tests.benchmarks.generator.plan import Plan, make_plan
+
+__all__ = ["PROJECTS", "ROOT", "Material", "make_material"]
+
+ROOT = Path(__file__).resolve().parents[2]
+
+#: Number of generated projects. At 100,000 the graph has 6 million statements, and a run takes about an hour.
+PROJECTS = int(os.environ.get("INTGRAPH_BENCH_PROJECTS") or 10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A generated graph on disk.
+
+    :param plan: what it was made from.
+    :param content: folder of content files as a release has them: the generated dataset and the ontology.
+    :param quads: all of them as one text.
+    :param twice: the same, each statement a second time without its graph: what the store of a release holds.
+    :param triples: the statements without graphs.
+    :param statements: how many there are.
+    """
+
+    plan: Plan
+    content: Path
+    quads: Path
+    twice: Path
+    triples: Path
+    statements: int
+
+
+def make_material(projects: int, folder: Path) -> Material:
+    """Write everything.
+
+    :param projects: number of projects.
+    :param folder: an empty folder.
+    """
+    content = folder / "content"
+    content.mkdir()
+    plan = make_plan(projects)
+    write_nquads(plan, content / f"{DATASET.key}.nq")
+    (content / "ontology.nq").write_text("".join(sorted({nquad(quad) for quad in ontology_quads()})), encoding="utf-8")
+    quads, twice, triples = folder / "quads.nq", folder / "twice.nq", folder / "triples.nt"
+    count = 0
+    with (
+        quads.open("w", encoding="utf-8") as first,
+        twice.open("w", encoding="utf-8") as second,
+        triples.open("w", encoding="utf-8") as third,
+    ):
+        for path in sorted(content.iterdir()):
+            with path.open(encoding="utf-8", newline="\n") as lines:
+                for line in lines:
+                    count += 1
+                    triple = f"{line.rpartition(' <')[0]} .\n"
+                    first.write(line)
+                    second.write(line + triple)
+                    third.write(triple)
+    return Material(plan, content, quads, twice, triples, count)

@@ -1,0 +1,120 @@
+"""Ways to bring a file into a store, each run in a process of its own: ``python -m tests.benchmarks.ways NAME …``.
+
+Each prints what it took as one line of JSON. Imports are done before the clock starts.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph_app.releases.release import Release
+
+_Told = dict[str, float | str]
+
+
+def store(target: str, *contents: str) -> Callable[[], _Told]:
+    """Make the store of a release from its content files, as a build does."""
+    from graph_app.store.oxigraph import build_store
+
+    def work() -> _Told:
+        build_store(Path(target), *map(Path, contents))
+        return {}
+
+    return work
+
+
+def publish(home: str, *contents: str) -> Callable[[], _Told]:
+    """Make a whole release of files of N-Quads and the ontology: sort, store, derive, count, hash, publish."""
+    from graph_app.releases.compose import compose
+    from graph_app.settings import Settings
+
+    settings = Settings(home=Path(home))
+    return lambda: _told(compose(map(Path, contents), settings))
+
+
+def bulk_load(target: str, *files: str) -> Callable[[], _Told]:
+    """Hand ready text to the store's bulk loader, and nothing else."""
+    import pyoxigraph as ox
+
+    def work() -> _Told:
+        store = ox.Store(target)
+        for file in files:
+            store.bulk_load(path=file)
+        store.flush()
+        return {}
+
+    return work
+
+
+def rdflib_memory(file: str) -> Callable[[], _Told]:
+    """Parse into rdflib's own store in memory."""
+    from rdflib import Dataset
+
+    def work() -> _Told:
+        return {"statements": len(Dataset().parse(file, format="nquads"))}
+
+    return work
+
+
+def oxrdflib_store(target: str, file: str, format_: str) -> Callable[[], _Told]:
+    """Parse into an Oxigraph store on disk through rdflib's interface."""
+    from rdflib import Dataset
+
+    def work() -> _Told:
+        dataset = Dataset(store="Oxigraph")
+        dataset.open(target)
+        dataset.parse(file, format=format_)
+        dataset.close()
+        return {}
+
+    return work
+
+
+def take_in(folder: str, home: str) -> Callable[[], _Told]:
+    """Take a filled-in template into the journal, as ``intgraph load`` does."""
+    from graph_app.journal.intake import take_in as take
+    from graph_app.settings import Settings
+    from tests.benchmarks.generator.nquads import DATASET
+
+    settings = Settings(home=Path(home))
+
+    def work() -> _Told:
+        taken = take(Path(folder), DATASET, settings, lambda _: None)
+        return {"changed": float(taken.changed)}
+
+    return work
+
+
+def build(home: str) -> Callable[[], _Told]:
+    """Build a release from the journal, as ``intgraph build`` does."""
+    from graph_app.releases.build import build as make
+    from graph_app.settings import Settings
+
+    settings = Settings(home=Path(home))
+
+    return lambda: _told(make(settings))
+
+
+def _told(release: "Release") -> _Told:
+    steps = ", ".join(f"{step[:1].lower()}{step[1:]} {seconds:.1f} s" for step, seconds in release.report.steps.items())
+    return {"statements": release.triples, "kind": str(release.report.kind), "steps": steps}
+
+
+_WAYS: dict[str, Callable[..., Callable[[], _Told]]] = {
+    way.__name__: way for way in (store, publish, bulk_load, rdflib_memory, oxrdflib_store, take_in, build)
+}
+
+
+def _main(name: str, *args: str) -> None:
+    work = _WAYS[name](*args)
+    start = time.perf_counter()
+    told = work()
+    print(json.dumps({"seconds": time.perf_counter() - start, **told}))  # noqa: T201
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])
