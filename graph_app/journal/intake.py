@@ -10,6 +10,7 @@ from graph_app.journal.deployment import open_inbox, open_journal
 from graph_app.journal.errors import JournalError
 from graph_app.journal.events import START, Event, EventType, canonical
 from graph_app.journal.inbox import Inbox, KeptFile, plain_name
+from graph_app.journal.journal import Journal
 from graph_app.journal.loads import Load, load_of, loads_in_force, published_details
 from graph_app.settings import Settings
 from loaders.datasets import Dataset, read_datasets
@@ -59,31 +60,7 @@ def take_in(path: Path, dataset: Dataset, settings: Settings, progress: Progress
     :raises JournalError: if the bytes cannot be kept, the event cannot be written, or the key of the dataset cannot be
         used.
     """
-    if not _KEY.fullmatch(dataset.key) or dataset.key in _TAKEN:
-        raise JournalError(
-            f"{dataset.key!r} cannot be the key of a dataset. Use letters without accents, digits, dots, hyphens and "
-            f"underscores, and none of {', '.join(sorted(_TAKEN))}."
-        )
-    journal, inbox = open_journal(settings), open_inbox(settings)
-    try:
-        progress(f"Keeping {path}")
-        fresh = _Fresh(dataset, _keep(path, inbox), path.is_dir(), plain_name(path.absolute().name))
-        known = fresh.in_force(journal.events())
-        if known is not None:
-            return Intake(known, (), changed=False)
-        progress(f"Checking {dataset.key}")
-        with inbox.lend(fresh.files, name=fresh.name, folder=fresh.folder) as laid:
-            found = tuple(item for item in load(laid, dataset, base=settings.base) if isinstance(item, Finding))
-    except SourceFault as fault:
-        return Intake(None, (fault.finding,), changed=False)
-    if any(item.severity is Severity.VIOLATION for item in found):
-        return Intake(None, found, changed=False)
-    with journal.writing() as writer:
-        known = fresh.in_force(writer.events)  # somebody else may have published the same meanwhile
-        event = known or writer.append(
-            EventType.PUBLISHED, fresh.details, id=fresh.id_after(writer.events), actor=settings.actor
-        )
-    return Intake(event, found, changed=known is None)
+    return _take_in(path, dataset, settings, open_journal(settings), progress)
 
 
 def take_in_all(settings: Settings, progress: Progress = lambda _: None) -> tuple[Intake, ...]:
@@ -95,8 +72,9 @@ def take_in_all(settings: Settings, progress: Progress = lambda _: None) -> tupl
     :raises SourceError: if the list cannot be read, or names an unknown format.
     :raises JournalError: as :func:`take_in`.
     """
+    journal = open_journal(settings)  # one for all, so that it is read once
     return tuple(
-        take_in(settings.data / dataset.file, dataset, settings, progress)
+        _take_in(settings.data / dataset.file, dataset, settings, journal, progress)
         for dataset in read_datasets(settings.data / DATASETS)
     )
 
@@ -132,6 +110,34 @@ class _Fresh:
             if mine or (event.type is EventType.REVERTED and event.details["event"] in hashes):
                 latest = event.hash
         return "load-" + hashlib.sha256(canonical([latest, self.details])).hexdigest()
+
+
+def _take_in(path: Path, dataset: Dataset, settings: Settings, journal: Journal, progress: Progress) -> Intake:
+    if not _KEY.fullmatch(dataset.key) or dataset.key in _TAKEN:
+        raise JournalError(
+            f"{dataset.key!r} cannot be the key of a dataset. Use letters without accents, digits, dots, hyphens and "
+            f"underscores, and none of {', '.join(sorted(_TAKEN))}."
+        )
+    inbox = open_inbox(settings)
+    try:
+        progress(f"Keeping {path}")
+        fresh = _Fresh(dataset, _keep(path, inbox), path.is_dir(), plain_name(path.absolute().name))
+        known = fresh.in_force(journal.events())
+        if known is not None:
+            return Intake(known, (), changed=False)
+        progress(f"Checking {dataset.key}")
+        with inbox.lend(fresh.files, name=fresh.name, folder=fresh.folder) as laid:
+            found = tuple(item for item in load(laid, dataset, base=settings.base) if isinstance(item, Finding))
+    except SourceFault as fault:
+        return Intake(None, (fault.finding,), changed=False)
+    if any(item.severity is Severity.VIOLATION for item in found):
+        return Intake(None, found, changed=False)
+    with journal.writing() as writer:
+        known = fresh.in_force(writer.events)  # somebody else may have published the same meanwhile
+        event = known or writer.append(
+            EventType.PUBLISHED, fresh.details, id=fresh.id_after(writer.events), actor=settings.actor
+        )
+    return Intake(event, found, changed=known is None)
 
 
 def _keep(path: Path, inbox: Inbox) -> tuple[KeptFile, ...]:
