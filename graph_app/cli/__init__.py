@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from graph_app.cli import build, describe, journal, load, query, questions, serve, template, validate
+from graph_app.cli import build, describe, journal, load, prune, query, questions, serve, template, validate
 from graph_app.cli.console import told
 from graph_app.settings import chosen_store
 
@@ -22,6 +22,7 @@ application = typer.Typer(
 )
 application.command("load")(load.command)
 application.command("build")(build.command)
+application.command("prune")(prune.command)
 application.command("validate")(validate.command)
 application.command("query")(query.command)
 application.command("questions")(questions.command)

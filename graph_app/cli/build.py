@@ -1,4 +1,6 @@
-"""``intgraph build``: make a release of the data and make it the current one."""
+"""``intgraph build``: make a release of all that was published and make it the current one."""
+
+from typing import Annotated
 
 import typer
 
@@ -7,34 +9,38 @@ from graph_app.cli.console import Exit, err, plain, told, working, write
 __all__ = ["command"]
 
 
-def command() -> None:
-    """Make a release of everything that data/datasets.yaml names.
+def command(
+    *,
+    full: Annotated[
+        bool, typer.Option("--full", help="Make everything anew, and believe nothing of the current release.")
+    ] = False,
+) -> None:
+    """Make a release of all that was published, from journal and inbox alone.
 
     Prints the version of the release that is current afterwards. Violations in the data leave the current release as
-    it is and end with exit code 1. With --store, the release is then pushed to that engine.
+    it is and end with exit code 1.
     """
     with told():
-        from dataclasses import replace
-
         from graph_app.cli.findings import lines
         from graph_app.releases.build import BuildError, build
-        from graph_app.releases.push import open_graphs, push
         from graph_app.settings import load_settings
 
         messages = err()
-        settings = load_settings()
-        if settings.store:
-            open_graphs(settings)
         try:
             with working() as say:
-                release = build(replace(settings, store=""), say)
-                if settings.store:
-                    push(release, settings, say)
+                release = build(load_settings(), say, full=full)
         except BuildError as error:
             for line in lines(error.findings):
                 messages.print(line)
             messages.print(plain(str(error)), style="red")
             raise typer.Exit(Exit.INVALID if error.findings else Exit.FAILED) from error
+        report = release.report
+        messages.print(
+            plain(
+                f"Made by {report.kind.value} build in {report.seconds:.1f} s: "
+                f"{report.added:,} statements added, {report.removed:,} removed"
+            )
+        )
         counts = ", ".join(f"{count:,} {name}" for name, count in release.entities.items() if name in _SHOWN)
         findings = ", ".join(f"{count} {severity}" for severity, count in release.findings.items())
         messages.print(plain(f"{release.triples:,} statements: {counts}"))

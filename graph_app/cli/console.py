@@ -96,6 +96,7 @@ def _for_people() -> tuple[type[Exception], ...]:
     from graph_app.questions.errors import QueryError
     from graph_app.questions.parameters import ParameterError
     from graph_app.questions.process import WorkerEnded
+    from graph_app.releases.publish import Busy
     from graph_app.releases.release import NoRelease
     from graph_app.settings import SettingsError
     from graph_app.store.oxigraph import StoreError
@@ -107,6 +108,7 @@ def _for_people() -> tuple[type[Exception], ...]:
         QueryError,
         ParameterError,
         WorkerEnded,
+        Busy,
         NoRelease,
         SettingsError,
         StoreError,

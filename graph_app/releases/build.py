@@ -1,50 +1,28 @@
-"""Make a release from the datasets: load, derive, store, describe, and swap it in."""
+"""Make a release of what the journal says: load, derive, store, describe, and swap it in."""
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, replace
-from datetime import UTC, datetime
-from itertools import chain, count
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from graph_app.releases.findings import count_by_severity, read_findings, write_findings
-from graph_app.releases.publish import Busy, point_to, settle, workshop
-from graph_app.releases.release import (
-    CONTENT,
-    CURRENT,
-    DESCRIPTION,
-    LAYOUT,
-    STORE,
-    DatasetNote,
-    NoRelease,
-    Release,
-    read_release,
-    releases_folder,
-)
-from graph_app.releases.rules import RuleError, derive
+from graph_app.journal.deployment import open_inbox, open_journal
+from graph_app.journal.errors import JournalError
+from graph_app.journal.events import Head
+from graph_app.journal.loads import Load, loads_in_force
+from graph_app.releases.assemble import describe_made, publish_release
+from graph_app.releases.fingerprint import fingerprint
+from graph_app.releases.graph import make_store, patch_between
+from graph_app.releases.intact import intact, sound
+from graph_app.releases.loading import Loaded, load_content, load_digest
+from graph_app.releases.publish import Busy, workshop
+from graph_app.releases.release import CURRENT, Release, releases_folder
+from graph_app.releases.report import Progress, Steps
+from graph_app.releases.rules import RuleError
 from graph_app.settings import Settings
-from graph_app.store.canonical import write_canonical
-from graph_app.store.oxigraph import StoreError, build_store, open_store
-from loaders import resources
-from loaders.datasets import Dataset, read_datasets
+from graph_app.store.oxigraph import StoreError
 from loaders.errors import SourceError
 from loaders.findings import Finding, Severity
-from loaders.load import load
-from loaders.mapping.ontology import ontology_quads
-from loaders.mapping.quads import derived_graph
-from loaders.vocabulary import prefixes
-from loaders.writer import nquad
 
 __all__ = ["BuildError", "build"]
-
-Progress = Callable[[str], None]
-
-_DATASETS = "datasets.yaml"
-_ENTITIES = """
-SELECT ?class (COUNT(DISTINCT ?entity) AS ?count) WHERE { ?entity a ?class FILTER(STRSTARTS(STR(?class), STR(ig:))) }
-GROUP BY ?class ORDER BY ?class
-"""
 
 
 class BuildError(Exception):
@@ -59,120 +37,72 @@ class BuildError(Exception):
         self.findings = findings
 
 
-def build(settings: Settings, progress: Progress = lambda _: None) -> Release:
-    """Make a release of everything that ``data/datasets.yaml`` names, and make it the current one.
+def build(settings: Settings, progress: Progress = lambda _: None, *, full: bool = False) -> Release:
+    """Make a release of all that was published, and make it the current one.
 
-    Releases that were current before stay on disk. Where the content has not changed, so does the current release.
+    Only journal and inbox are read. What the current release holds already is taken from there: content files of
+    datasets that no event has changed, and its store where little else has changed. Releases that were current before
+    stay on disk. Where the content has not changed, so does the current release.
 
-    :param settings: where data and releases are.
+    :param settings: where journal, inbox and releases are.
     :param progress: told in a sentence what is done next.
+    :param full: make everything anew from journal and inbox, and believe nothing of the current release.
     :returns: the release that is current now.
-    :raises BuildError: if a dataset has violations or cannot be read, a rule fails, or another build is running.
+    :raises BuildError: if nothing was published, a dataset has violations or cannot be read, journal or inbox are
+        damaged, a rule fails, or another build is running.
     """
     folder = releases_folder(settings)
     try:
         with workshop(folder) as work:
-            release = _make(settings, work, progress)
-            return _publish(release, work, folder, progress)
-    except (SourceError, StoreError, RuleError, Busy) as error:
+            return _Build(settings, work, folder / CURRENT, Steps(progress), progress).run(full=full)
+    except (JournalError, SourceError, StoreError, RuleError, Busy) as error:
         raise BuildError(str(error)) from error
 
 
-def _make(settings: Settings, work: Path, progress: Progress) -> Release:
-    listed = settings.data / _DATASETS
-    datasets = read_datasets(listed)
-    findings: list[Finding] = []
-    base = work / "loaded.nq"
-    _, quads = write_canonical(_loaded(settings, datasets, findings, progress), base)
-    blocking = tuple(found for found in findings if found.severity is Severity.VIOLATION)
-    if blocking:
-        number = "One finding blocks" if len(blocking) == 1 else f"{len(blocking)} findings block"
-        raise BuildError(f"{number} this build. Repair the records named and build again.", blocking)
-    progress(f"Storing {quads:,} statements")
-    build_store(work / STORE, base)
-    progress("Deriving what follows by rule")
-    derived = derive(work / STORE, resources.QUERIES / "rules", str(derived_graph(settings.base)), prefixes())
-    with base.open(encoding="utf-8", newline="\n") as lines:
-        sha256, count_all = write_canonical(chain(lines, derived), work / CONTENT)
-    base.unlink()
-    created = datetime.now(UTC).replace(microsecond=0)
-    release = Release(
-        version=f"{created:%Y-%m-%d}-{sha256[:12]}",
-        path=work,
-        sha256=sha256,
-        created=created,
-        triples=count_all,
-        entities=_entities(work / STORE),
-        datasets=tuple(_note(dataset, settings.data) for dataset in datasets),
-        findings=count_by_severity(findings),
-    )
-    write_findings(findings, work)
-    return release
+class _Build:
+    """One build, in an empty folder of its own."""
 
+    def __init__(self, settings: Settings, work: Path, link: Path, steps: Steps, progress: Progress) -> None:
+        self._settings = settings
+        self._work = work
+        self._link = link
+        self._steps = steps
+        self._progress = progress
+        self._fingerprint = fingerprint(settings)
 
-def _loaded(
-    settings: Settings, datasets: tuple[Dataset, ...], findings: list[Finding], progress: Progress
-) -> Iterator[str]:
-    progress("Reading the ontology")
-    yield from map(nquad, ontology_quads(settings.base))
-    for dataset in datasets:
-        progress(f"Loading {dataset.key}")
-        for item in load(settings.data / dataset.file, dataset, base=settings.base):
-            if isinstance(item, Finding):
-                findings.append(item)
-            else:
-                yield nquad(item)
+    def run(self, *, full: bool) -> Release:
+        events = open_journal(self._settings).events()
+        loads = loads_in_force(events)
+        if not loads:
+            raise BuildError(
+                f"Nothing was published in {self._settings.home} yet, so there is nothing to build. "
+                "Run `intgraph load` first."
+            )
+        current = intact(self._link.resolve()) if self._link.exists() else None
+        like = current if current is not None and current.fingerprint == self._fingerprint else None
+        wanted = {load_digest(load) for load in loads}
+        if not full and like is not None and {dataset.load for dataset in like.datasets} == wanted:
+            return self._unchanged(like)
+        loaded = self._load(loads, None if full else like)
+        patch = patch_between(like, loaded.parts, self._work) if like is not None and not full else None
+        base = self._settings.base
+        made = make_store(loaded.parts, self._work, base, self._steps, like, patch)
+        release = describe_made(loaded, made, self._work, self._steps, current)
+        release = replace(release, journal=Head(events[-1].seq, events[-1].hash), fingerprint=self._fingerprint)
+        if like is not None and like.sha256 == release.sha256 and (not full or sound(like)):
+            return self._unchanged(like)
+        self._progress(f"Publishing {release.version}")
+        return publish_release(release, self._link, sound if full else None)
 
+    def _load(self, loads: Iterable[Load], like: Release | None) -> Loaded:
+        inbox = open_inbox(self._settings)
+        loaded = load_content(loads, inbox, self._settings.base, self._work, like, self._steps)
+        blocking = tuple(found for found in loaded.findings if found.severity is Severity.VIOLATION)
+        if blocking:
+            number = "One finding blocks" if len(blocking) == 1 else f"{len(blocking)} findings block"
+            raise BuildError(f"{number} this build. Repair the records named and load them again.", blocking)
+        return loaded
 
-def _entities(store: Path) -> dict[str, int]:
-    namespace = prefixes()["ig"]
-    answer = json.loads(open_store(store).evaluate(_ENTITIES, prefixes=prefixes()).body)
-    rows = answer["results"]["bindings"]
-    return {row["class"]["value"].removeprefix(namespace): int(row["count"]["value"]) for row in rows}
-
-
-def _note(dataset: Dataset, data: Path) -> DatasetNote:
-    file = data / dataset.file
-    sha256 = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
-    return DatasetNote(dataset.key, dict(dataset.title), dataset.publisher, dataset.licence, sha256)
-
-
-def _describe(release: Release, work: Path) -> None:
-    document = asdict(release) | {"created": release.created.isoformat(), "layout": LAYOUT}
-    del document["path"]
-    text = json.dumps(document, ensure_ascii=False, indent=2)
-    (work / DESCRIPTION).write_text(text + "\n", encoding="utf-8")
-
-
-def _publish(release: Release, work: Path, folder: Path, progress: Progress) -> Release:
-    link = folder / CURRENT
-    current = _intact(link.resolve()) if link.exists() else None
-    if current is not None and current.sha256 == release.sha256:
-        progress(f"Nothing has changed: {current.version} stays the current release")
+    def _unchanged(self, current: Release) -> Release:
+        self._progress(f"Nothing has changed: {current.version} stays the current release")
         return current
-    progress(f"Publishing {release.version}")
-    # The same content may have been current before, today; a folder of that name that cannot be read stays untouched.
-    for number in count(1):
-        version = release.version if number == 1 else f"{release.version}.{number}"
-        target = folder / version
-        if not target.exists():
-            _describe(replace(release, version=version), work)
-            settle(work, target)
-            break
-        if _intact(target) is not None:
-            break
-    point_to(link, target)
-    return read_release(target)
-
-
-def _intact(path: Path) -> Release | None:
-    """Return a release if every part of it can be read, and its content is what it says."""
-    try:
-        release = read_release(path)
-        open_store(release.store)
-        read_findings(release)
-        with release.content.open("rb") as content:
-            sha256 = hashlib.file_digest(content, "sha256").hexdigest()
-    except (NoRelease, StoreError, OSError):
-        return None
-    return release if sha256 == release.sha256 else None

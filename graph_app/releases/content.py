@@ -1,6 +1,6 @@
 """The content of a release as an rdflib graph, for checks that need all of it at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -21,14 +21,15 @@ def read_graph(release: Release, *, leave_out: frozenset[str] = frozenset()) -> 
     :raises NoRelease: if the content is missing or broken.
     """
     try:
-        return Graph().parse(StringIO("".join(_triples(release.content, leave_out))), format="nt")
+        return Graph().parse(StringIO("".join(_triples(release.content_files, leave_out))), format="nt")
     except (OSError, ValueError, ParserError) as error:
         raise unreadable(release.path, error) from error
 
 
-def _triples(path: Path, leave_out: frozenset[str]) -> Iterator[str]:
-    with path.open(encoding="utf-8", newline="\n") as lines:
-        for line in lines:
-            triple, _, graph = line.rpartition(" <")
-            if graph.removesuffix("> .\n") not in leave_out:
-                yield f"{triple} .\n"
+def _triples(paths: Iterable[Path], leave_out: frozenset[str]) -> Iterator[str]:
+    for path in paths:
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            for line in lines:
+                triple, _, graph = line.rpartition(" <")
+                if graph.removesuffix("> .\n") not in leave_out:
+                    yield f"{triple} .\n"

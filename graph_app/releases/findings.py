@@ -10,9 +10,17 @@ from typing import Any
 from graph_app.releases.release import Release, unreadable
 from loaders.findings import Finding, Location, Severity
 
-__all__ = ["count_by_severity", "findings_from", "findings_text", "read_findings", "write_findings"]
+__all__ = [
+    "count_by_severity",
+    "dataset_findings",
+    "findings_from",
+    "findings_path",
+    "findings_text",
+    "read_findings",
+    "write_findings",
+]
 
-_FILE = "findings.json"
+_FOLDER = "findings"
 
 
 def count_by_severity(findings: Iterable[Finding]) -> Mapping[str, int]:
@@ -25,24 +33,47 @@ def count_by_severity(findings: Iterable[Finding]) -> Mapping[str, int]:
     return {severity.value: counted[severity.value] for severity in Severity}
 
 
-def write_findings(findings: Iterable[Finding], folder: Path) -> None:
-    """Keep the findings of a build.
+def write_findings(findings: Iterable[Finding], folder: Path, dataset: str) -> None:
+    """Keep what loading a dataset found.
 
     :param findings: the findings.
     :param folder: folder of the release in the making.
+    :param dataset: key of the dataset.
     """
-    (folder / _FILE).write_text(findings_text(findings) + "\n", encoding="utf-8")
+    path = findings_path(folder, dataset)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(findings_text(findings) + "\n", encoding="utf-8")
+
+
+def findings_path(folder: Path, dataset: str) -> Path:
+    """Return where a release keeps the findings of a dataset.
+
+    :param folder: folder of the release.
+    :param dataset: key of the dataset.
+    """
+    return folder / _FOLDER / f"{dataset}.json"
 
 
 def read_findings(release: Release) -> tuple[Finding, ...]:
     """Read what loading found when a release was made.
 
     :param release: the release.
+    :returns: the findings, in the order of datasets and of loading.
+    :raises NoRelease: if they are missing or broken.
+    """
+    return tuple(found for dataset in release.datasets for found in dataset_findings(release, dataset.key))
+
+
+def dataset_findings(release: Release, dataset: str) -> tuple[Finding, ...]:
+    """Read what loading found in one dataset.
+
+    :param release: the release.
+    :param dataset: key of the dataset.
     :returns: the findings, in the order of loading.
     :raises NoRelease: if they are missing or broken.
     """
     try:
-        return findings_from(json.loads((release.path / _FILE).read_text(encoding="utf-8")))
+        return findings_from(json.loads(findings_path(release.path, dataset).read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise unreadable(release.path, error) from error
 

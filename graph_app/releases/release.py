@@ -1,11 +1,17 @@
 """What a release is, and which one is current."""
 
 import json
+import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from graph_app.journal.events import START, Head
+from graph_app.journal.inbox import KeptFile
+from graph_app.releases.notes import DatasetNote, Part
+from graph_app.releases.report import UNKNOWN, BuildReport, Kind
 from graph_app.settings import Settings
 
 __all__ = [
@@ -19,41 +25,28 @@ __all__ = [
     "Release",
     "current_release",
     "read_release",
+    "release_folders",
     "release_from",
+    "releases",
     "releases_folder",
     "unreadable",
+    "write_release",
 ]
+
+logger = logging.getLogger(__name__)
 
 #: Names within the folder of releases and within each release.
 CURRENT = "current"
 DESCRIPTION = "release.json"
 STORE = "store"
-CONTENT = "content.nq"
+CONTENT = "content"
 
 #: How a release is laid out on disk. A release of another number is made anew rather than read wrongly.
-LAYOUT = 1
+LAYOUT = 2
 
 
 class NoRelease(Exception):
     """There is no release that can be read; the text says how to make one."""
-
-
-@dataclass(frozen=True, slots=True)
-class DatasetNote:
-    """What a release says about one of its datasets.
-
-    :param key: its stable name.
-    :param title: language to title.
-    :param publisher: who published it.
-    :param licence: IRI of its licence, or words.
-    :param sha256: hash of the file that was loaded.
-    """
-
-    key: str
-    title: Mapping[str, str] = field(hash=False)
-    publisher: str = ""
-    licence: str = ""
-    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +55,16 @@ class Release:
 
     :param version: its name: the day it was made, and the first digits of its hash.
     :param path: its folder.
-    :param sha256: hash of its canonical content, the sorted N-Quads.
+    :param sha256: hash of its content: of the lines that ``sha256sum *.nq`` prints for its files.
     :param created: when it was made.
     :param triples: how many different quads it holds.
     :param entities: local name of a class to how many instances it has.
     :param datasets: where its content comes from.
     :param findings: severity to how many findings loading gave.
+    :param journal: the event up to which the journal was read.
+    :param parts: the files of its content, by name.
+    :param report: how it was made.
+    :param fingerprint: hash of all that it follows from beside journal and inbox.
     """
 
     version: str
@@ -78,6 +75,10 @@ class Release:
     entities: Mapping[str, int] = field(hash=False)
     datasets: tuple[DatasetNote, ...] = ()
     findings: Mapping[str, int] = field(default_factory=dict, hash=False)
+    journal: Head = START
+    parts: tuple[Part, ...] = ()
+    report: BuildReport = UNKNOWN
+    fingerprint: str = ""
 
     @property
     def store(self) -> Path:
@@ -86,8 +87,18 @@ class Release:
 
     @property
     def content(self) -> Path:
-        """Its content as sorted N-Quads, values exactly as they were loaded."""
+        """Folder of its content as text."""
         return self.path / CONTENT
+
+    @property
+    def content_files(self) -> tuple[Path, ...]:
+        """The files of its content, by name."""
+        return tuple(self.content / part.name for part in self.parts)
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Name of each file of its content, and its hash."""
+        return {part.name: part.sha256 for part in self.parts}
 
 
 def releases_folder(settings: Settings) -> Path:
@@ -108,9 +119,40 @@ def current_release(settings: Settings) -> Release:
 
         return remote_release(settings)
     link = releases_folder(settings) / CURRENT
-    if not link.exists():
-        raise NoRelease(f"There is no release in {settings.home} yet. Run `intgraph build` to make one.")
-    return read_release(link.resolve())
+    while link.exists():
+        target = link.resolve()
+        try:
+            return read_release(target)
+        except NoRelease:
+            if target == link.resolve():
+                raise  # else another release has taken its place, and the old one was removed
+    raise NoRelease(f"There is no release in {settings.home} yet. Run `intgraph build` to make one.")
+
+
+def releases(settings: Settings) -> tuple[Release, ...]:
+    """Return all releases that can be read, the newest first.
+
+    :param settings: where releases are.
+    """
+    found = []
+    for path in release_folders(settings):
+        try:
+            found.append(read_release(path))
+        except NoRelease as error:
+            logger.warning("%s", error)
+    return tuple(sorted(found, key=lambda release: (release.created, release.version), reverse=True))
+
+
+def release_folders(settings: Settings) -> tuple[Path, ...]:
+    """Return the folders of all releases, also of those that cannot be read.
+
+    :param settings: where releases are.
+    """
+    folder = releases_folder(settings)
+    if not folder.is_dir():
+        return ()
+    found = (path for path in folder.iterdir() if not path.name.startswith(".") and not path.is_symlink())
+    return tuple(sorted(path for path in found if path.is_dir()))
 
 
 def read_release(path: Path) -> Release:
@@ -130,29 +172,30 @@ def read_release(path: Path) -> Release:
 def release_from(text: str, path: Path) -> Release:
     """Make a release of its description.
 
-    :param text: what its ``release.json`` holds.
-    :param path: its folder.
+    :param text: what :func:`write_release` wrote.
+    :param path: folder of the release.
     :returns: the release.
-    :raises NoRelease: if the description is broken.
+    :raises NoRelease: if the text is no description, or that of another version of this program.
     """
     try:
         document = json.loads(text)
-        layout = document["layout"]
-        release = Release(
-            version=document["version"],
-            path=path,
-            sha256=document["sha256"],
-            created=datetime.fromisoformat(document["created"]),
-            triples=document["triples"],
-            entities=document["entities"],
-            datasets=tuple(DatasetNote(**entry) for entry in document["datasets"]),
-            findings=document["findings"],
-        )
-    except (ValueError, KeyError, TypeError) as error:
+        if document["layout"] != LAYOUT:
+            raise NoRelease(f"The release {path} is of another version of this program. Run `intgraph build` again.")
+        return _release(document, path)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise unreadable(path, error) from error
-    if layout != LAYOUT:
-        raise NoRelease(f"The release {path} is of another version of this program. Run `intgraph build` again.")
-    return release
+
+
+def write_release(release: Release, folder: Path) -> None:
+    """Write the description of a release.
+
+    :param release: the release.
+    :param folder: where it is made.
+    """
+    document = {"layout": LAYOUT} | asdict(release) | {"created": release.created.isoformat()}
+    del document["path"]
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    (folder / DESCRIPTION).write_text(text + "\n", encoding="utf-8")
 
 
 def unreadable(path: Path, error: Exception) -> NoRelease:
@@ -163,3 +206,23 @@ def unreadable(path: Path, error: Exception) -> NoRelease:
     :returns: the error to raise.
     """
     return NoRelease(f"The release {path} cannot be read ({error}). Run `intgraph build` again.")
+
+
+def _release(document: Mapping[str, Any], path: Path) -> Release:
+    return Release(
+        version=document["version"],
+        path=path,
+        sha256=document["sha256"],
+        created=datetime.fromisoformat(document["created"]),
+        triples=document["triples"],
+        entities=document["entities"],
+        datasets=tuple(
+            DatasetNote(**entry | {"files": tuple(KeptFile(**file) for file in entry["files"])})
+            for entry in document["datasets"]
+        ),
+        findings=document["findings"],
+        journal=Head(**document["journal"]),
+        parts=tuple(Part(**entry) for entry in document["parts"]),
+        report=BuildReport(**document["report"] | {"kind": Kind(document["report"]["kind"])}),
+        fingerprint=document["fingerprint"],
+    )

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from graph_app.journal.intake import take_in_all
 from graph_app.releases.build import build
 from graph_app.releases.release import Release
 from graph_app.settings import Settings
@@ -47,7 +48,9 @@ class Server:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     home = tmp_path_factory.mktemp("home")
-    release = build(Settings(home=home, data=ROOT / "data"))
+    settings = Settings(home=home, data=ROOT / "data")
+    take_in_all(settings)
+    release = build(settings)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

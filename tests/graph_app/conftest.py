@@ -1,5 +1,6 @@
 """A small believable graph as a release, made once a session."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ import pytest
 
 from graph_app.questions.engine import Engine
 from graph_app.questions.results import XSD
+from graph_app.releases.notes import Part
 from graph_app.releases.release import CONTENT, STORE, Release
 from graph_app.settings import Settings
 from graph_app.store.oxigraph import build_store
@@ -20,13 +22,15 @@ SMALL = Path(__file__).with_name("small.nq")
 def small_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     """Three organisations in two projects, and 2,000 numbers that make long work possible."""
     path = tmp_path_factory.mktemp("small")
-    content = path / CONTENT
+    content = path / CONTENT / "small.nq"
+    content.parent.mkdir()
     numbers = (
         f'<urn:example:{i}> <urn:example:is> "{i}"^^<{XSD}integer> <urn:example:numbers> .\n' for i in range(2000)
     )
     content.write_text(SMALL.read_text(encoding="utf-8") + "".join(numbers), encoding="utf-8")
     build_store(path / STORE, content)
-    return Release("small", path, "0" * 64, datetime(2026, 11, 21, tzinfo=UTC), 2034, {})
+    part = Part(content.name, hashlib.sha256(content.read_bytes()).hexdigest(), content.stat().st_size, 2034)
+    return Release("small", path, "0" * 64, datetime(2026, 11, 21, tzinfo=UTC), 2034, {}, parts=(part,))
 
 
 @pytest.fixture(scope="session")

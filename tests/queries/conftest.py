@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from graph_app.journal.intake import take_in_all
 from graph_app.questions.engine import Engine
 from graph_app.releases.build import build
 from graph_app.settings import Settings
@@ -20,6 +21,7 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, E
     try:
         for name, data in DATA.items():
             settings = Settings(home=tmp_path_factory.mktemp(name), data=data, workers=1)
+            take_in_all(settings)
             opened[name] = Engine(build(settings), settings)
         yield opened
     finally:

@@ -28,7 +28,8 @@ def settings(curated_settings: Settings, tmp_path: Path) -> Settings:
     shutil.copytree(made.path, home / "releases" / made.version)
     (home / "releases" / "current").symlink_to(made.version)
     settings = replace(curated_settings, home=home)
-    current_release(settings).content.write_text(LINES, encoding="utf-8")
+    for path in current_release(settings).content_files:
+        path.write_text(LINES if path.name == "derived.nq" else "", encoding="utf-8")
     return settings
 
 

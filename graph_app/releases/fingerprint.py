@@ -1,0 +1,42 @@
+"""What a release follows from beside journal and inbox: if this is the same, so is what is made of the same files."""
+
+import hashlib
+import importlib.metadata
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import loaders
+from graph_app.releases.release import LAYOUT
+from graph_app.settings import Settings
+from loaders import resources
+
+__all__ = ["fingerprint"]
+
+#: Packages that decide what a file is read as, or what a store holds. Another version of them may decide otherwise.
+_PACKAGES = ("babel", "openpyxl", "pyoxigraph", "rdflib", "ruamel.yaml")
+_CODE = frozenset((".py", ".yaml"))
+
+
+def fingerprint(settings: Settings) -> str:
+    """Return a hash of base, layout, ontology, rules, the code of the loaders, and the packages that they use.
+
+    :param settings: the base of all instance IRIs.
+    """
+    return hashlib.sha256(f"{LAYOUT} {settings.base} {_code()}".encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    package = Path(loaders.__file__).parent
+    files = (
+        *_found(package, (path for path in package.rglob("*") if path.suffix in _CODE)),
+        *_found(resources.ONTOLOGY, resources.ONTOLOGY.glob("*.ttl")),
+        *_found(resources.QUERIES, (resources.QUERIES / "rules").glob("*.rq")),
+    )
+    versions = " ".join(f"{name} {importlib.metadata.version(name)}" for name in _PACKAGES)
+    return hashlib.sha256("\n".join((*files, versions)).encode()).hexdigest()
+
+
+def _found(folder: Path, paths: Iterable[Path]) -> list[str]:
+    return [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder)}" for path in sorted(paths)]

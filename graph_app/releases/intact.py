@@ -1,0 +1,44 @@
+"""Whether a release is still what it was when it was made."""
+
+import hashlib
+from pathlib import Path
+
+from graph_app.releases.findings import read_findings
+from graph_app.releases.release import NoRelease, Release, read_release
+from graph_app.releases.statistics import count_store, read_statistics
+from graph_app.store.oxigraph import StoreError, open_store
+
+__all__ = ["intact", "sound"]
+
+
+def intact(path: Path) -> Release | None:
+    """Return a release if every part of it can be read and has its size: a look that costs milliseconds.
+
+    Bytes that were changed in place are not noticed; a full build looks for those too.
+
+    :param path: its folder.
+    """
+    try:
+        release = read_release(path)
+        open_store(release.store)
+        read_findings(release)
+        read_statistics(release)
+        sizes = {file.name: file.stat().st_size for file in release.content.iterdir()}
+    except (NoRelease, StoreError, OSError):
+        return None
+    return release if sizes == {part.name: part.size for part in release.parts} else None
+
+
+def sound(release: Release) -> bool:
+    """Return whether the content of a release has its hashes, and its store what was counted. Reads all of both.
+
+    :param release: the release.
+    """
+    try:
+        for path in release.content_files:
+            with path.open("rb") as content:
+                if hashlib.file_digest(content, "sha256").hexdigest() != release.files[path.name]:
+                    return False
+        return count_store(open_store(release.store)) == read_statistics(release)
+    except (NoRelease, StoreError, OSError, RuntimeError):  # the store tells damage as either of the last two
+        return False
