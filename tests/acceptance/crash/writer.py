@@ -2,8 +2,8 @@
 
 Run as ``writer.py HOME NAME``. Each line of standard input is the number of a submission from which to go on; a fresh
 process then appends submissions, the first of which may be in the journal already, until it is killed. Standard
-output tells ``pid N`` when the process starts, ``done N`` for each submission that the journal has acknowledged, and
-``ended``.
+output tells ``pid N`` when the process starts, ``done N`` for each submission that the journal has acknowledged, or
+``again N`` where it was there already, and ``ended``.
 """
 
 import os
@@ -23,6 +23,7 @@ def say(text: str) -> None:
 
 def work(home: Path, name: str, start: int) -> None:
     journal, inbox = Journal(home / "journal.jsonl"), Inbox(home / "inbox")
+    known = {event.id for event in journal.events()}
     file = home.parent / f"{name}.txt"
     for number in count(start):
         # Every third file is the same for all writers, and larger than one write to the disk.
@@ -30,7 +31,7 @@ def work(home: Path, name: str, start: int) -> None:
         kept = inbox.keep(file)
         details = {"sha256": kept.sha256, "size": kept.size}
         journal.append(EventType.RECEIVED, details, id=f"{name}-{number}", actor=name)
-        say(f"done {number}")
+        say(f"again {number}" if f"{name}-{number}" in known else f"done {number}")
 
 
 def main() -> None:

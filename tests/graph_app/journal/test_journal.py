@@ -1,6 +1,9 @@
 import errno
 import json
 import os
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +17,35 @@ from hypothesis import strategies as st
 from graph_app.journal.errors import JournalDamaged, JournalError
 from graph_app.journal.events import START, EventType, Head, line_of, make_event
 from graph_app.journal.journal import Journal, verify
+
+#: Appends two events; is killed at an operation of the system that is named by its number. A write that is killed has
+#: brought half of its bytes to the file.
+PROGRAM = """
+import fcntl, os, sys
+from pathlib import Path
+from graph_app.journal.events import EventType
+from graph_app.journal.journal import Journal
+left = int(sys.argv[2])
+def counted(module, name):
+    real = getattr(module, name)
+    def call(*arguments):
+        global left
+        left -= 1
+        if not left:
+            if name == "write":
+                real(arguments[0], bytes(arguments[1])[: len(arguments[1]) // 2])
+            os.kill(os.getpid(), 9)
+        return real(*arguments)
+    setattr(module, name, call)
+for name in ("open", "write", "fdatasync", "fsync", "ftruncate", "close"):
+    counted(os, name)
+counted(fcntl, "flock")
+journal = Journal(Path(sys.argv[1]))
+for key in ("one", "two"):
+    journal.append(EventType.RECEIVED, {"name": "Ž" * 50}, id=key, actor="Jana")
+    sys.stdout.write(key + " ")
+    sys.stdout.flush()
+"""
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -292,6 +324,31 @@ def test_a_reader_that_saw_a_line_which_was_taken_back_forgets_it(journal: Journ
         assert reader.events()[-1].details == {"name": seen}
         journal.path.write_bytes(before + lines[1])
         assert reader.events()[-1].details == {"name": instead}
+
+
+@pytest.mark.parametrize("before", [0, 3, 3.5], ids=["new", "there", "torn"])
+def test_killed_at_any_operation_nothing_acknowledged_is_lost(journal: Journal, tmp_path: Path, before: float) -> None:
+    start = journal.path.read_bytes() if before else b""
+    start += b'{"actor":"Ja' if before % 1 else b""
+    for number in range(1, 100):
+        path = tmp_path / str(number) / "journal.jsonl"
+        if start:
+            path.parent.mkdir()
+            path.write_bytes(start)
+        command = [sys.executable, "-c", PROGRAM, str(path), str(number)]
+        done = subprocess.run(command, check=False, timeout=60, stdout=subprocess.PIPE, text=True)
+        assert verify(path).intact
+        after = Journal(path)
+        written = [event.id for event in after.events()][int(before) :]
+        assert written[: len(done.stdout.split())] == done.stdout.split(), "an acknowledged event is lost"
+        for key in ("one", "two"):
+            after.append(EventType.RECEIVED, {"name": "Ž" * 50}, id=key, actor="Jana")
+        assert [event.id for event in after.events()][int(before) :] == ["one", "two"]
+        assert not verify(path).faults
+        if done.returncode == 0:
+            break
+        assert done.returncode == -signal.SIGKILL
+    assert number > 10, "too few operations were counted to mean anything"
 
 
 def test_a_journal_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
