@@ -145,7 +145,9 @@ class Pool:
     def _drop(self, worker: Worker) -> None:
         with self._lock:
             self._all.discard(worker)
-        worker.end()
+        # A process with much memory, last in line for the processor, takes seconds to end; nobody waits for that.
+        worker.kill()
+        threading.Thread(target=worker.end, name="ending worker", daemon=True).start()
 
     def _keep_ready(self) -> None:
         """Start a worker without waiting for it, unless one is idle; one more than may be busy at most."""
