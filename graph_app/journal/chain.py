@@ -32,7 +32,7 @@ _BACKUP = "Put the journal back from a backup; what was loaded after it was made
 _REPAIRS = {
     FaultKind.MISSING: _BACKUP,
     FaultKind.REORDERED: f"Put the lines back into the order of their numbers, each once. Or: {_BACKUP}",
-    FaultKind.TORN: "Nothing is lost and nothing needs to be done: the next event that is written mends it.",
+    FaultKind.TORN: "The next event that is written mends it; unless a release knows of more events, nothing is lost.",
 }
 
 
@@ -107,7 +107,7 @@ def tail_fault(tail: bytes, number: int) -> Fault | None:
     try:
         _, end = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):
-        said = f"The last {len(tail)} bytes are the beginning of an event that was never acknowledged."
+        said = f"The last {len(tail)} bytes are the beginning of an event, as a stopped writer leaves it."
         return Fault(number, FaultKind.TORN, said)
     if end < len(text):
         return Fault(number, FaultKind.ALTERED, "After the last event stands something else than a line end.")
