@@ -18,17 +18,25 @@ def command(
     """Make a release of all that was published, from journal and inbox alone.
 
     Prints the version of the release that is current afterwards. Violations in the data leave the current release as
-    it is and end with exit code 1.
+    it is and end with exit code 1. With --store, the release is then pushed to that engine.
     """
     with told():
+        from dataclasses import replace
+
         from graph_app.cli.findings import lines
         from graph_app.releases.build import BuildError, build
         from graph_app.settings import load_settings
 
         messages = err()
+        settings = load_settings()
         try:
             with working() as say:
-                release = build(load_settings(), say, full=full)
+                release = build(replace(settings, store=""), say, full=full)
+                if settings.store:
+                    # Imported late: the client of remote engines is not needed without one.
+                    from graph_app.releases.push import push
+
+                    push(release, settings, say)
         except BuildError as error:
             for line in lines(error.findings):
                 messages.print(line)
