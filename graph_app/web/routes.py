@@ -1,33 +1,61 @@
 """Plain HTTP routes beside the pages. They know nothing of Streamlit, so they can be mounted without it."""
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from graph_app.releases.release import NoRelease, current_release
 from graph_app.settings import Settings
+from graph_app.web.asking import Asking
+from graph_app.web.endpoint import Endpoint
+from graph_app.web.entities import Entities
+from graph_app.web.files import Files
+from graph_app.web.health import Health
+from graph_app.web.rate import RateLimit
+from graph_app.web.refusals import Refused
+from graph_app.web.resource import resource
+from graph_app.web.wellknown import Described
 
-__all__ = ["routes"]
+__all__ = ["FILES", "routes"]
+
+#: Below this path are files, which are sent as they are.
+FILES = "/data/"
 
 # Pages are drawn in the browser, so a crawler gains nothing from following every filter.
-_ROBOTS = "User-agent: *\nAllow: /$\nDisallow: /\n"
+_ROBOTS = "User-agent: *\nAllow: /$\nAllow: /data/$\nAllow: /.well-known/void$\nDisallow: /\n"
+_QUERIES = ("GET", "HEAD", "POST")
 
 
 def routes(settings: Settings) -> list[Route]:
     """Return the routes.
 
     :param settings: settings of the deployment.
-    :returns: ``/health`` and ``/robots.txt``.
+    :returns: ``/sparql``, ``/id/…``, ``/data/…``, ``/.well-known/…``, ``/health``, ``/robots.txt``.
     """
+    asking = Asking(settings)
+    rate = RateLimit(settings.rate_limit)
+    endpoint, entities, files = Endpoint(settings, asking), Entities(settings, asking), Files(settings)
+    return [
+        resource("/sparql", endpoint, methods=_QUERIES, rate=rate),
+        resource("/sparql/", endpoint, methods=_QUERIES, rate=rate),
+        resource("/id/{path:path}", entities, rate=rate),
+        resource("/data", _to_files, rate=rate),
+        resource(FILES, files.list, rate=rate),
+        resource(FILES + "{version}/{name}", files.file, rate=rate, compressed=False),
+        resource("/.well-known/void", Described(settings), rate=rate),
+        resource("/health", Health(settings)),
+        resource("/robots.txt", _robots),
+        # Streamlit answers every path that it does not know with its page; below these there are no pages.
+        *(resource(path, _nothing) for path in (FILES + "{path:path}", "/.well-known/{path:path}", "/sitemap.xml")),
+    ]
 
-    def health(_: Request) -> Response:
-        try:
-            release = current_release(settings)
-        except NoRelease as error:
-            return JSONResponse({"status": "no release", "message": str(error)}, status_code=503)
-        return JSONResponse({"status": "ok", "release": release.version, "sha256": release.sha256})
 
-    def robots(_: Request) -> Response:
-        return PlainTextResponse(_ROBOTS)
+async def _to_files(_: Request) -> Response:
+    return RedirectResponse(FILES, status_code=308)
 
-    return [Route("/health", health), Route("/robots.txt", robots)]
+
+async def _robots(_: Request) -> Response:
+    return PlainTextResponse(_ROBOTS)
+
+
+async def _nothing(request: Request) -> Response:
+    raise Refused(404, "not-found", f"There is nothing at {request.url.path[:200]}.")

@@ -1,16 +1,22 @@
-"""The ASGI server: Streamlit's pages, the plain routes and the security headers, on one port."""
+"""The ASGI server: Streamlit's pages, the plain routes and what stands around them, on one port."""
 
+import asyncio
 import logging
-from collections.abc import Mapping
-from dataclasses import fields
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-from graph_app.settings import Settings
-from graph_app.web.routes import routes
+from graph_app.questions.current import current_engine
+from graph_app.settings import Settings, believe_proxy
+from graph_app.web.access import AccessLog, write_to
+from graph_app.web.compression import UncompressedFiles
+from graph_app.web.routes import FILES, routes
 from graph_app.web.security import SecurityHeaders
 from graph_app.web.theme import THEME
 
@@ -28,13 +34,23 @@ def application(settings: Settings) -> st.App:
     :param settings: settings of the deployment; pages receive them as the secret ``settings``.
     :returns: the ASGI application.
     """
-    values = {field.name: getattr(settings, field.name) for field in fields(settings)}
-    plain = {name: str(value.absolute()) if isinstance(value, Path) else value for name, value in values.items()}
+    # The same paths whoever asks, so that pages and routes share one engine.
+    settled = replace(settings, home=settings.home.absolute(), data=settings.data.absolute())
+    values = {field.name: getattr(settled, field.name) for field in fields(settled)}
+    plain = {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
+
+    @asynccontextmanager
+    async def lifespan(_: st.App) -> AsyncIterator[None]:
+        yield
+        # Ends running queries, so that nobody who stops the server waits for their time limits.
+        await asyncio.to_thread(current_engine(settled).close)
+
     return st.App(
         _SCRIPT,
         secrets={"settings": plain},
-        routes=routes(settings),
-        middleware=[Middleware(SecurityHeaders)],
+        routes=routes(settled),
+        middleware=[Middleware(AccessLog), Middleware(SecurityHeaders), Middleware(UncompressedFiles, below=FILES)],
+        lifespan=lifespan,
         on_script_error=_log_error,
     )
 
@@ -67,12 +83,14 @@ def configuration(host: str, port: int) -> Mapping[str, Any]:
 
 
 def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8501) -> None:
-    """Serve the application until it is stopped.
+    """Serve the application until it is stopped; each request becomes a line of standard error.
 
     :param settings: settings of the deployment.
     :param host: address to listen on; only this machine by default.
     :param port: port to listen on.
     """
+    believe_proxy(settings.proxy)
+    write_to(sys.stderr)
     application(settings).run(config=configuration(host, port))
 
 
