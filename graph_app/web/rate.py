@@ -47,8 +47,7 @@ class RateLimit:
 
     def __init__(self, requests: int) -> None:
         self._item = RateLimitItemPerMinute(requests)
-        self._storage = MemoryStorage()
-        self._limiter = MovingWindowRateLimiter(self._storage)
+        self._forget()
 
     def count(self, request: Request) -> None:
         """Count one request.
@@ -57,13 +56,18 @@ class RateLimit:
         :raises Refused: with 429, if it is one too many.
         """
         if len(self._storage.events) > _MOST_CLIENTS:
-            self._storage.reset()
+            self._forget()
         client = client_of(request)
         if self._limiter.hit(self._item, client):
             return
         wait = max(1, math.ceil(self._limiter.get_window_stats(self._item, client).reset_time - time.time()))
         message = f"This address sent more than {self._item.amount:,} requests within a minute. Wait {wait} seconds."
         raise Refused(429, "too-many-requests", message, {"Retry-After": str(wait)})
+
+    def _forget(self) -> None:
+        # A storage that is emptied while it tidies itself up fails; a new one does not.
+        self._storage = MemoryStorage()
+        self._limiter = MovingWindowRateLimiter(self._storage)
 
 
 class Turnstile:
