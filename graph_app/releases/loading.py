@@ -10,7 +10,7 @@ from graph_app.journal.events import canonical
 from graph_app.journal.inbox import Inbox
 from graph_app.journal.loads import Load
 from graph_app.releases.findings import dataset_findings, write_findings
-from graph_app.releases.notes import DatasetNote, Part
+from graph_app.releases.notes import DatasetNote, FileNote, Part
 from graph_app.releases.release import CONTENT, Release
 from graph_app.releases.report import Steps
 from graph_app.store.canonical import write_canonical
@@ -129,7 +129,7 @@ def _note(load: Load) -> DatasetNote:
         publisher=dataset.publisher,
         licence=dataset.licence,
         retrieved=dataset.retrieved,
-        files=load.files,
+        files=tuple(FileNote(file.name, file.sha256, file.size) for file in load.files),
         event=load.event.hash,
         load=load_digest(load),
     )

@@ -4,9 +4,21 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from graph_app.journal.inbox import KeptFile
+__all__ = ["DatasetNote", "FileNote", "Part", "hash_of"]
 
-__all__ = ["DatasetNote", "Part", "hash_of"]
+
+@dataclass(frozen=True, slots=True)
+class FileNote:
+    """A file that was loaded.
+
+    :param name: the name under which it came.
+    :param sha256: its hash, under which the inbox holds it.
+    :param size: its bytes.
+    """
+
+    name: str
+    sha256: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +40,7 @@ class DatasetNote:
     publisher: str = ""
     licence: str = ""
     retrieved: str = ""
-    files: tuple[KeptFile, ...] = ()
+    files: tuple[FileNote, ...] = ()
     event: str = ""
     load: str = ""
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from graph_app.journal.events import START, Head
-from graph_app.journal.inbox import KeptFile
-from graph_app.releases.notes import DatasetNote, Part
+from graph_app.releases.notes import DatasetNote, FileNote, Part
 from graph_app.releases.report import UNKNOWN, BuildReport, Kind
 from graph_app.settings import Settings
 
@@ -217,7 +216,7 @@ def _release(document: Mapping[str, Any], path: Path) -> Release:
         triples=document["triples"],
         entities=document["entities"],
         datasets=tuple(
-            DatasetNote(**entry | {"files": tuple(KeptFile(**file) for file in entry["files"])})
+            DatasetNote(**entry | {"files": tuple(FileNote(**file) for file in entry["files"])})
             for entry in document["datasets"]
         ),
         findings=document["findings"],

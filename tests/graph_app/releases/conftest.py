@@ -1,12 +1,17 @@
 """Data folders small enough to build in every test."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from graph_app.journal.intake import take_in_all
 from graph_app.releases.build import build
+from graph_app.releases.release import Release
 from graph_app.settings import Settings
+
+Publish = Callable[..., Release]
 
 DATASETS = """\
 - key: small
@@ -53,6 +58,7 @@ def settings(tmp_path: Path) -> Settings:
 def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     settings = Settings(home=folder / "home", data=write_data(folder))
+    take_in_all(settings)
     build(settings)
     return settings.home
 
@@ -68,3 +74,14 @@ def built(settings: Settings, built_home: Path) -> Settings:
 def records(settings: Settings) -> Path:
     """The file of records, to be changed by tests."""
     return settings.data / "small.yaml"
+
+
+@pytest.fixture
+def publish(settings: Settings) -> Publish:
+    """Take in what the data folder holds now, and build."""
+
+    def run(progress: Callable[[str], None] = lambda _: None, *, full: bool = False) -> Release:
+        assert all(intake.event for intake in take_in_all(settings))
+        return build(settings, progress, full=full)
+
+    return run

@@ -15,7 +15,7 @@ FINDINGS = (
 
 
 def test_findings_come_back_as_they_were_kept(built: Settings, tmp_path: Path) -> None:
-    write_findings(FINDINGS, tmp_path)
+    write_findings(FINDINGS, tmp_path, "small")
     assert read_findings(replace(current_release(built), path=tmp_path)) == FINDINGS
 
 
@@ -26,7 +26,7 @@ def test_severities_without_a_finding_are_counted_too() -> None:
 @pytest.mark.parametrize("text", ["", "{", "5", "[1]", "[{}]", '[{"severity": "grave", "location": null}]', None])
 def test_findings_that_cannot_be_read_are_said_to_be_so(text: str | None, built: Settings) -> None:
     release = current_release(built)
-    path = release.path / "findings.json"
+    path = release.path / "findings" / "small.json"
     path.unlink() if text is None else path.write_text(text, encoding="utf-8")
     with pytest.raises(NoRelease, match=r"cannot be read .* Run `intgraph build` again"):
         read_findings(release)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph_app.store import canonical
-from graph_app.store.canonical import write_canonical
+from graph_app.store.canonical import Written, write_canonical
 
 LINES = [f'<urn:s{n}> <urn:p> "{n} \u2028 ž\u0085"@cs <urn:g> .\n' for n in range(50)]
 
@@ -18,10 +18,10 @@ def test_order_and_repetition_make_no_difference(
     mixed = [*LINES, *LINES[:20]]
     random.Random(7).shuffle(mixed)  # noqa: S311 - a fixed disorder
     path = tmp_path / "content.nq"
-    sha256, count = write_canonical(mixed, path)
+    written = write_canonical(mixed, path)
     expected = "".join(sorted(LINES)).encode()
     assert path.read_bytes() == expected
-    assert (sha256, count) == (hashlib.sha256(expected).hexdigest(), len(LINES))
+    assert written == Written(hashlib.sha256(expected).hexdigest(), len(expected), len(LINES))
     assert [found.name for found in tmp_path.iterdir()] == ["content.nq"]
 
 
@@ -32,4 +32,9 @@ def test_values_stay_as_they_are_written(tmp_path: Path) -> None:
 
 
 def test_nothing_gives_an_empty_file(tmp_path: Path) -> None:
-    assert write_canonical([], tmp_path / "content.nq") == (hashlib.sha256(b"").hexdigest(), 0)
+    assert write_canonical([], tmp_path / "content.nq") == Written(hashlib.sha256(b"").hexdigest(), 0, 0)
+
+
+def test_a_text_may_hold_several_lines(tmp_path: Path) -> None:
+    whole = write_canonical(["".join(LINES)], tmp_path / "whole.nq")
+    assert whole == write_canonical(LINES, tmp_path / "single.nq")

@@ -47,6 +47,24 @@ def test_a_bad_line_is_named(line: str, tmp_path: Path) -> None:
         build_store(tmp_path / "store", write(tmp_path, f"{GOOD}{line}\n"))
 
 
+def test_a_bad_line_of_a_later_file_is_named(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.nq", tmp_path / "second.nq"
+    first.write_text(GOOD * 3000, encoding="utf-8")
+    second.write_text(f"{GOOD}\n{GOOD}<urn:s> <urn:p> <urn:g> .\n", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"second\.nq, line 6: "):
+        build_store(tmp_path / "store", first, second)
+
+
+def test_several_files_are_one_graph(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.nq" for number in range(3)]
+    for path in paths:
+        path.write_text(GOOD + f"<urn:{path.stem}> <urn:p> <urn:o> <urn:{path.stem}> .\n", encoding="utf-8")
+    paths[1].write_bytes(b"")
+    build_store(tmp_path / "store", *paths)
+    assert rows(tmp_path / "store", "SELECT * { ?s ?p ?o }") == 3
+    assert rows(tmp_path / "store", "SELECT * { GRAPH ?g { ?s ?p ?o } }") == 4
+
+
 def test_what_is_there_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "store").mkdir()
     with pytest.raises(StoreError, match="something is there already"):
