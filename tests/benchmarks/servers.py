@@ -46,8 +46,8 @@ class Server:
         """Return the most memory in bytes that its processes have held, each by itself."""
         found = [self.process]
         for process in found:
-            children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
-            found += map(int, children)
+            for task in Path(f"/proc/{process}/task").iterdir():
+                found += map(int, (task / "children").read_text(encoding="ascii").split())
         return sum(map(peak_memory, found))
 
 
@@ -136,6 +136,8 @@ def _once(client: httpx.Client, server: Server, query: str) -> Asked:
     if reply.status_code != 200:
         late = seconds > TIME_LIMIT - 1
         return Asked(seconds, None, "stopped" if late else f"status {reply.status_code}: {reply.text[:200]}")
+    if reply.headers.get("X-SQL-State", "") == "S1TAT":  # Virtuoso gives what it has found so far
+        return Asked(seconds, None, "stopped")
     try:
         return Asked(seconds, _rows(reply.json()))
     except json.JSONDecodeError:  # Oxigraph's server breaks an answer off in the middle when it stops a query

@@ -1,6 +1,6 @@
 """Speed and memory of loading, building, asking and checking. Nothing here asserts a time."""
 
-import resource
+import os
 import statistics
 import time
 from collections.abc import Callable
@@ -9,26 +9,33 @@ from pathlib import Path
 
 import pytest
 
-from graph_app.journal.intake import take_in_all
+from graph_app.journal.events import EventType, line_of
+from graph_app.journal.intake import take_in, take_in_all
+from graph_app.journal.journal import Journal
 from graph_app.questions.catalogue import questions
 from graph_app.questions.engine import Engine
 from graph_app.questions.parameters import read
 from graph_app.releases.build import build
 from graph_app.releases.content import read_graph
-from graph_app.settings import load_settings
-from graph_app.store.oxigraph import build_store, open_store
+from graph_app.settings import Settings, load_settings
+from graph_app.store.oxigraph import open_store
 from graph_app.validation.check import check_graph
 from loaders.datasets import Dataset
 from loaders.findings import Finding
-from loaders.load import load
+from loaders.load import load_lines
 from loaders.mapping.quads import ontology_graph
 from loaders.vocabulary import prefixes
-from loaders.writer import nquad
+from tests.benchmarks.generator.nquads import DATASET
+from tests.benchmarks.generator.plan import make_plan
+from tests.benchmarks.generator.template import write_template
+from tests.benchmarks.material import ROOT
 
 pytestmark = pytest.mark.bench
 
-ROOT = Path(__file__).resolve().parents[2]
 PROJECTS = 2_000
+#: Projects of the release to which one more is added.
+STANDING = 1_000
+EVENTS = 500
 
 PROJECT = """
   - id: p{n}
@@ -87,31 +94,75 @@ def test_loading(synthetic: Path, tmp_path: Path, note) -> None:
     def convert() -> None:
         nonlocal counted
         with target.open("w", encoding="utf-8") as stream:
-            for item in load(synthetic, dataset):
+            for item in load_lines(synthetic, dataset):
                 assert not isinstance(item, Finding), item
-                stream.write(nquad(item))
-                counted += 1
+                stream.write(item)
+                counted += item.count("\n")
 
     took = seconds(convert)
-    stored = seconds(lambda: build_store(tmp_path / "store", target))
     note(
         f"curated YAML to N-Quads, {PROJECTS:,} projects, {counted:,} quads",
         f"{took:.1f} s",
         f"{counted / took:,.0f} quads/s",
     )
-    note(
-        "the same quads from text into a store (the bound)", f"{stored:.2f} s", f"loader / bound = {took / stored:.0f}"
-    )
-    note("peak memory so far", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB", "")
 
 
 def test_building(tmp_path: Path, note) -> None:
     settings = replace(load_settings(), home=tmp_path, data=ROOT / "data")
-    take_in_all(settings)
+    taken = seconds(lambda: take_in_all(settings))
     first = seconds(lambda: build(settings))
     again = seconds(lambda: build(settings))
-    note("build of the curated graph", f"{first:.1f} s", "")
-    note("build again without a change", f"{again:.1f} s", f"{again / first:.2f}")
+    whole = seconds(lambda: build(settings, full=True))
+    note("taking in the curated data", f"{taken:.1f} s", "")
+    note("build of it", f"{first:.1f} s", "")
+    note("build again without a change", f"{again:.2f} s", f"{again / first:.2f}")
+    note("build again, all anew (`--full`)", f"{whole:.1f} s", f"{whole / first:.2f}")
+
+
+def test_publishing_one_project_more(tmp_path: Path, note) -> None:
+    settings = Settings(home=tmp_path / "home")
+    publish(tmp_path / "many", DATASET, STANDING, settings)
+    whole = build(settings)
+    publish(tmp_path / "one", replace(DATASET, key="one", namespace="one"), 1, settings)
+    small = build(settings)
+    note(
+        f"build of {STANDING:,} generated projects ({whole.triples:,} statements)",
+        f"{whole.report.seconds:.1f} s",
+        "",
+    )
+    note(
+        f"build after one project more ({small.report.added:,} statements), {small.report.kind}",
+        f"{small.report.seconds:.2f} s",
+        f"{small.report.seconds / whole.report.seconds:.2f}",
+    )
+    steps = sorted(small.report.steps.items(), key=lambda step: -step[1])
+    note("its longest steps", "; ".join(f"{step} {took:.2f} s" for step, took in steps[:3]), "")
+
+
+def publish(folder: Path, dataset: Dataset, projects: int, settings: Settings) -> None:
+    write_template(make_plan(projects), folder)
+    assert take_in(folder, dataset, settings).changed
+
+
+def test_acknowledging_events(tmp_path: Path, note) -> None:
+    journal = Journal(tmp_path / "journal.jsonl")
+    details = {"dataset": {"key": "one"}, "reason": "x" * 200}
+
+    def append() -> None:
+        for number in range(EVENTS):
+            journal.append(EventType.RECEIVED, details, id=f"event-{number}", actor="bench")
+
+    def write() -> None:
+        line = line_of(journal.events()[-1])
+        descriptor = os.open(tmp_path / "plain", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+        for _ in range(EVENTS):
+            os.write(descriptor, line)
+            os.fdatasync(descriptor)
+        os.close(descriptor)
+
+    took, plain = seconds(append), seconds(write)
+    note("such lines written and synchronised, nothing else (the bound)", f"{EVENTS / plain:,.0f} a second", "")
+    note(f"{EVENTS} events acknowledged one by one", f"{EVENTS / took:,.0f} a second", f"{took / plain:.2f}")
 
 
 def test_asking(engine: Engine, note) -> None:

@@ -1,5 +1,6 @@
 """From text and tables to a store that answers queries: ours beside others, all in one run."""
 
+import hashlib
 import shutil
 import venv
 from collections.abc import Callable, Iterator
@@ -18,6 +19,8 @@ from tests.benchmarks.virtuoso import installed, virtuoso
 
 pytestmark = pytest.mark.bench
 
+#: Turns of the bound and of ours, of which the middle one counts.
+TURNS = 3
 #: What is slower than this many projects a run can wait for is left out above it.
 MOST_FOR_SLOW = 20_000
 #: Participations of more projects than this do not fit a table of the template.
@@ -87,19 +90,24 @@ def measured(work: Callable[[Path], Measure], tmp_path: Path) -> tuple[Measure, 
         return measure, folder_size(folder)
 
 
+def middle(found: list[tuple[Measure, int]]) -> tuple[Measure, int]:
+    """Return the measure of middling time."""
+    return sorted(found, key=lambda one: one[0].seconds)[len(found) // 2]
+
+
 def test_text_to_store(material: Material, rows: Rows, tmp_path: Path) -> None:
     statements = material.statements
-    bound, disk = measured(lambda folder: run_way("bulk_load", folder / "store", material.twice), tmp_path)
-    rows.bound = bound.seconds
-    rows.add(
-        "`bulk_load` alone, the same statements as ready text (the bound)",
-        statements * 2,
-        bound.seconds,
-        bound.peak,
-        disk,
-    )
     contents = sorted(material.content.iterdir())
-    ours, disk = measured(lambda folder: run_way("store", folder / "store", *contents), tmp_path)
+    # What else the machine does hits both alike when they take turns.
+    bounds, own = [], []
+    for _ in range(TURNS):
+        bounds.append(measured(lambda folder: run_way("bulk_load", folder / "store", material.twice), tmp_path))
+        own.append(measured(lambda folder: run_way("store", folder / "store", *contents), tmp_path))
+    bound, disk = middle(bounds)
+    rows.bound = bound.seconds
+    what = "`bulk_load` alone, the same statements as ready text (the bound)"
+    rows.add(what, statements * 2, bound.seconds, bound.peak, disk)
+    ours, disk = middle(own)
     rows.add("**ours: content files to the store of a release**", statements * 2, ours.seconds, ours.peak, disk)
     whole, disk = measured(lambda folder: run_way("publish", folder, contents[0]), tmp_path)
     made = int(whole.told["statements"])
@@ -193,15 +201,22 @@ def test_morph_kgc(material: Material, rows: Rows, tmp_path_factory: pytest.Temp
     )
     made = folder / "tables/made.nq"
     text, _ = run_command([str(python), "-m", "morph_kgc", "run.ini"], folder / "tables")
-    want = (material.content / f"{DATASET.key}.nq").read_text(encoding="utf-8").splitlines()
-    same = sorted(line.rstrip(" .") for line in made.read_text(encoding="utf-8").splitlines()) == sorted(
-        line.rstrip(" .") for line in want
-    )
-    assert same, "morph-kgc states something else than the N-Quads"
-    rows.add("morph-kgc, tables to N-Quads text only", len(want), text.seconds, text.peak, made.stat().st_size)
+    want = material.content / f"{DATASET.key}.nq"
+    assert content_of(made) == content_of(want), "morph-kgc states something else than the N-Quads"
+    statements = content_of(want)[0]
+    rows.add("morph-kgc, tables to N-Quads text only", statements, text.seconds, text.peak, made.stat().st_size)
     script = "import morph_kgc; morph_kgc.materialize_oxigraph('run.ini')"
     memory, _ = run_command([str(python), "-c", script], folder / "tables")
-    rows.add("morph-kgc, tables to its own store in memory", len(want), memory.seconds, memory.peak, 0)
+    rows.add("morph-kgc, tables to its own store in memory", statements, memory.seconds, memory.peak, 0)
+
+
+def content_of(path: Path) -> tuple[int, int]:
+    """Return the number of lines and a sum of their hashes, which does not depend on their order."""
+    count = total = 0
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        for count, line in enumerate(lines, start=1):  # noqa: B007
+            total += int.from_bytes(hashlib.sha256(line.rstrip("\n .").encode()).digest())
+    return count, total
 
 
 def morph_python(folder: Path) -> Path:

@@ -1,7 +1,7 @@
 """The questions that pages and researchers ask, over HTTP: ours beside others on the same graph, all in one run."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -37,12 +37,22 @@ def servers(material: Material, tmp_path_factory: pytest.TempPathFactory) -> Ite
             "oxigraph": stack.enter_context(oxigraph(home / "releases/current/store")),
         }
         if installed():
-            folder = tmp_path_factory.mktemp("virtuoso") / "database"
-            text = material.triples.stat().st_size
-            server = stack.enter_context(virtuoso(folder, material.triples.parent, text=text, limit=TIME_LIMIT))
-            server.load(material.triples, UNION)
+            folder = tmp_path_factory.mktemp("virtuoso")
+            text = folder / "union.nt"
+            write_union(home / "releases/current/content", text)
+            limits = {"text": text.stat().st_size, "limit": TIME_LIMIT}
+            server = stack.enter_context(virtuoso(folder / "database", folder, **limits))
+            server.load(text, UNION)
             found["virtuoso"] = Server(server.endpoint, UNION, server.process)
         yield found
+
+
+def write_union(content: Path, target: Path) -> None:
+    """Write the statements of a release without their graphs."""
+    with target.open("w", encoding="utf-8") as stream:
+        for path in sorted(content.iterdir()):
+            with path.open(encoding="utf-8", newline="\n") as lines:
+                stream.writelines(f"{line.rpartition(' <')[0]} .\n" for line in lines)
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +72,8 @@ def test_queries(material: Material, servers: dict[str, Server], table: Table) -
         counts = sorted({len(rows) for rows in answers.values()})
         if len({tuple(rows) for rows in answers.values()}) > 1:
             disagreements.append(path.stem)
-            told = "; ".join(f"{name} {len(rows):,} rows" for name, rows in answers.items())
-            table.remark(f"{path.stem}: the answers differ ({told}).")
+            told = "; ".join(f"{name}: {_told(rows, answers.values())}" for name, rows in answers.items())
+            table.remark(f"{path.stem}: the answers differ. {told}.")
         shown = [_ratio(asked["ours"], asked[name]) for name in ratios]
         for name, found in ratios.items():
             if asked["ours"].rows is not None and asked[name].rows is not None:
@@ -94,6 +104,13 @@ def filled(query: str, material: Material) -> str:
     for name, iri in names.items():
         query = query.replace(f"<{name}>", f"<{iri}>")
     return query
+
+
+def _told(rows: list[tuple[str, ...]], all_rows: Iterable[list[tuple[str, ...]]]) -> str:
+    """Say how many rows an answer has, and the first that others do not have."""
+    shared = set.intersection(*map(set, all_rows))
+    own = next((" ".join(row) for row in rows if row not in shared), "no row of its own")
+    return f"{len(rows):,} rows, {own}"
 
 
 def _time(asked: Asked) -> str:

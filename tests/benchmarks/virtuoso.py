@@ -14,7 +14,7 @@ __all__ = ["Virtuoso", "free_port", "installed", "virtuoso"]
 
 #: Pages of 8 KiB kept in memory, all of them taken at the start: as many as hold a database several times the text.
 _FEWEST_BUFFERS = 170_000
-_TEXT_A_BUFFER = 2_000
+_TEXT_A_BUFFER = 6_000
 _START_LIMIT = 60
 
 _CONFIGURATION = """
