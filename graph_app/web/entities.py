@@ -23,6 +23,8 @@ PAGES = frozenset(("organisation", "project", "programme"))
 _ANY_PAGE = "entity"
 #: First part of the IRIs of named graphs, which hold statements rather than being the subject of some.
 _GRAPH = "graph"
+#: The graph as a whole has its description elsewhere, at the address where crawlers look for it.
+_WHOLE, _WHOLE_AT = "dataset/integration-graph", "/.well-known/void"
 _LONGEST_PATH = 2_000
 
 
@@ -43,6 +45,8 @@ class Entities:
         offer = RDF[0] if html else choose(accept_of(request), RDF)
         try:
             path = _path(request)
+            if path == _WHOLE:
+                return RedirectResponse(_WHOLE_AT, status_code=303)
             response = await self._asking.ask(
                 request,
                 lambda engine, client: (

@@ -17,7 +17,7 @@ from graph_app.web.refusals import Refused
 __all__ = ["RateLimit", "Turnstile", "client_of"]
 
 #: Clients whose requests are remembered; beyond that all are forgotten, rather than memory filled.
-_MOST_CLIENTS = 20_000
+_MOST_CLIENTS = 5_000
 _IPV6_HOUSEHOLD = 64
 
 

@@ -75,6 +75,13 @@ def test_a_named_graph_opens_too(client: httpx.Client) -> None:
     assert client.get("/id/graph/nothing/data").status_code == 404
 
 
+def test_the_graph_as_a_whole_is_described_too(client: httpx.Client) -> None:
+    answer = client.get("/id/dataset/integration-graph", follow_redirects=True)
+    assert answer.url.path == "/.well-known/void"
+    described = Graph().parse(data=answer.text, format="turtle")
+    assert (URIRef(BASE + "dataset/integration-graph"), None, None) in described
+
+
 def test_nothing_is_known_of_an_unknown_entity(client: httpx.Client) -> None:
     answer = client.get("/id/project/curated/nothing")
     assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
