@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from graph_app.questions.engine import Engine
 from graph_app.questions.errors import QueryError
+from graph_app.releases.keeping import use
 from graph_app.releases.release import CURRENT, NoRelease, current_release, releases_folder
 from graph_app.settings import Settings
 
@@ -18,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 #: Seconds between attempts to move to a release that could not be opened.
 _PAUSE = 1.0
+#: Seconds between looks at which release a remote engine holds; each look is a query.
+_REMOTE_PAUSE = 10.0
 _WARM_UP = "ASK {}"
 
 
@@ -44,6 +47,7 @@ class CurrentEngine:
         self._moving = threading.Lock()
         self._opened: _Opened | None = None
         self._retry = 0.0
+        self._look_again = 0.0
 
     @contextmanager
     def lease(self) -> Iterator[Engine]:
@@ -83,11 +87,22 @@ class CurrentEngine:
 
     def _is_current(self, engine: Engine) -> bool:
         if self._settings.store:
-            return True
+            return self._is_remote_current(engine)
         try:
             return self._link.readlink().name == engine.release.path.name
         except OSError:
             return True  # a link that is gone names no other release
+
+    def _is_remote_current(self, engine: Engine) -> bool:
+        with self._lock:
+            if time.monotonic() < self._look_again:
+                return True
+            self._look_again = time.monotonic() + _REMOTE_PAUSE
+        try:
+            return current_release(self._settings).version == engine.release.version
+        except NoRelease as error:  # a query will tell, if the engine itself is gone
+            logger.warning("The release of the remote engine cannot be read: %s", error)
+            return True
 
     def _move(self, before: _Opened) -> bool:
         """Open the new release, unless somebody else does so or it failed just now.
@@ -110,6 +125,8 @@ class CurrentEngine:
     def _open(self) -> _Opened:
         with ExitStack() as held:
             release = current_release(self._settings)
+            if not self._settings.store:
+                held.enter_context(use(release))
             engine = held.enter_context(Engine(release, self._settings))
             engine.ask(_WARM_UP)
             return _Opened(engine, held.pop_all())

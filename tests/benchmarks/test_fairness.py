@@ -26,9 +26,10 @@ SMALL = """SELECT ?organisation ?name ?partner {
 SENT = ("cross product behind a filter", "cross product in order", "path that is nested", "text that doubles")
 #: Phases follow each other quickly, so that what else the machine does hits all of them alike.
 ROUNDS, SECONDS, PAUSE = 10, 3.0, 0.01
+LIMIT = 4.0
 ABOUT = f"""
 One client sends a small query, waits {PAUSE * 1000:.0f} ms after its answer, and sends it again; meanwhile none, one or
-four other clients send hurtful queries, each the next as soon as one has ended. Time limit 10 seconds, two workers.
+four other clients send hurtful queries, each the next as soon as one has ended. Time limit {LIMIT:.0f} seconds, two workers.
 Phases of {SECONDS:.0f} seconds take turns {ROUNDS} times. Milliseconds from question to answer.
 """
 
@@ -46,7 +47,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         store.add(ox.Quad(node, number, ox.Literal(place)))
     store.flush()
     del store
-    with Engine(release, Settings()) as engine:
+    with Engine(release, Settings(time_limit=LIMIT)) as engine:
         yield engine
 
 
