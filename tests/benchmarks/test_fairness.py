@@ -29,8 +29,8 @@ ROUNDS, SECONDS, PAUSE = 10, 3.0, 0.01
 LIMIT = 4.0
 ABOUT = f"""
 One client sends a small query, waits {PAUSE * 1000:.0f} ms after its answer, and sends it again; meanwhile none, one or
-four other clients send hurtful queries, each the next as soon as one has ended. Time limit {LIMIT:.0f} seconds, two workers.
-Phases of {SECONDS:.0f} seconds take turns {ROUNDS} times. Milliseconds from question to answer.
+four other clients send hurtful queries, each the next as soon as one has ended. Time limit {LIMIT:.0f} seconds, two
+workers. Phases of {SECONDS:.0f} seconds take turns {ROUNDS} times. Milliseconds from question to answer.
 """
 
 

@@ -12,7 +12,14 @@ from pathlib import Path
 import pytest
 
 from graph_app.questions.engine import Engine
-from graph_app.questions.errors import QueryBusy, QueryFailed, QueryRefused, QuerySyntaxError, QueryTimeout
+from graph_app.questions.errors import (
+    QueryBusy,
+    QueryError,
+    QueryFailed,
+    QueryRefused,
+    QuerySyntaxError,
+    QueryTimeout,
+)
 from graph_app.questions.frames import Header
 from graph_app.questions.process import Worker, WorkerSettings
 from graph_app.questions.results import XSD, Table, Term, Triples, Truth
@@ -247,6 +254,60 @@ def test_a_slow_query_is_stopped_where_enough_slow_ones_run(small_release: Relea
         assert engine.ask("ASK {}", client="third")
         assert first.is_alive()
         first.join()
+
+
+@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="The system has no class for idle time.")
+def test_a_slow_query_gets_the_time_that_others_leave(small_release: Release, limits: Settings) -> None:
+    with Engine(small_release, replace(limits, time_limit=2.0)) as engine:
+        engine.ask("ASK {}")
+
+        def ranks() -> list[int]:
+            return sorted(os.sched_getscheduler(pid) for pid in engine.worker_pids if alive(pid))
+
+        def run_away() -> None:
+            with pytest.raises(QueryTimeout):
+                engine.ask(CROSS, client="one")
+
+        for _ in range(2):  # the second query stands back from its start, as the first one had to be stopped
+            bomb = threading.Thread(target=run_away)
+            bomb.start()
+            deadline = time.monotonic() + 1.5
+            while os.SCHED_IDLE not in ranks():
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
+            assert ranks().count(os.SCHED_IDLE) == 1
+            assert engine.ask("ASK {}", client="another")
+            bomb.join()
+        assert os.SCHED_IDLE not in ranks()
+
+
+def test_a_slow_query_that_ends_is_answered(small_release: Release, limits: Settings) -> None:
+    text = "SELECT (COUNT(*) AS ?n) { ?a <urn:example:is> ?x . ?b <urn:example:is> ?y FILTER(?x + ?y < %d) }"
+    with Engine(small_release, replace(limits, time_limit=60.0)) as engine:
+        for most in (10, 20):
+            table = engine.ask(text % most, client="one")
+            assert isinstance(table, Table)
+            assert table.records() == [{"n": most * (most + 1) // 2}]
+            assert table.seconds > 0.25
+        assert engine.ask("ASK {}", client="one")
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "code"),
+    [
+        ("SELECT * { SERVICE <http://127.0.0.1/> {} }", 403, "refused"),
+        ("INSERT DATA { <urn:a> <urn:b> 1 }", 403, "refused"),
+        ("SELECT * {" + " " * 70_000 + "}", 413, "refused"),
+        ("{" * 100, 400, "refused"),
+        ("SELECT *", 400, "syntax"),
+        ("SELECT (<urn:f>(1) AS ?x) {}", 400, "evaluation"),
+        (CONCAT, 503, "memory"),
+    ],
+)
+def test_errors_have_a_status_and_a_word(text: str, status: int, code: str, small_engine: Engine) -> None:
+    with pytest.raises(QueryError) as caught:
+        small_engine.ask(text)
+    assert (caught.value.status, caught.value.code) == (status, code)
 
 
 def test_a_worker_that_was_killed_from_outside_is_replaced(small_release: Release, limits: Settings) -> None:
