@@ -105,6 +105,12 @@ def test_a_search_puts_names_before_descriptions(engine: Engine) -> None:
     assert set(found[1:3]) == {"iom-prague", "iom-budapest"}
 
 
+def test_a_search_tells_what_was_found_also_where_name_and_description_hold_it(engine: Engine) -> None:
+    found = list(engine.answer(view("search"), {"text": ["integration"]}))
+    assert len(found) > 20
+    assert all("integration" in row["found"].value.casefold() for row in found)
+
+
 @pytest.mark.parametrize(
     ("iri", "parts"),
     [
