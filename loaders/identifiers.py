@@ -11,6 +11,8 @@ __all__ = ["is_iri", "mint"]
 
 #: Longer keys are replaced by their digest, so that an IRI stays usable in a browser's address line.
 _LONGEST_PART = 120
+#: What nearly all keys are made of, and what stays as it is in an IRI.
+_PLAIN = re.compile(rf"[A-Za-z0-9_~-]{{1,{_LONGEST_PART}}}")
 
 #: RFC 3987: letters beyond ASCII, those for private use (in queries alone), and what an IRI is made of.
 _UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
@@ -20,9 +22,8 @@ _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _CHAR = rf"[A-Za-z0-9\-._~!$&'()*+,;=:@{_UCS}]|%[0-9A-Fa-f]{{2}}"
 _HOST = rf"\[[0-9A-Fa-f:.]+\]|(?:[A-Za-z0-9\-._~!$&'()*+,;={_UCS}]|%[0-9A-Fa-f]{{2}})+"
 _WEB_IRI = re.compile(
-    rf"https?://(?:(?:(?!@){_CHAR})*@)?(?:{_HOST})(?::[0-9]*)?(?:/(?:{_CHAR}|/)*)?"
-    rf"(?:\?(?:{_CHAR}|[/?{_PRIVATE}])*)?(?:#(?:{_CHAR}|[/?])*)?",
-    re.IGNORECASE,
+    rf"[Hh][Tt][Tt][Pp][Ss]?://(?:(?:(?!@){_CHAR})*@)?(?:{_HOST})(?::[0-9]*)?(?:/(?:{_CHAR}|/)*)?"
+    rf"(?:\?(?:{_CHAR}|[/?{_PRIVATE}])*)?(?:#(?:{_CHAR}|[/?])*)?"
 )
 
 
@@ -61,6 +62,8 @@ def is_iri(text: str) -> bool:
 
 
 def _segment(part: str) -> str:
+    if _PLAIN.fullmatch(part) is not None:
+        return part
     encoded = quote(part, safe="")
     if len(encoded) <= _LONGEST_PART and encoded not in {".", ".."}:
         return encoded

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Cell", "Record", "SourceRef"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One value as the source writes it, with its place.
+class Cell(NamedTuple):
+    """One value as the source writes it, with its place; a plain tuple, as there are more of them than of all else.
 
     :param text: the value, character for character.
     :param column: column letter of a table, or key path of a YAML or XML record.

@@ -16,7 +16,7 @@ from graph_app.settings import Settings
 from loaders.datasets import Dataset, read_datasets
 from loaders.errors import SourceFault
 from loaders.findings import Finding, Severity
-from loaders.load import load
+from loaders.load import load_lines
 from loaders.sources.files import refuse_links_out
 
 __all__ = ["DATASETS", "Intake", "open_inbox", "open_journal", "take_in", "take_in_all"]
@@ -127,7 +127,7 @@ def _take_in(path: Path, dataset: Dataset, settings: Settings, journal: Journal,
             return Intake(known, (), changed=False)
         progress(f"Checking {dataset.key}")
         with inbox.lend(fresh.files, name=fresh.name, folder=fresh.folder) as laid:
-            found = tuple(item for item in load(laid, dataset, base=settings.base) if isinstance(item, Finding))
+            found = tuple(item for item in load_lines(laid, dataset, base=settings.base) if isinstance(item, Finding))
     except SourceFault as fault:
         return Intake(None, (fault.finding,), changed=False)
     if any(item.severity is Severity.VIOLATION for item in found):

@@ -16,6 +16,8 @@ __all__ = ["Written", "write_canonical"]
 RUN_LENGTH = 250_000
 #: Lines joined before they are hashed and written.
 _BATCH = 5_000
+#: Texts encoded at a time; one may be all that a record says, some hundred lines.
+_TEXTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _ordered(lines: Iterable[str], path: Path, stack: ExitStack) -> Iterable[byt
 
 def _encoded(texts: Iterable[str]) -> Iterator[bytes]:
     source = iter(texts)
-    while batch := "".join(islice(source, _BATCH)):
+    while batch := "".join(islice(source, _TEXTS)):
         yield from BytesIO(batch.encode())  # which knows no line end but \n, unlike text
 
 

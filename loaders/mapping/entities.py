@@ -18,6 +18,11 @@ from loaders.vocabulary import PROV
 __all__ = ["map_record"]
 
 _TYPE, _DERIVED = iri(RDF.type), iri(PROV.wasDerivedFrom)
+_CLASSES = {entity.kind: iri(entity.type) for entity in ENTITIES.values()}
+#: Kind and name of a field, to the field and its property.
+_FIELDS = {
+    (entity.kind, field.name): (field, iri(field.path)) for entity in ENTITIES.values() for field in entity.fields
+}
 
 
 def map_record(record: Record, names: Names) -> Iterator[str | Finding]:
@@ -27,21 +32,21 @@ def map_record(record: Record, names: Names) -> Iterator[str | Finding]:
 
     :param record: a record of a kind in :data:`loaders.model.ENTITIES`, with that kind's fields only.
     :param names: the identifier space of its source.
-    :returns: type, values, provenance and cells, each text one or several whole lines; findings in between.
+    :returns: findings, then type, values, provenance and cells as one text of whole lines.
     """
-    entity = ENTITIES[record.kind]
     subject = names.iri(record.kind, *record.key)
     place = Place(record, subject, names.base)
     end = f"{iri(data_graph(record.source.dataset, names.base))} .\n"
-    yield f"{subject} {_TYPE} {iri(entity.type)} {end}{subject} {_DERIVED} {place.node} {end}"
-    yield place.record_lines()
+    lines = [
+        f"{subject} {_TYPE} {_CLASSES[record.kind]} {end}{subject} {_DERIVED} {place.node} {end}",
+        place.record_lines(),
+    ]
     for name, cells in record.fields.items():
-        field = entity.field(name)
-        path = iri(field.path)
+        field, path = _FIELDS[record.kind, name]
         if len(cells) > 1 and not field.many:
             yield from _extra_values(record, field, cells, subject)
         for number, cell in enumerate(cells, start=1):
-            yield place.cell_lines(path, name, number, cell)
+            lines.append(place.cell_lines(path, name, number, cell))
             try:
                 term = to_term(field, cell, names)
             except ValueFault as fault:
@@ -49,7 +54,8 @@ def map_record(record: Record, names: Names) -> Iterator[str | Finding]:
                 continue
             for rule, details in doubts(field, cell.text, term):
                 yield _finding(rule, record, field, cell, subject, details)
-            yield f"{term} {path} {subject} {end}" if field.inverse else f"{subject} {path} {term} {end}"
+            lines.append(f"{term} {path} {subject} {end}" if field.inverse else f"{subject} {path} {term} {end}")
+    yield "".join(lines)
 
 
 def _extra_values(record: Record, field: Field, cells: tuple[Cell, ...], subject: str) -> Iterator[Finding]:

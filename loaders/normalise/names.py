@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 
 __all__ = ["lookup_key", "suspicions"]
 
@@ -32,15 +34,23 @@ def suspicions(text: str) -> tuple[str, ...]:
     :returns: rules of ``messages.yaml``: ``bidi-control`` where a character reverses what follows,
         ``invisible-character`` where one does not show, ``mixed-script`` where one word mixes Latin, Cyrillic or Greek.
     """
+    if text.isascii():
+        return ()
     found = []
     if _BIDI.search(text) is not None:
         found.append("bidi-control")
     if _INVISIBLE.search(text) is not None:
         found.append("invisible-character")
-    if any(len(_scripts(word) & _ALIKE) > 1 for word in _WORD.findall(text)):
+    # Few texts have letters of several scripts at all, and only those are looked at word by word.
+    if len(_scripts(set(text)) & _ALIKE) > 1 and any(len(_scripts(word) & _ALIKE) > 1 for word in _WORD.findall(text)):
         found.append("mixed-script")
     return tuple(found)
 
 
-def _scripts(word: str) -> set[str]:
-    return {unicodedata.name(letter, "").partition(" ")[0] for letter in word}
+def _scripts(letters: Iterable[str]) -> set[str]:
+    return set(map(_script, letters))
+
+
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]

@@ -86,6 +86,8 @@ def unwritable(text: str) -> str:
     :param text: a value.
     :returns: its code point as ``U+0007``, or an empty string where every character can be written.
     """
+    if text.isprintable():
+        return ""
     for char in text:
         if unicodedata.category(char) in {"Cc", "Cs"} and char not in _KEPT_CONTROLS:
             return f"U+{ord(char):04X}"

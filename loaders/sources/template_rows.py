@@ -20,11 +20,11 @@ _Fields = dict[str, tuple[Cell, ...]]
 class Seen:
     """What the rows before have said, over all files of one template.
 
-    :param places: kind and key of each record, to the place of its row as people say it.
+    :param places: kind and key of each record, to the place of its row.
     :param fields: the fields that the first row of an id gave it.
     """
 
-    places: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+    places: dict[tuple[str, tuple[str, ...]], Location] = field(default_factory=dict)
     fields: dict[tuple[str, str], _Fields] = field(default_factory=dict)
 
 
@@ -44,6 +44,8 @@ class RowReader:
         self._table = table
         self._header = header
         self._seen = seen
+        self._columns = [(index, column, table.place(column=index).column) for index, column in header.columns.items()]
+        self._identified = any(column.field == "id" for column in sheet.columns)
 
     def read(self, row: Row) -> Iterator[Record | Finding]:
         """Read one row.
@@ -82,6 +84,8 @@ class RowReader:
         """Tell a row whose cells do not stand under their headings."""
         cells = len(row.cells)
         width = self._header.width
+        if cells == width and not self._header.unnamed:
+            return None
         if self._table.separated and cells < width:
             return finding("row-too-short", self._table.place(row), cells=str(cells), columns=str(width))
         for index, cell in enumerate(row.cells):
@@ -91,6 +95,8 @@ class RowReader:
 
     def _checked(self, row: Row) -> tuple[Row, list[Finding]]:
         """Empty the cells that hold a character which cannot be kept."""
+        if all(map(str.isprintable, row.cells)):
+            return row, []
         faults: list[Finding] = []
         cells = list(row.cells)
         for index in self._header.columns:
@@ -108,7 +114,7 @@ class RowReader:
         identifier = ""
         own: _Fields = {}
         further: _Fields = {}
-        for index, column in self._header.columns.items():
+        for index, column, letter in self._columns:
             text = row.cells[index].strip() if index < len(row.cells) else ""
             if not text:
                 continue
@@ -116,14 +122,13 @@ class RowReader:
                 identifier = text
                 continue
             parts = [part.strip() for part in text.split(SEPARATOR)] if column.many else [text]
-            letter = self._table.place(row, index).column
             cells = tuple(Cell(part, letter, row.line, column.language) for part in parts if part)
             fields = own if column.kind == self._sheet.kind else further
             fields[column.field] = fields.get(column.field, ()) + cells
         return identifier, own, further
 
     def _id_fault(self, row: Row, identifier: str) -> Finding | None:
-        if all(column.field != "id" for column in self._sheet.columns):
+        if not self._identified:
             return None
         if not identifier:
             return finding("missing-id", self._place(row, "id"))
@@ -139,8 +144,8 @@ class RowReader:
         first = self._seen.places.get((kind, key))
         if first is not None:
             rule = "duplicate-id" if identifier else "duplicate-row"
-            return (finding(rule, self._place(row, "id"), value=identifier or " / ".join(key), first=first),)
-        self._seen.places[kind, key] = str(self._table.place(row, 0))
+            return (finding(rule, self._place(row, "id"), value=identifier or " / ".join(key), first=str(first)),)
+        self._seen.places[kind, key] = self._table.place(row, 0)
         table = self._table
         return (Record(kind, key, SourceRef(self._dataset, table.file, table.sha256, table.sheet, row.number), fields),)
 
@@ -157,7 +162,7 @@ class RowReader:
             before = {(cell.text, cell.language) for cell in known.get(name, ())}
             if not {(cell.text, cell.language) for cell in cells} <= before:
                 place = self._place(row, name)
-                yield finding("row-contradicts", place, value=cells[0].text, identifier=identifier, first=first)
+                yield finding("row-contradicts", place, value=cells[0].text, identifier=identifier, first=str(first))
 
     def _missing(self, row: Row, fields: tuple[str, ...]) -> Finding:
         shown = [column.heading for column in self._sheet.columns if column.field in fields]

@@ -66,6 +66,8 @@ def test_a_key_without_content_is_refused(key: tuple[str, ...]) -> None:
         ("https://example.org:port/", False),
         ("https://example.org/#a#b", False),
         ("https://example.org/a\\b", False),
+        ("HTTPS://example.org/%c4%8D", True),
+        ("http\u017f://example.org/", False),  # a letter that is an s where case does not count
     ],
 )
 def test_only_absolute_web_addresses_are_iris(text: str, expected: bool) -> None:
