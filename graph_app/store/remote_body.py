@@ -8,9 +8,9 @@ from graph_app.store.remote_http import RemoteError, RemoteTimeout, broken_off, 
 
 __all__ = ["Body"]
 
-#: What Virtuoso 7 writes in its JSON otherwise than the standard does. Within a string the quotes would be escaped.
-_BLANK_NODE = re.compile(rb'("type": "bnode", "value": ")nodeID://')
-_BOOLEAN = re.compile(rb'("datatype": "http://www\.w3\.org/2001/XMLSchema#boolean", "value": ")([01])"')
+#: What Virtuoso 7 writes in its XML otherwise than the standard does. Within a literal these signs would be escaped.
+_BLANK_NODE = re.compile(rb"(<bnode>)nodeID://")
+_BOOLEAN = re.compile(rb'(<literal datatype="http://www\.w3\.org/2001/XMLSchema#boolean">)([01])<')
 _TRUTHS = {b"0": b"false", b"1": b"true"}
 
 
@@ -73,4 +73,4 @@ class Body(io.RawIOBase):
 
 
 def _truth(match: re.Match[bytes]) -> bytes:
-    return match[1] + _TRUTHS[match[2]] + b'"'
+    return match[1] + _TRUTHS[match[2]] + b"<"

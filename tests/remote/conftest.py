@@ -1,0 +1,90 @@
+"""Remote engines that hold the curated release, pushed by the command as an operator would."""
+
+import importlib.util
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from ruamel.yaml import YAML
+
+from graph_app.journal.intake import take_in_all
+from graph_app.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+
+
+def load(path: Path) -> ModuleType:
+    """Load another file of tests, so that its tests run here on other fixtures."""
+    name = "remote_" + "_".join(path.relative_to(ROOT).with_suffix("").parts)
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, path)
+        assert spec is not None
+        assert spec.loader is not None
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+engines_module = load(HERE / "engines.py")
+#: Engine to test to why it fails there. Each is expected to fail: one that passes has to leave the list.
+DIFFERENCES = YAML(typ="safe").load(HERE / "differences.yaml")
+
+
+@pytest.fixture(scope="session", params=["oxigraph", "virtuoso"])
+def kind(request: pytest.FixtureRequest) -> str:
+    why = engines_module.missing(request.param)
+    if why:
+        pytest.skip(why)
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that has taken in the curated data."""
+    folder = tmp_path_factory.mktemp("home")
+    take_in_all(Settings(home=folder, data=ROOT / "data"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def remote(kind: str, home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator["engines_module.Server"]:
+    """An engine that holds the curated release."""
+    with engines_module.running(kind, tmp_path_factory.mktemp(kind)) as server:
+        push(server, home, ROOT / "data")
+        yield server
+
+
+@pytest.fixture
+def environment(remote, home: Path) -> dict[str, str]:
+    return engines_module.environment(remote, home, ROOT / "data")
+
+
+@pytest.fixture(autouse=True)
+def expect_differences(request: pytest.FixtureRequest) -> None:
+    """Expect a test to fail on an engine where ``differences.yaml`` says why."""
+    if "kind" not in request.fixturenames:
+        return
+    named = request.node.originalname, request.node.name.partition("[")[2].rstrip("]")
+    for pattern, why in (DIFFERENCES.get(request.getfixturevalue("kind")) or {}).items():
+        if pattern in {named[0], _case(named[1])}:
+            request.applymarker(pytest.mark.xfail(reason=why, strict=True))
+
+
+def _case(parameters: str) -> str:
+    for kind in ("oxigraph-", "-oxigraph", "virtuoso-", "-virtuoso"):
+        parameters = parameters.replace(kind, "")
+    return parameters
+
+
+def push(server, home: Path, data: Path) -> str:
+    """Build a home's release and push it, by the command; the version goes to standard output."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from graph_app.cli import main; main()", "--store", server.query, "build"],
+        env=engines_module.environment(server, home, data), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()

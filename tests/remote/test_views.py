@@ -1,0 +1,44 @@
+"""What pages ask is answered by remote engines as by the embedded one: the same rows in the same order."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from graph_app.questions.catalogue import view
+from graph_app.questions.engine import Engine
+from graph_app.questions.results import Table, Truth
+from graph_app.releases.build import build
+from graph_app.releases.release import current_release
+from graph_app.settings import Settings, load_settings
+from tests.remote.conftest import ROOT, load
+
+views = load(ROOT / "tests" / "graph_app" / "views" / "test_queries.py")
+globals().update({name: test for name, test in vars(views).items() if name.startswith("test_")})
+
+
+@pytest.fixture(scope="module")
+def engine(remote, home) -> Iterator[Engine]:
+    settings = replace(load_settings(remote.settings), home=home, time_limit=60.0, workers=1)
+    with Engine(current_release(settings), settings) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def embedded(home) -> Iterator[Engine]:
+    settings = Settings(home=home, data=ROOT / "data", workers=1)
+    with Engine(build(settings), settings) as running:
+        yield running
+
+
+@pytest.mark.parametrize("name", views.NAMES)
+def test_a_view_gives_the_same_rows(engine: Engine, embedded: Engine, name: str) -> None:
+    question = view(name)
+    needed = {item.name: [views.SAMPLE[item.type]] for item in question.params if item.required}
+    here, there = (asked.answer(question, needed) for asked in (embedded, engine))
+    if isinstance(here, Table):
+        assert there.rows == here.rows if "ORDER BY" in question.text else set(there.rows) == set(here.rows)
+    elif isinstance(here, Truth):
+        assert bool(there) == bool(here)
+    else:
+        assert sorted(there.ntriples.splitlines()) == sorted(here.ntriples.splitlines())
