@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 __all__ = ["PATIENCE", "LaneBusy", "Lanes", "SlowLaneFull", "Turn"]
 
-#: Seconds after which a query counts as slow.
+#: Seconds of processor time after which a query counts as slow.
 PATIENCE = 0.25
 #: Queries that may wait, of all clients and of one; what comes beyond is turned away at once.
 _QUEUE = 64

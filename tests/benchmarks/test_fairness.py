@@ -25,7 +25,7 @@ SMALL = """SELECT ?organisation ?name ?partner {
 #: What is sent without pause, a query a client; each takes much of something else.
 SENT = ("cross product behind a filter", "cross product in order", "path that is nested", "text that doubles")
 #: Phases follow each other quickly, so that what else the machine does hits all of them alike.
-ROUNDS, SECONDS, PAUSE = 10, 3.0, 0.01
+ROUNDS, SECONDS, PAUSE = 8, 3.0, 0.01
 LIMIT = 4.0
 ABOUT = f"""
 One client sends a small query, waits {PAUSE * 1000:.0f} ms after its answer, and sends it again; meanwhile none, one or
