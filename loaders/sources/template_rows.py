@@ -121,8 +121,8 @@ class RowReader:
             if column.field == "id":
                 identifier = text
                 continue
-            parts = [part.strip() for part in text.split(SEPARATOR)] if column.many else [text]
-            cells = tuple(Cell(part, letter, row.line, column.language) for part in parts if part)
+            parts = [part.strip() for part in text.split(SEPARATOR)] if column.many else (text,)
+            cells = tuple([Cell(part, letter, row.line, column.language) for part in parts if part])
             fields = own if column.kind == self._sheet.kind else further
             fields[column.field] = fields.get(column.field, ()) + cells
         return identifier, own, further

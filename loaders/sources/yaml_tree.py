@@ -97,7 +97,7 @@ class _Composer:
     """Builds the tree from parser events, so that nothing is ever resolved to a type."""
 
     def __init__(self, text: str, file: str) -> None:
-        self._events: Iterator[Event] = YAML(typ="rt", pure=True).parse(text)
+        self._events: Iterator[Event] = YAML(typ="safe", pure=True).parse(text)
         self._file = file
 
     def compose(self) -> Node:

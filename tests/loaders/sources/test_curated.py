@@ -61,6 +61,12 @@ def entries(path: Path, text: str) -> list[Record]:
     return [item for item in items if isinstance(item, Record)]
 
 
+def test_text_folded_over_lines_is_one_text(document: Path) -> None:
+    start = "dataset: docs\nprojects:\n- id: p\n  locator: line 1\n  title:\n    en: >-\n"
+    (record,) = entries(document, f"{start}      one\n      two\n\n      three\n")
+    assert record.fields["title"][0].text == "one two\nthree"
+
+
 def test_entries_come_in_file_order_with_keys_lines_and_locators(document: Path) -> None:
     records = entries(document, ENTRIES)
     assert [(record.kind, record.key, record.source.line, record.source.locator) for record in records] == [
