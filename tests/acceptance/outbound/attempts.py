@@ -1,6 +1,6 @@
 """The attempts as data: what is tried, with the addresses of the listener and of the trapped files filled in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 
 from tests.acceptance.outbound.detectors import Listener, Traps
 
-__all__ = ["CHANNELS", "Lure", "attempts", "named"]
+__all__ = ["CHANNELS", "Lure", "attempts", "named", "word_of"]
 
 _HERE = Path(__file__).parent
 #: One file of attempts each.
@@ -26,28 +26,35 @@ def named(attempt: dict[str, Any]) -> str:
     return str(attempt["name"])
 
 
+def word_of(name: str) -> str:
+    """Return the name of an attempt as it stands in the addresses that it uses."""
+    return "".join(char if char.isalnum() else "-" for char in name)
+
+
 @dataclass(frozen=True, slots=True)
 class Lure:
     """Where attempts try to lead the system.
 
     :param listener: the server that must not be called.
     :param traps: the files that must not be opened.
+    :param made: names of the attempts that were made.
     """
 
     listener: Listener
     traps: Traps
+    made: set[str] = field(default_factory=set)
 
     def fill(self, payload: Any, name: str) -> Any:
         """Put real addresses in the place of ``{web}``, ``{host}``, ``{file}``, ``{path}`` and ``{pipe}``."""
+        self.made.add(name)
         if isinstance(payload, dict):
             return {self.fill(key, name): self.fill(value, name) for key, value in payload.items()}
         if isinstance(payload, list):
             return [self.fill(item, name) for item in payload]
         if not isinstance(payload, str):
             return payload
-        word = "".join(char if char.isalnum() else "-" for char in name)
         for slot, value in {
-            "{web}": f"{self.listener.address}/{word}",
+            "{web}": f"{self.listener.address}/{word_of(name)}",
             "{host}": self.listener.host,
             "{file}": (self.traps.folder / "secret").as_uri(),
             "{path}": str(self.traps.folder / "secret"),

@@ -1,5 +1,9 @@
-"""A listener and traps for each file of tests; at its end nothing may have been heard or opened."""
+"""A listener and traps for each file of tests; at its end nothing may have been heard or opened.
 
+``pytest tests/acceptance/outbound -o log_cli=true -o log_cli_level=INFO`` tells the counts.
+"""
+
+import logging
 import time
 from collections.abc import Iterator
 
@@ -7,6 +11,8 @@ import pytest
 
 from tests.acceptance.outbound.attempts import Lure
 from tests.acceptance.outbound.detectors import Listener, Traps
+
+logger = logging.getLogger(__name__)
 
 #: What was started and goes on in the background has this long to come through.
 _GRACE = 0.5
@@ -22,14 +28,17 @@ def fresh_lure(tmp_path) -> Iterator[Lure]:
 
 
 @pytest.fixture(scope="module")
-def lure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lure]:
+def lure(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lure]:
     """Detectors of all attempts of a file."""
     with Listener() as listener:
         traps = Traps(tmp_path_factory.mktemp("lure") / "traps")
-        yield Lure(listener, traps)
+        lure = Lure(listener, traps)
+        yield lure
         time.sleep(_GRACE)
-        heard, opened = listener.heard, traps.look()
+        heard, opened = lure.touched()
         traps.close()
+    told = "%s: %d attempts made, %d connections heard, %d files opened"
+    logger.info(told, request.node.name, len(lure.made), len(heard), len(opened))
     assert (heard, opened) == ([], [])
 
 
