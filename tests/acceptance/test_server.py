@@ -45,22 +45,12 @@ def sender(address: str, client: str) -> httpx.Client:
     return httpx.Client(base_url=address, timeout=60, headers={"X-Forwarded-For": client})
 
 
-def throw(bomber: httpx.Client, query: str) -> tuple[httpx.Response, float]:
-    """Send a bomb; up to three times, because a machine that does much else may itself stand still for a second."""
-    for _ in range(3):
-        started = time.monotonic()
-        answer = bomber.post("/sparql", data={"query": query})
-        seconds = time.monotonic() - started
-        if seconds < LIMIT + 1:
-            break
-    return answer, seconds
-
-
 def percentile(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1] * 1000
 
 
-def test_bombs_end_in_time_and_others_are_served_meanwhile(address: str) -> None:
+def throw_bombs(address: str) -> list[tuple[str, float]]:
+    """Send every bomb once while another client asks small queries; return how long each took, the longest first."""
     over = threading.Event()
     idle: list[float] = []
     busy: list[float] = []
@@ -84,13 +74,13 @@ def test_bombs_end_in_time_and_others_are_served_meanwhile(address: str) -> None
             ask(idle, client)
     looking = threading.Thread(target=look)
     looking.start()
-    slowest = 0.0
+    took: list[tuple[str, float]] = []
     try:
         with sender(address, "192.0.2.66") as bomber:
             for name, query in BOMBS.items():
-                answer, seconds = throw(bomber, query)
-                slowest = max(slowest, seconds)
-                assert seconds < LIMIT + 1, name
+                started = time.monotonic()
+                answer = bomber.post("/sparql", data={"query": query})
+                took.append((name, time.monotonic() - started))
                 if answer.status_code == 200:
                     assert answer.headers["integration-graph-truncated"], name
                 else:
@@ -101,11 +91,24 @@ def test_bombs_end_in_time_and_others_are_served_meanwhile(address: str) -> None
         looking.join()
     assert faults == []
     assert httpx.get(f"{address}/health").json()["status"] == "ok"
+    took.sort(key=lambda entry: entry[1], reverse=True)
     sys.stdout.write(
-        f"{len(BOMBS)} bombs, the slowest ended after {slowest:.2f} s of {LIMIT:g}; "
+        f"{len(BOMBS)} bombs, the slowest, {took[0][0]!r}, ended after {took[0][1]:.2f} s of {LIMIT:g}; "
         f"p95 of another client {percentile(idle):.1f} ms idle, {percentile(busy):.1f} ms meanwhile "
         f"({len(busy)} requests)\n"
     )
+    return took
+
+
+def test_bombs_are_stopped_and_others_are_served_meanwhile(address: str) -> None:
+    # How soon is another test's matter: here other tests share the machine.
+    assert len(throw_bombs(address)) == len(BOMBS) >= 30
+
+
+@pytest.mark.soak
+def test_bombs_end_within_a_second_of_the_limit(address: str) -> None:
+    late = [(name, seconds) for name, seconds in throw_bombs(address) if seconds > LIMIT + 1]
+    assert late == []
 
 
 def test_a_running_server_moves_to_new_releases_without_a_failure(
