@@ -167,15 +167,16 @@ def test_a_drawing_opened_as_a_file_calls_nobody(context: BrowserContext, lure: 
     page.close()
 
 
-def test_an_upload_calls_nobody(visitor: Visitor, lure: Lure, tmp_path: Path) -> None:
+def test_an_upload_calls_nobody_and_climbs_nowhere(visitor: Visitor, lure: Lure) -> None:
     rows = ["Id,Name (en),Seat,Website"]
     for number, attempt in enumerate(attempt for attempt in ATTEMPTS if "text" in attempt):
         text = lure.fill(attempt["text"], attempt["name"]).replace('"', '""')
         rows.append(f'lure-{number},"{text}","{text}","{text}"')
-    entries = tmp_path / f"![x]({lure.listener.host}) <img src=x>.csv".replace("/", "")
-    entries.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    name = f"../../../../../../../../..{lure.traps.folder}/![x](//{lure.listener.host}).csv"
+    content = ("\n".join(rows) + "\n").encode()
     visitor.open("entries")
-    visitor.page.locator('[data-testid="stFileUploader"] input').set_input_files(entries)
+    box = visitor.page.locator('[data-testid="stFileUploader"] input')
+    box.set_input_files([{"name": name, "mimeType": "text/csv", "buffer": content}])
     expect(visitor.page.get_by_role("tab", name="All findings")).to_be_visible(timeout=_PATIENCE_MS)
     visitor.settle()
     for tab in visitor.page.get_by_role("tab").all():
