@@ -76,6 +76,12 @@ class Lanes:
                 raise LaneBusy
         return turn
 
+    @property
+    def awaited(self) -> bool:
+        """Whether anybody waits for a place in the fast lane."""
+        with self._lock:
+            return any(not turn.slow for turn in self._waiting)
+
     def leave(self, turn: Turn) -> None:
         """Give a place back.
 

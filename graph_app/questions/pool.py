@@ -74,10 +74,16 @@ class Pool:
         self._finalizer()
 
     def _ask(self, turn: Turn, header: Header, body: bytes, seconds: float) -> tuple[Header, bytes]:
-        def slow_down() -> None:
+        def slow_down(known: bool) -> bool:  # noqa: FBT001 - as the worker calls it
             if not turn.slow:
-                self._lanes.slow_down(turn)
+                try:
+                    self._lanes.slow_down(turn)
+                except SlowLaneFull:
+                    if known or self._lanes.awaited:
+                        raise
+                    return False
                 worker.stand_back()
+            return True
 
         ending = time.monotonic() + seconds
         worker = self._take_slow(seconds) if turn.slow else self._take()

@@ -1,5 +1,6 @@
 """One worker process as the pool sees it: started, asked, waited for no longer than allowed, ended."""
 
+import contextlib
 import json
 import logging
 import math
@@ -25,7 +26,7 @@ logger = logging.getLogger(__name__)
 START_SECONDS = 30.0
 #: Number of the clock that counts a process's processor time, in the way that Linux puts it together with the process.
 _PROCESSOR_TIME = 2
-#: A query that waits for the processor, or for a remote engine, is slow after so many times its patience anyhow.
+#: A query takes long after so many times its patience, however little processor time it has had.
 _LONGEST = 4
 #: Seconds between looks at how much processor time a query has had, at least.
 _LEAST_LOOK = 0.02
@@ -91,6 +92,7 @@ class Worker:
             raise WorkerEnded(0, f"A worker cannot start: {error}.") from error
         self._ready = False
         self._stands_back = False
+        self._remote = bool(settings.address.query)
         self.network = ""
         first: Header = {
             "address": asdict(settings.address),
@@ -168,33 +170,33 @@ class Worker:
         body: bytes,
         seconds: float,
         patience: float = math.inf,
-        on_slow: Callable[[], None] | None = None,
+        on_slow: Callable[[bool], bool] | None = None,
     ) -> tuple[Header, bytes]:
         """Send one query and wait for its answer.
 
         :param header: the request for :mod:`graph_app.questions.worker`.
         :param body: the query.
         :param seconds: longest wait.
-        :param patience: seconds of processor time after which ``on_slow`` is called, once; what it raises ends the
-            wait. On a busy machine that takes longer, and so it does for a small query, which is no slow one for that.
-        :param on_slow: what to do about a slow query.
+        :param patience: seconds of processor time after which the query is slow; on a busy machine a small query takes
+            long too, so it is not known to be slow when it has had little.
+        :param on_slow: told whether the query is known to be slow or only takes long; answers whether that is settled,
+            else is told again. What it raises ends the wait.
         :returns: header and body of the reply.
         :raises WorkerTimeout: if it takes longer than that.
         :raises WorkerEnded: if the worker ends meanwhile.
         """
         self.wait_until_ready()
         started, used = time.monotonic(), self._used()
+        settled = on_slow is None
 
         def look() -> float:
-            nonlocal on_slow
-            if on_slow is None:
-                return math.inf
+            nonlocal settled
+            now = time.monotonic()
             missing = patience - (self._used() - used)
-            if missing <= 0 or time.monotonic() - started >= _LONGEST * patience:
-                on_slow()
-                on_slow = None
-                return math.inf
-            return time.monotonic() + max(missing, _LEAST_LOOK)
+            late = now - started >= _LONGEST * patience
+            if not settled and on_slow is not None and (late or missing <= 0):
+                settled = on_slow(missing <= 0)
+            return math.inf if settled else now + max(missing, _LEAST_LOOK)
 
         self._send(header, body)
         return self._receive(started + seconds, look)
@@ -221,11 +223,11 @@ class Worker:
             raise self._ended() from error
 
     def _used(self) -> float:
-        """Seconds of processor time that the process has had, where the system tells."""
-        try:
-            return time.clock_gettime((~self.pid << 3) | _PROCESSOR_TIME)
-        except OSError:
-            return time.monotonic()  # so that all time counts
+        """Seconds that count: of processor time, or all where a remote engine works or the system does not tell."""
+        if not self._remote:
+            with contextlib.suppress(OSError):
+                return time.clock_gettime((~self.pid << 3) | _PROCESSOR_TIME)
+        return time.monotonic()
 
     def _receive(self, deadline: float, look: Callable[[], float] = lambda: math.inf) -> tuple[Header, bytes]:
         """Wait for a message, and until it comes ``look`` at the times that it names itself."""
