@@ -45,7 +45,7 @@ def command(
         report = release.report
         messages.print(
             plain(
-                f"Made by {report.kind.value} build in {report.seconds:.1f} s: "
+                f"This release was made by {_KINDS[report.kind]} build in {report.seconds:.1f} s: "
                 f"{report.added:,} statements added, {report.removed:,} removed"
             )
         )
@@ -56,4 +56,5 @@ def command(
         write(release.version)
 
 
+_KINDS = {"full": "a full", "incremental": "an incremental"}
 _SHOWN = frozenset(("Organisation", "Project", "Participation", "Grant", "Programme", "Donor", "Partnership"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph_app.releases.loading import DERIVED, write_part
 from graph_app.releases.notes import Part
-from graph_app.releases.release import CONTENT, STORE, Release
+from graph_app.releases.release import CONTENT, STATED, STORE, Release
 from graph_app.releases.report import Kind, Steps
 from graph_app.releases.rules import derive
 from graph_app.store.difference import Change, changes
@@ -101,6 +101,9 @@ def make_store(
 ) -> Made:
     """Make the store, and derive what follows by rule.
 
+    Beside the store the release gets one of what is stated alone, which shares its files: the next release derives from
+    that, without having to take back first what was derived for this one.
+
     :param parts: the files of the content, without what is derived.
     :param work: folder of the release in the making, which gets store and derived content.
     :param base: base of all instance IRIs.
@@ -112,16 +115,19 @@ def make_store(
     :raises RuleError: if a rule cannot be used.
     """
     parts = tuple(parts)
+    stated, store = work / STATED, work / STORE
+    known: list[bytes] = []
     if like is None or patch is None:
         steps.begin(f"Storing {sum(part.statements for part in parts):,} statements")
-        build_store(work / STORE, *(work / CONTENT / part.name for part in parts))
+        build_store(stated, *(work / CONTENT / part.name for part in parts))
+        copy_store(stated, store)
     else:
         steps.begin(f"Patching the store of {like.version}")
-        copy_store(like.store, work / STORE)
-        patch_store(work / STORE, patch.removed, patch.added)
-        # What was derived may not follow any more, so nothing may rest on it.
-        with (like.content / DERIVED).open("rb") as derived:
-            patch_store(work / STORE, derived, ())
+        for before, after in ((like.path / STATED, stated), (like.store, store)):
+            copy_store(before, after)
+            patch_store(after, patch.removed, patch.added)
+        known = (like.content / DERIVED).read_bytes().splitlines(keepends=True)
     steps.begin("Deriving what follows by rule")
-    lines = derive(work / STORE, resources.QUERIES / "rules", str(derived_graph(base)), prefixes())
+    rules = resources.QUERIES / "rules"
+    lines = derive(stated, store, rules, str(derived_graph(base)), prefixes(), known)
     return Made(Kind.FULL if patch is None else Kind.INCREMENTAL, write_part(lines, work, DERIVED))

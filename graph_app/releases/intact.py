@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from graph_app.releases.findings import read_findings
-from graph_app.releases.release import NoRelease, Release, read_release
+from graph_app.releases.release import STATED, NoRelease, Release, read_release
 from graph_app.releases.statistics import count_store, read_statistics
 from graph_app.store.oxigraph import StoreError, open_store
 
@@ -21,6 +21,7 @@ def intact(path: Path) -> Release | None:
     try:
         release = read_release(path)
         open_store(release.store)
+        open_store(release.path / STATED)
         read_findings(release)
         read_statistics(release)
         sizes = {file.name: file.stat().st_size for file in release.content.iterdir()}

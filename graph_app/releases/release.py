@@ -18,6 +18,7 @@ __all__ = [
     "CURRENT",
     "DESCRIPTION",
     "LAYOUT",
+    "STATED",
     "STORE",
     "DatasetNote",
     "NoRelease",
@@ -38,6 +39,7 @@ logger = logging.getLogger(__name__)
 CURRENT = "current"
 DESCRIPTION = "release.json"
 STORE = "store"
+STATED = "stated"
 CONTENT = "content"
 
 #: How a release is laid out on disk. A release of another number is made anew rather than read wrongly.

@@ -1,15 +1,18 @@
 """Derive triples by the rules in ``queries/rules``: CONSTRUCT queries, run until none of them adds anything."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from graph_app.store.oxigraph import OxigraphStore, extend_store, open_store
+from graph_app.store.patching import patch_store
 
 __all__ = ["RuleError", "derive"]
 
 #: A rule that still adds triples after so many passes feeds on what it makes.
 PASS_LIMIT = 10
+#: More triples than this are loaded in bulk.
+_FEW = 10_000
 
 _BLANK_NODE = re.compile(r"_:|<[^>]*> <[^>]*> _:")
 
@@ -18,34 +21,52 @@ class RuleError(Exception):
     """A rule cannot be used; the text names its file."""
 
 
-def derive(store: Path, rules: Path, graph: str, prefixes: Mapping[str, str]) -> list[str]:
-    """Run all rules on a store, add what they derive, and repeat until nothing new comes, so their order is free.
+def derive(
+    stated: Path, store: Path, rules: Path, graph: str, prefixes: Mapping[str, str], known: Iterable[bytes] = ()
+) -> list[str]:
+    """Run all rules and add what they derive, and repeat until nothing new comes, so their order is free.
 
-    :param store: folder of a store that nobody reads yet.
+    The first pass reads what is stated alone: what was derived before may not follow any more, and nothing may rest on
+    it.
+
+    :param stated: folder of a store that holds nothing derived; it stays as it is.
+    :param store: folder of a store that nobody reads yet, which holds the same and what is known.
     :param rules: folder of the rules, ``.rq`` files.
     :param graph: IRI of the graph for derived triples.
     :param prefixes: prefixes that rules use without declaring them.
-    :returns: the derived quads as lines of N-Quads.
+    :param known: derived quads that the store holds already, as lines of N-Quads; removed if they do not follow.
+    :returns: the derived quads as lines of N-Quads; these and no others are then in the store.
     :raises RuleError: if a rule fails, gives no triples or blank nodes, or the rules have no end.
     """
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(rules.glob("*.rq"))}
-    derived: set[str] = set()
-    for _ in range(PASS_LIMIT):
-        opened = open_store(store)
-        new = {
-            line for name, text in texts.items() for line in _conclusions(opened, name, text, graph, prefixes)
-        } - derived
-        del opened
+    derived = _concluded(stated, texts, graph, prefixes)
+    held = {line.decode() for line in known}
+    _put(store, held - derived, derived - held)
+    for _ in range(1, PASS_LIMIT):
+        new = _concluded(store, texts, graph, prefixes) - derived
         if not new:
             return sorted(derived)
         derived |= new
-        addition = store.with_name("derived.nq")
-        addition.write_text("".join(sorted(new)), encoding="utf-8", newline="\n")
-        extend_store(store, addition)
-        addition.unlink()
+        _put(store, set(), new)
     raise RuleError(
         f"The rules in {rules} still derive new triples after {PASS_LIMIT} passes. One of them feeds on itself."
     )
+
+
+def _put(store: Path, removed: set[str], added: set[str]) -> None:
+    if len(added) > _FEW:
+        addition = store.with_name("addition.nq")
+        addition.write_text("".join(sorted(added)), encoding="utf-8", newline="\n")
+        extend_store(store, addition)
+        addition.unlink()
+        added = set()
+    if removed or added:
+        patch_store(store, (line.encode() for line in sorted(removed)), (line.encode() for line in sorted(added)))
+
+
+def _concluded(store: Path, texts: Mapping[str, str], graph: str, prefixes: Mapping[str, str]) -> set[str]:
+    opened = open_store(store)
+    return {line for name, text in texts.items() for line in _conclusions(opened, name, text, graph, prefixes)}
 
 
 def _conclusions(store: OxigraphStore, name: str, text: str, graph: str, prefixes: Mapping[str, str]) -> list[str]:

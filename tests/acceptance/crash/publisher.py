@@ -8,6 +8,7 @@ a release with it is current, and ``ended``.
 
 import os
 import sys
+import time
 import traceback
 from itertools import count
 from pathlib import Path
@@ -52,6 +53,7 @@ def work(home: Path, name: str, start: int) -> None:
             except (Busy, BuildError) as error:
                 if "Another build is running" not in str(error):
                     raise
+                time.sleep(0.05)
             else:
                 break
         if release.journal.seq >= intake.event.seq:

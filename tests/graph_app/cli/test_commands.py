@@ -1,7 +1,6 @@
 import csv
 import io
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +13,7 @@ from graph_app.cli import application
 from graph_app.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[3]
-COMMANDS = ("build", "validate", "query", "questions", "describe", "template", "app")
+COMMANDS = ("load", "journal", "build", "prune", "validate", "query", "questions", "describe", "template", "app")
 IOM = "https://w3id.org/integration-graph/id/organisation/curated/iom"
 
 
@@ -71,18 +70,6 @@ def test_build_prints_the_version_and_tells_its_steps(environment: dict[str, str
     (version,) = result.stdout.split()
     assert (Path(environment["INTGRAPH_HOME"]) / "releases" / version).is_dir()
     assert f"Nothing has changed: {version} stays the current release" in result.stderr
-
-
-def test_build_names_violations_and_ends_with_code_1(environment: dict[str, str], tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    shutil.copytree(ROOT / "data", data)
-    records = data / "records" / "iom-prague-projects.yaml"
-    records.write_text(records.read_text(encoding="utf-8").replace("role: ", "role: no-such-"), encoding="utf-8")
-    result = run(environment | {"INTGRAPH_DATA": str(data), "INTGRAPH_HOME": str(tmp_path / "home")}, "build")
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert "iom-prague-projects.yaml, line " in result.stderr
-    assert "no-such-" in result.stderr
-    assert "block this build" in result.stderr
 
 
 def test_a_question_is_asked_by_name(environment: dict[str, str]) -> None:
