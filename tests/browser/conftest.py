@@ -6,7 +6,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -51,18 +52,25 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     settings = Settings(home=home, data=ROOT / "data")
     take_in_all(settings)
     release = build(settings)
+    with serving(home, {"INTGRAPH_TIME_LIMIT": str(TIME_LIMIT)}) as address:
+        yield Server(address, release)
+
+
+@contextmanager
+def serving(home: Path, settings: Mapping[str, str]) -> Iterator[str]:
+    """Run the app on a home with some settings; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = home / "server.log"
-    environment = os.environ | {"INTGRAPH_HOME": str(home), "INTGRAPH_TIME_LIMIT": str(TIME_LIMIT)}
+    environment = os.environ | {"INTGRAPH_HOME": str(home)} | settings
     command = [sys.executable, "-c", "from graph_app.cli import main; main()", "app", "--port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=home, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:
         address = f"http://127.0.0.1:{port}/"
         _await(address + "health", process, log)
-        yield Server(address, release)
+        yield address
     finally:
         process.terminate()
         process.wait(timeout=30)

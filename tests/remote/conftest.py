@@ -30,7 +30,8 @@ def load(path: Path) -> ModuleType:
 
 
 engines_module = load(HERE / "engines.py")
-#: Engine to test to why it fails there. Each is expected to fail: one that passes has to leave the list.
+#: Engine to test, with its case in brackets where it has some, to why it fails there. Each is expected to fail: one
+#: that passes has to leave the list.
 DIFFERENCES = YAML(typ="safe").load(HERE / "differences.yaml")
 
 
@@ -68,16 +69,11 @@ def expect_differences(request: pytest.FixtureRequest) -> None:
     """Expect a test to fail on an engine where ``differences.yaml`` says why."""
     if "kind" not in request.fixturenames:
         return
-    named = request.node.originalname, request.node.name.partition("[")[2].rstrip("]")
-    for pattern, why in (DIFFERENCES.get(request.getfixturevalue("kind")) or {}).items():
-        if pattern in {named[0], _case(named[1])}:
-            request.applymarker(pytest.mark.xfail(reason=why, strict=True))
-
-
-def _case(parameters: str) -> str:
-    for kind in ("oxigraph-", "-oxigraph", "virtuoso-", "-virtuoso"):
-        parameters = parameters.replace(kind, "")
-    return parameters
+    case = request.node.callspec.id.removeprefix(f"{request.getfixturevalue('kind')}-")
+    known = DIFFERENCES.get(request.getfixturevalue("kind")) or {}
+    why = known.get(request.node.originalname) or known.get(f"{request.node.originalname}[{case}]")
+    if why:
+        request.applymarker(pytest.mark.xfail(reason=why, strict=True))
 
 
 def push(server, home: Path, data: Path) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from graph_app.questions.catalogue import view
 from graph_app.questions.engine import Engine
-from graph_app.questions.results import Table, Truth
+from graph_app.questions.results import Table, Term, Truth
 from graph_app.releases.build import build
 from graph_app.releases.release import current_release
 from graph_app.settings import Settings, load_settings
@@ -38,8 +38,13 @@ def test_a_view_gives_the_same_rows(engine: Engine, embedded: Engine, name: str)
     here, there = (asked.answer(question, needed) for asked in (embedded, engine))
     if isinstance(here, Table):
         # Which of two rows comes first that ORDER BY does not tell apart, each engine decides.
-        assert sorted(map(repr, there.rows)) == sorted(map(repr, here.rows))
+        assert sorted(map(shown, there.rows)) == sorted(map(shown, here.rows))
     elif isinstance(here, Truth):
         assert bool(there) == bool(here)
     else:
         assert sorted(there.ntriples.splitlines()) == sorted(here.ntriples.splitlines())
+
+
+def shown(row: tuple[Term | None, ...]) -> list[str]:
+    """Write a row without what the standard leaves open: the order within GROUP_CONCAT."""
+    return [repr(term and replace(term, value=", ".join(sorted(term.value.split(", "))))) for term in row]
