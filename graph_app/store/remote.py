@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from http.client import HTTPResponse
-from typing import Any
+from typing import IO
 from urllib.request import Request
 
 import pyoxigraph as ox
@@ -46,7 +46,7 @@ class RemoteStore:
         self._seconds = seconds
         self._connection = Connection(address.query, address.user, address.password, seconds)
         self._empty = ox.Store()
-        self._kind: str | None = None
+        self._name: str | None = None
 
     def evaluate(
         self,
@@ -76,12 +76,10 @@ class RemoteStore:
         :raises ValueError: if a graph is not named by an IRI, or the format cannot hold the answer.
         """
         known = dict(prefixes or {})
-        parsed = self._empty.query(text, prefixes=known)
+        kind = self._kind_of(text, known)
         virtuoso = self._engine() == _VIRTUOSO
         # Virtuoso takes ten times as long to write JSON as XML.
-        client = _Client(
-            self._address.query, CONSTRUCT if isinstance(parsed, ox.QueryTriples) else SELECT, xml=virtuoso
-        )
+        client = _Client(self._address.query, CONSTRUCT if kind == "triples" else SELECT, xml=virtuoso)
         client.setQuery(_declared(text, known))
         for name, graphs in self._dataset(text, default_graphs, named_graphs).items():
             for graph in graphs:
@@ -90,7 +88,7 @@ class RemoteStore:
             client.addParameter("timeout", str(max(1000, int(self._seconds * 1000))))
         try:
             with self._connection.open(client.request()) as response:
-                answer = self._read(response, parsed, row_limit, byte_limit)
+                answer = self._read(response, kind, row_limit, byte_limit)
         except RemoteFault as error:
             raise RuntimeError(str(error)) from error
         return in_media(answer, media, known)
@@ -106,38 +104,52 @@ class RemoteStore:
 
     def _engine(self) -> str:
         """Ask once what the engine calls itself: Virtuoso has to be told its time limit, and writes its own XML."""
-        if self._kind is None:
+        if self._name is None:
             client = _Client(self._address.query, SELECT)
             client.setQuery("ASK {}")
             with self._connection.open(client.request()) as response:
-                self._kind = str(response.headers.get("Server", "")).partition("/")[0]
-        return self._kind
+                self._name = str(response.headers.get("Server", "")).partition("/")[0]
+        return self._name
 
-    def _read(self, response: HTTPResponse, parsed: object, row_limit: int | None, byte_limit: int | None) -> Answer:
+    def _kind_of(self, text: str, prefixes: dict[str, str]) -> str:
+        """Parse a query by asking a store that holds nothing."""
+        match self._empty.query(text, prefixes=prefixes):
+            case ox.QueryTriples():
+                return "triples"
+            case ox.QueryBoolean():
+                return "truth"
+        return "table"
+
+    def _read(self, response: HTTPResponse, kind: str, row_limit: int | None, byte_limit: int | None) -> Answer:
+        place = self._address.query
         if response.headers.get("X-SQL-State", ""):  # Virtuoso sends what it has, with a good status
-            raise RemoteTimeout(f"The engine at {shown(self._address.query)} stopped at its time limit.")
+            raise RemoteTimeout(f"The engine at {shown(place)} stopped at its time limit.")
+        virtuoso = self._name == _VIRTUOSO
+        media = _NTRIPLES if kind == "triples" else "xml" if virtuoso else "json"
+        _expect(response, media, place)
         most = None if byte_limit is None else _VERBOSITY * byte_limit + 2**16
-        body = Body(response, self._address.query, most, virtuoso=self._kind == _VIRTUOSO)
-        result: Any
+        body = Body(response, place, most, virtuoso=virtuoso)
         try:
-            if isinstance(parsed, ox.QueryTriples):
-                _expect(response, _NTRIPLES, self._address.query)
-                quads = ox.parse(io.BufferedReader(body, 2**16), format=ox.RdfFormat.N_TRIPLES)
-                return serialise((quad.triple for quad in quads), row_limit, byte_limit)
-            form = "xml" if self._kind == _VIRTUOSO else "json"
-            _expect(response, form, self._address.query)
-            result = ox.parse_query_results(io.BufferedReader(body, 2**16), format=_FORMATS[form])
-            if isinstance(parsed, ox.QueryBoolean) and isinstance(result, ox.QuerySolutions):
-                value = [solution[0] for solution in result]  # how Virtuoso says yes: a row with the number 1
-                return Answer("truth", b"true" if value else b"false")
-            answer = serialise(result, row_limit, byte_limit)
+            answer = _parsed(io.BufferedReader(body, 2**16), kind, media, row_limit, byte_limit)
+        except RemoteError as error:
+            # Frames would keep parsers, which must end in the thread that they began in.
+            raise error.with_traceback(None) from None
         except SyntaxError as error:
+            error.__traceback__ = None
             if body.ended:
-                raise broken_off(self._address.query) from error
-            raise RemoteError(
-                f"The engine at {shown(self._address.query)} answers what is no result: {error}"
-            ) from error
+                raise broken_off(place) from error
+            raise RemoteError(f"The engine at {shown(place)} answers with what is no result: {error}") from error
         return _with_limit_of_engine(answer, response)
+
+
+def _parsed(body: IO[bytes], kind: str, media: str, row_limit: int | None, byte_limit: int | None) -> Answer:
+    if kind == "triples":
+        quads = ox.parse(body, format=ox.RdfFormat.N_TRIPLES)
+        return serialise((quad.triple for quad in quads), row_limit, byte_limit)
+    result = ox.parse_query_results(body, format=_FORMATS[media])
+    if kind == "truth" and isinstance(result, ox.QuerySolutions):  # how Virtuoso says yes: a row with the number 1
+        return Answer("truth", b"true" if [solution[0] for solution in result] else b"false")
+    return serialise(result, row_limit, byte_limit)
 
 
 class RemoteUpdates:

@@ -1,6 +1,7 @@
 """The HTTP side of a remote engine: signing in as it asks, staying with the address given, errors in words."""
 
 import re
+from base64 import b64encode
 from contextlib import suppress
 from http.client import HTTPException, HTTPMessage, HTTPResponse
 from typing import IO, NoReturn
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 from urllib.request import (
     HTTPBasicAuthHandler,
     HTTPDigestAuthHandler,
-    HTTPPasswordMgrWithPriorAuth,
+    HTTPPasswordMgrWithDefaultRealm,
     HTTPRedirectHandler,
     ProxyHandler,
     Request,
@@ -71,8 +72,8 @@ class Connection:
             )
         self.address = address
         self._seconds = seconds
-        known = HTTPPasswordMgrWithPriorAuth()
-        handlers = [_Digest(known), HTTPBasicAuthHandler(known)] if user else []
+        known = HTTPPasswordMgrWithDefaultRealm()
+        handlers = [_Digest(known), _Basic(known)] if user else []
         known.add_password(None, address, user, password)
         self._opener = build_opener(ProxyHandler({}), _NoRedirects(), *handlers)
         self._user = user
@@ -143,7 +144,7 @@ class Connection:
 class _Digest(HTTPDigestAuthHandler):
     """Signs in with the first request after the engine has asked once, so that long bodies are sent once."""
 
-    def __init__(self, known: HTTPPasswordMgrWithPriorAuth) -> None:
+    def __init__(self, known: HTTPPasswordMgrWithDefaultRealm) -> None:
         super().__init__(known)
         self._challenge: dict[str, str] = {}
 
@@ -158,6 +159,29 @@ class _Digest(HTTPDigestAuthHandler):
             answer = self.get_authorization(req, self._challenge)
             if answer:
                 req.add_unredirected_header(self.auth_header, f"Digest {answer}")
+        return req
+
+    https_request = http_request
+
+
+class _Basic(HTTPBasicAuthHandler):
+    """Signs in with the first request after the engine has asked for it once, and never with another kind of engine."""
+
+    def __init__(self, known: HTTPPasswordMgrWithDefaultRealm) -> None:
+        super().__init__(known)
+        self._realm: str | None = None
+
+    def retry_http_basic_auth(self, host: str, req: Request, realm: str) -> HTTPResponse | None:
+        """Answer a challenge, and remember it."""
+        self._realm = realm
+        return super().retry_http_basic_auth(host, req, realm)
+
+    def http_request(self, req: Request) -> Request:
+        """Answer the challenge that was met last."""
+        if self._realm is not None and not req.has_header(self.auth_header):
+            user, password = self.passwd.find_user_password(self._realm, req.full_url)
+            told = b64encode(f"{user}:{password}".encode()).decode("ascii")
+            req.add_unredirected_header(self.auth_header, f"Basic {told}")
         return req
 
     https_request = http_request
