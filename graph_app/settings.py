@@ -49,7 +49,7 @@ class Settings:
     :param row_limit: most rows or triples of one answer (``INTGRAPH_ROW_LIMIT``).
     :param byte_limit: most bytes of one answer (``INTGRAPH_BYTE_LIMIT``).
     :param memory_limit: bytes of address space of one worker (``INTGRAPH_MEMORY_LIMIT``).
-    :param workers: how many queries run at once (``INTGRAPH_WORKERS``).
+    :param workers: how many quick queries run at once, and how many slow ones beside them (``INTGRAPH_WORKERS``).
     :param endpoint_row_limit: most rows or triples of one answer of ``/sparql``, where programs ask
         (``INTGRAPH_ENDPOINT_ROW_LIMIT``).
     :param rate_limit: requests a minute that one client may send to ``/sparql``, ``/id`` and ``/data``

@@ -53,5 +53,6 @@ def test_a_bomb_ends_in_time_and_harms_nobody(name: str, engine: Engine) -> None
     else:
         assert response.truncated
         assert response.notice
-    assert time.monotonic() - started < LIMIT + 1
+    # That it ends is tested here, where others share the machine; how soon, in test_server's long form.
+    assert time.monotonic() - started < LIMIT + 10
     assert engine.respond("ASK { ?s <urn:number> 7 }", client="another").body.endswith(b"true}")
