@@ -1,6 +1,6 @@
 """The text that makes a store: each statement in its named graph, and once more without."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,8 +66,11 @@ class UnionReader(RawIOBase):
             with path.open("rb") as file:
                 while lines := file.readlines(_BATCH):
                     count += len(lines)
-                    yield b"".join(part for line in lines for part in (line, _triple(line)))
+                    yield b"".join(_with_triples(lines))
 
 
-def _triple(line: bytes) -> bytes:
-    return line.rpartition(b" <")[0] + b" .\n" if line.strip() else line
+def _with_triples(lines: Iterable[bytes]) -> Iterator[bytes]:
+    for line in lines:
+        yield line
+        # A blank line gives another one, so that numbers of lines can be told.
+        yield line[: line.rfind(b" <")] + b" .\n" if line != b"\n" else line
