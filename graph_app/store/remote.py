@@ -24,6 +24,7 @@ _VERBOSITY = 4
 _NTRIPLES = "application/n-triples"
 _FORMATS = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML}
 _VIRTUOSO = "Virtuoso"
+_BASE = re.compile(r"(?:\s|#[^\r\n]*[\r\n])*BASE\s*<[^<>]*>", re.IGNORECASE)
 _CODE = re.compile(
     r"""(?P<other>\#[^\r\n]*|<[^\x00-\x20<>"{}|^`\\]*>|\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\\r\n]|\\.)*"
     |'(?:[^'\\\r\n]|\\.)*'|[?$:@][\w.\-]+)|(?P<word>\w+)""",
@@ -205,9 +206,11 @@ class _Client(SPARQLWrapper):
 
 
 def _declared(text: str, prefixes: Mapping[str, str]) -> str:
-    """Declare the prefixes that a query uses, in its first line, so that every line keeps its number."""
-    lines = [f"PREFIX {name}: <{namespace}> " for name, namespace in prefixes.items() if f"{name}:" in text]
-    return "".join(lines) + text
+    """Declare the prefixes that a query uses, without a line of their own, so that every line keeps its number."""
+    lines = [f" PREFIX {name}: <{namespace}> " for name, namespace in prefixes.items() if f"{name}:" in text]
+    base = _BASE.match(text)  # Virtuoso takes it at the very beginning only, as SPARQL 1.0 did
+    start = base.end() if base else 0
+    return f"{text[:start]}{''.join(lines)}{text[start:]}"
 
 
 def _names_dataset(text: str) -> bool:

@@ -176,7 +176,9 @@ def test_prefixes_keep_the_lines_and_the_dataset_of_the_query_stands() -> None:
         opened = store(address, union="urn:union")
         text = "SELECT ?a\n{ ?s ex:p ?a } # FROM here"
         opened.evaluate(text, prefixes={"ex": "urn:ex:", "no": "urn:no:"})
-        assert asked[-1]["query"] == [f"PREFIX ex: <urn:ex:> {text}"]
+        assert asked[-1]["query"] == [f" PREFIX ex: <urn:ex:> {text}"]
+        opened.evaluate(f"# first\nbase <urn:b:> {text}", prefixes={"ex": "urn:ex:"})
+        assert asked[-1]["query"] == [f"# first\nbase <urn:b:> PREFIX ex: <urn:ex:>  {text}"]
         assert asked[-1]["default-graph-uri"] == ["urn:union"]
         opened.evaluate("SELECT ?a FROM <urn:g> { ?s ?p ?a }")
         assert "default-graph-uri" not in asked[-1]
