@@ -48,3 +48,12 @@ def test_a_view_gives_the_same_rows(engine: Engine, embedded: Engine, name: str)
 def shown(row: tuple[Term | None, ...]) -> list[str]:
     """Write a row without what the standard leaves open: the order within GROUP_CONCAT."""
     return [repr(term and replace(term, value=", ".join(sorted(term.value.split(", "))))) for term in row]
+
+
+@pytest.mark.parametrize(
+    "filters", [{"country": ["HUN"]}, {"country": ["CZE"], "year": ["2024"]}, {"donor": ["european-commission"]}]
+)
+def test_filters_leave_the_same_memberships(engine: Engine, embedded: Engine, filters: dict[str, list[str]]) -> None:
+    here, there = (asked.answer(view("memberships"), filters) for asked in (embedded, engine))
+    assert len(here) > 0
+    assert there.rows == here.rows
