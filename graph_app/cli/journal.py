@@ -35,6 +35,8 @@ def verify_command() -> None:
     with told():
         from graph_app.journal.deployment import open_journal
         from graph_app.journal.journal import verify
+        from graph_app.releases.continuity import breaks
+        from graph_app.releases.release import releases
         from graph_app.settings import load_settings
 
         settings = load_settings()
@@ -43,7 +45,7 @@ def verify_command() -> None:
             say(f"Checking {path}")
             verdict = verify(path)
             say("Checking the inbox")
-            beside = [*_faults_of_releases(verdict, settings), *_faults_of_files(verdict, settings)]
+            beside = [*breaks(verdict.events, releases(settings)), *_faults_of_files(verdict, settings)]
         if not verdict.intact or beside:
             faults = [*map(str, verdict.faults), *beside]
             for fault in faults:
@@ -95,22 +97,6 @@ def revert_command(
         now = f"{key} is now as in event {left[key]}" if key in left else f"Nothing of {key} is left"
         err().print(plain(f"Undone by event {event.seq}. {now}; `intgraph build` makes a release of it."))
         write(f"{event.seq} {event.hash}")
-
-
-def _faults_of_releases(verdict: "Verdict", settings: "Settings") -> Iterable[str]:
-    """Compare the journal with where releases say that it ended: of last lines taken away it cannot know itself."""
-    from graph_app.releases.release import releases
-
-    hashes = {event.seq: event.hash for event in verdict.events}
-    for release in releases(settings):
-        seq, known = release.journal.seq, f"Release {release.version} was made from"
-        if seq > verdict.head.seq:
-            yield (
-                f"The journal is shorter than it was: {known} {seq} events, and there are {verdict.head.seq}. "
-                "Put the journal back from a backup."
-            )
-        elif seq and hashes.get(seq, release.journal.hash) != release.journal.hash:
-            yield f"{known} another event {seq} than the journal has now. Put the journal back from a backup."
 
 
 def _faults_of_files(verdict: "Verdict", settings: "Settings") -> Iterable[str]:

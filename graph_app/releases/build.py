@@ -9,6 +9,7 @@ from graph_app.journal.errors import JournalError
 from graph_app.journal.events import Head
 from graph_app.journal.loads import Load, loads_in_force
 from graph_app.releases.assemble import describe_made, publish_release
+from graph_app.releases.continuity import breaks
 from graph_app.releases.fingerprint import fingerprint
 from graph_app.releases.graph import make_store, patch_between
 from graph_app.releases.intact import intact, sound
@@ -49,7 +50,7 @@ def build(settings: Settings, progress: Progress = lambda _: None, *, full: bool
     :param full: make everything anew from journal and inbox, and believe nothing of the current release.
     :returns: the release that is current now.
     :raises BuildError: if nothing was published, a dataset has violations or cannot be read, journal or inbox are
-        damaged, a rule fails, or another build is running.
+        damaged, the journal lost events of the current release, a rule fails, or another build is running.
     """
     folder = releases_folder(settings)
     try:
@@ -79,6 +80,8 @@ class _Build:
                 "Run `intgraph load` first."
             )
         current = intact(self._link.resolve()) if self._link.exists() else None
+        for fault in breaks(events, (current,) if current else ()):
+            raise BuildError(f"{fault} If the events are meant to be gone, remove the folder {self._link.parent}.")
         like = current if current is not None and current.fingerprint == self._fingerprint else None
         wanted = {load_digest(load) for load in loads}
         if not full and like is not None and {dataset.load for dataset in like.datasets} == wanted:

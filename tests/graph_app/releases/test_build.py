@@ -108,6 +108,22 @@ def test_the_same_journal_gives_the_same_hash_wherever_it_is_built(built: Settin
     assert [path.read_bytes() for path in second.content_files] == [path.read_bytes() for path in first.content_files]
 
 
+def test_a_journal_that_lost_its_last_event_gives_no_release(
+    settings: Settings, records: Path, publish: Publish
+) -> None:
+    publish()
+    records.write_text(records.read_text(encoding="utf-8").replace("ACCESS", "ACCESS II"), encoding="utf-8")
+    second = publish()
+    journal = settings.home / "journal.jsonl"
+    whole = journal.read_bytes()
+    journal.write_bytes(whole.splitlines(keepends=True)[0])
+    with pytest.raises(BuildError, match=r"The journal is shorter than it was: .* 2 events, and there are 1"):
+        build(settings)
+    assert current_release(settings) == second
+    journal.write_bytes(whole)
+    assert build(settings) == second
+
+
 def test_a_removed_release_is_made_anew_with_the_same_hash(built: Settings) -> None:
     first = current_release(built)
     shutil.rmtree(built.home / "releases")
