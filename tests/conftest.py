@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from playwright.sync_api import Browser, sync_playwright
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
@@ -27,6 +28,7 @@ from graph_app.web.access import AccessLog
 from graph_app.web.compression import UncompressedFiles
 from graph_app.web.routes import FILES, routes
 from graph_app.web.security import SecurityHeaders
+from tests.chromium import CHROMIUM, FLAGS
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -38,6 +40,15 @@ def curated_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     take_in_all(settings)
     build(settings)
     return settings
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser a process: Playwright leaves a loop running, beside which it starts no other."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")

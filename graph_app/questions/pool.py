@@ -82,7 +82,8 @@ class Pool:
                     if known or self._lanes.awaited:
                         raise
                     return False
-                worker.stand_back()
+                if turn.client:  # what the program itself asks keeps its share of a busy machine
+                    worker.stand_back()
             return True
 
         ending = time.monotonic() + seconds

@@ -1,7 +1,6 @@
 """A real server on a release of data/, and a browser that notes what a page should not do."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,19 +13,15 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from graph_app.journal.intake import take_in_all
 from graph_app.releases.build import build
 from graph_app.releases.release import Release
 from graph_app.settings import Settings
+from tests.chromium import CHROMIUM
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 #: Short enough for tests, long enough for every query of a page on a busy machine.
 TIME_LIMIT = 6
 _PATIENCE_MS = 60_000
@@ -86,14 +81,6 @@ def _await(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
         except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.25)
     pytest.fail(f"The server did not start:\n{log.read_text(errors='replace')}")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 class Visitor:

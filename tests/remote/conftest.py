@@ -35,6 +35,19 @@ engines_module = load(HERE / "engines.py")
 DIFFERENCES = YAML(typ="safe").load(HERE / "differences.yaml")
 
 
+#: Pages that are opened on every engine in every run; the others on Virtuoso, where each takes several seconds, in the
+#: long form.
+ALWAYS = ("health", "endpoint", "overview", "search")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        case = getattr(item, "callspec", None)
+        on_virtuoso = case is not None and case.params.get("kind") == "virtuoso"
+        if item.path == HERE / "test_pages.py" and on_virtuoso and not any(word in item.name for word in ALWAYS):
+            item.add_marker(pytest.mark.soak)
+
+
 @pytest.fixture(scope="session", params=["oxigraph", "virtuoso"])
 def kind(request: pytest.FixtureRequest) -> str:
     why = engines_module.missing(request.param)

@@ -14,7 +14,7 @@ from tests.remote.conftest import ROOT, load
 
 BROWSER = ROOT / "tests" / "browser"
 conftest = load(BROWSER / "conftest.py")
-browser, visitor = conftest.browser, conftest.visitor
+visitor = conftest.visitor
 needs_chromium = pytest.mark.skipif(conftest.CHROMIUM is None, reason="chromium is not installed")
 globals().update(
     {

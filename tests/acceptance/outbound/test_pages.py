@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from graph_app.journal.intake import take_in_all
 from graph_app.network.drawing import draw
@@ -20,7 +20,8 @@ from graph_app.settings import Settings
 from tests.acceptance.outbound.attempts import Lure, attempts, word_of
 from tests.acceptance.outbound.lured import write_lured_data
 from tests.acceptance.outbound.serving import Server, serving
-from tests.browser.conftest import CHROMIUM, FLAGS, Visitor
+from tests.browser.conftest import Visitor
+from tests.chromium import CHROMIUM
 
 ATTEMPTS = attempts("page")
 BASE = Settings().base
@@ -69,14 +70,6 @@ def server(lure: Lure, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
     build(settings)
     with serving({"INTGRAPH_HOME": str(home), "INTGRAPH_DATA": str(data)}, folder) as server:
         yield server
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

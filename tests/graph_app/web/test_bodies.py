@@ -6,6 +6,7 @@ from starlette.types import Message
 
 from graph_app.web.bodies import parameters, read_body
 from graph_app.web.refusals import Refused
+from tests.loops import in_own_thread
 
 
 def sent(*pieces: bytes, pause: float = 0.0, **headers: str) -> Request:
@@ -22,7 +23,7 @@ def sent(*pieces: bytes, pause: float = 0.0, **headers: str) -> Request:
 
 
 def test_a_body_is_read_whole() -> None:
-    assert asyncio.run(read_body(sent(b"ab", b"c"), limit=3)) == b"abc"
+    assert in_own_thread(read_body(sent(b"ab", b"c"), limit=3)) == b"abc"
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_a_body_is_read_whole() -> None:
 )
 def test_a_body_that_is_too_large_too_slow_or_incomplete_is_refused(request_: Request, status: int) -> None:
     with pytest.raises(Refused) as refused:
-        asyncio.run(read_body(request_, limit=3, seconds=0.1))
+        in_own_thread(read_body(request_, limit=3, seconds=0.1))
     assert refused.value.status == status
 
 

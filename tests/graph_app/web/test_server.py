@@ -1,7 +1,5 @@
-import asyncio
 import json
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from graph_app.settings import Settings
 from graph_app.web.routes import routes
 from graph_app.web.security import CONTENT_SECURITY_POLICY, HEADERS, SecurityHeaders
 from graph_app.web.server import configuration
+from tests.loops import in_own_thread
 
 
 @dataclass(frozen=True)
@@ -40,9 +39,7 @@ def get(tmp_path: Path) -> Get:
         async def send(message: dict[str, object]) -> None:
             sent.append(message)
 
-        # In a thread of its own, because a browser test of the same process leaves a loop running in this one.
-        with ThreadPoolExecutor(1) as thread:
-            thread.submit(lambda: asyncio.run(app(scope, receive, send))).result()
+        in_own_thread(app(scope, receive, send))
         headers = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
         return Answer(sent[0]["status"], headers, b"".join(part["body"] for part in sent[1:]).decode())
 
