@@ -35,16 +35,18 @@ engines_module = load(HERE / "engines.py")
 DIFFERENCES = YAML(typ="safe").load(HERE / "differences.yaml")
 
 
-#: Pages that are opened on every engine in every run; the others on Virtuoso, where each takes several seconds, in the
-#: long form.
-ALWAYS = ("health", "endpoint", "overview", "search")
+#: Pages and commands that are tried on every engine in every run. The others are tried on Virtuoso in the long form:
+#: each takes several seconds there, and now and then its server ends in the middle of a run.
+ALWAYS = ("health", "endpoint", "overview", "search", "comes_from_a_file", "describe")
+SLOW_FILES = ("test_pages.py", "test_commands.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         case = getattr(item, "callspec", None)
         on_virtuoso = case is not None and case.params.get("kind") == "virtuoso"
-        if item.path == HERE / "test_pages.py" and on_virtuoso and not any(word in item.name for word in ALWAYS):
+        slow = item.path.parent == HERE and item.path.name in SLOW_FILES
+        if slow and on_virtuoso and not any(word in item.originalname for word in ALWAYS):
             item.add_marker(pytest.mark.soak)
 
 
