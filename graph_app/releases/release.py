@@ -141,7 +141,10 @@ def releases(settings: Settings) -> tuple[Release, ...]:
             found.append(read_release(path))
         except NoRelease as error:
             logger.warning("%s", error)
-    return tuple(sorted(found, key=lambda release: (release.created, release.version), reverse=True))
+    # Two releases of one second follow each other as the events did that they were made from.
+    return tuple(
+        sorted(found, key=lambda release: (release.created, release.journal.seq, release.version), reverse=True)
+    )
 
 
 def release_folders(settings: Settings) -> tuple[Path, ...]:

@@ -38,7 +38,7 @@ DIFFERENCES = YAML(typ="safe").load(HERE / "differences.yaml")
 #: Pages and commands that are tried on every engine in every run. The others are tried on Virtuoso in the long form:
 #: each takes several seconds there, and now and then its server ends in the middle of a run.
 ALWAYS = ("health", "endpoint", "overview", "search", "comes_from_a_file", "describe")
-SLOW_FILES = ("test_pages.py", "test_commands.py")
+SLOW_FILES = ("test_pages.py", "test_commands.py", "test_views.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
