@@ -35,6 +35,8 @@ class Dataset:
     :param document: file name of the original document, where records were made from one.
     :param sha256: hash of that document.
     :param retrieved: day of retrieval, ISO 8601, or empty where unknown.
+    :param map: text of the column map or query that says how the file is read, where its format needs one.
+    :param terms: ``off`` where titles and descriptions are not searched for target groups and themes.
     """
 
     key: str
@@ -49,6 +51,8 @@ class Dataset:
     document: str = ""
     sha256: str = ""
     retrieved: str = ""
+    map: str = ""
+    terms: str = ""
 
 
 def read_datasets(path: Path) -> tuple[Dataset, ...]:

@@ -16,7 +16,7 @@ class RecordError(LoaderError):
 class ValueFault(RecordError):
     """One value cannot be used; whoever knows its cell makes the finding.
 
-    :param rule: rule of ``messages.yaml``.
+    :param rule: rule of ``messages/``.
     :param details: what else its message names in braces.
     """
 

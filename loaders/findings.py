@@ -10,7 +10,7 @@ from io import StringIO
 from babel.numbers import format_decimal
 from ruamel.yaml import YAML
 
-__all__ = ["LANGUAGES", "Finding", "Location", "Severity", "finding"]
+__all__ = ["LANGUAGES", "Effect", "Finding", "Location", "Severity", "finding"]
 
 #: Languages in which every message exists; the first is the fallback.
 LANGUAGES = ("en", "cs")
@@ -25,6 +25,15 @@ class Severity(StrEnum):
     VIOLATION = "violation"
     WARNING = "warning"
     INFO = "info"
+
+
+class Effect(StrEnum):
+    """What a finding means for what is taken in."""
+
+    RECORD_SKIPPED = "record-skipped"  #: a whole record of the source is left out
+    VALUE_SKIPPED = "value-skipped"  #: one value is left out
+    VALUE_CHANGED = "value-changed"  #: a value is taken in otherwise than it was written
+    NONE = "none"  #: everything is taken in as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +78,14 @@ class Location:
 class Finding:
     """One finding, from a loader or from a shape.
 
-    :param rule: stable name of the rule: a key of ``messages.yaml``, or the local name of a shape.
+    :param rule: stable name of the rule: a key in ``messages/``, or the local name of a shape.
     :param severity: whether it blocks.
     :param message: language to sentence; says what is wrong and how to repair it.
     :param location: where, or ``None`` for the graph as a whole.
     :param value: the offending value as written, or empty.
     :param focus: IRI of the entity concerned, or empty.
     :param path: IRI of the property concerned, or empty.
+    :param effect: what it means for what is taken in.
     """
 
     rule: str
@@ -85,6 +95,7 @@ class Finding:
     value: str = ""
     focus: str = ""
     path: str = ""
+    effect: Effect = Effect.NONE
 
     def text(self, language: str = LANGUAGES[0]) -> str:
         """Return the message in one language.
@@ -96,8 +107,10 @@ class Finding:
 
 @cache
 def _catalogue() -> dict[str, dict[str, str]]:
-    text = files("loaders").joinpath("messages.yaml").read_text(encoding="utf-8")
-    catalogue: dict[str, dict[str, str]] = YAML(typ="safe").load(StringIO(text))
+    catalogue: dict[str, dict[str, str]] = {}
+    for file in files("loaders").joinpath("messages").iterdir():
+        if file.name.endswith(".yaml"):
+            catalogue |= YAML(typ="safe").load(StringIO(file.read_text(encoding="utf-8")))
     return catalogue
 
 
@@ -110,7 +123,7 @@ def finding(
     path: str = "",
     **details: object,
 ) -> Finding:
-    """Make a finding from a rule of ``messages.yaml``.
+    """Make a finding from a rule of ``messages/``.
 
     :param rule: key of the rule.
     :param location: where it was found.
@@ -129,7 +142,9 @@ def finding(
         )
         for language in LANGUAGES
     }
-    return Finding(rule, Severity(entry["severity"]), message, location, value, focus, path)
+    severity = Severity(entry["severity"])
+    usual = Effect.VALUE_SKIPPED if severity is Severity.VIOLATION else Effect.NONE
+    return Finding(rule, severity, message, location, value, focus, path, Effect(entry.get("effect", usual)))
 
 
 def _worded(detail: object, language: str) -> object:

@@ -20,20 +20,29 @@ class _Derived:
 
     :param needed: fields without which there is no key; one of each group suffices.
     :param further: fields that tell two links between the same ends apart.
+    :param rare: fields that do so too, and are named in the key where they are filled in.
     :param joined: whether the key is one part, because other records refer to it by one word.
     """
 
     needed: tuple[tuple[str, ...], ...]
     further: tuple[str, ...] = ()
+    rare: tuple[str, ...] = ()
     joined: bool = False
 
 
 _DERIVED: Mapping[str, _Derived] = MappingProxyType(
     {
         "participation": _Derived((("project", "partnership"), ("organisation",)), ("role",)),
-        "identifier": _Derived((("organisation",), ("scheme",), ("code",))),
+        "identifier": _Derived((("organisation", "project"), ("scheme",), ("code",))),
         "grant": _Derived((("project",),), ("donor", "programme", "number"), joined=True),
-        "amount": _Derived((("grant",), ("value",)), ("currency", "amount_kind", "value_date", "flow_level")),
+        "amount": _Derived(
+            (("grant", "transaction", "participation", "project"), ("value",)),
+            ("currency", "amount_kind", "value_date", "flow_level"),
+            ("from", "to", "status"),
+        ),
+        "allocation": _Derived((("project",), ("country", "region")), ("vocabulary",)),
+        "classification": _Derived((("project",), ("code",)), ("classification_type", "vocabulary")),
+        "term_match": _Derived((("project",), ("target_group", "theme"))),
         "beneficiaries": _Derived((("project",),), ("target_group", "count")),
         "result": _Derived((("project",),), ("count", "description")),
     }
@@ -84,8 +93,9 @@ def record_key(kind: str, identifier: str, fields: Mapping[str, tuple[Cell, ...]
     if kind not in _DERIVED:
         raise MissingKeyError(("id",))
     rule = _DERIVED[kind]
-    parts = [_first_of(kind, group, fields) for group in rule.needed]
+    parts = [part for group in rule.needed for part in _first_of(kind, group, fields)]
     parts += [_part(kind, name, fields) if fields.get(name) else _ABSENT for name in rule.further]
+    parts += [f"{name}={_part(kind, name, fields)}" for name in rule.rare if fields.get(name)]
     if not rule.joined:
         return tuple(parts)
     while parts[-1] == _ABSENT:
@@ -93,10 +103,12 @@ def record_key(kind: str, identifier: str, fields: Mapping[str, tuple[Cell, ...]
     return ("~".join(parts),)
 
 
-def _first_of(kind: str, group: tuple[str, ...], fields: Mapping[str, tuple[Cell, ...]]) -> str:
+def _first_of(kind: str, group: tuple[str, ...], fields: Mapping[str, tuple[Cell, ...]]) -> tuple[str, ...]:
+    """Return the first end that is filled in, with its name unless it is the usual one, as keys of kinds overlap."""
     for name in group:
         if fields.get(name):
-            return _part(kind, name, fields)
+            part = _part(kind, name, fields)
+            return (part,) if name == group[0] else (name, part)
     raise MissingKeyError(group)
 
 

@@ -44,6 +44,7 @@ class Field:
         empty for a reference that names its own kind, written ``kind/key``.
     :param many: whether several values are allowed; texts may always come once a language.
     :param inverse: whether the referenced entity is the subject of the triple.
+    :param entered: whether people fill it in themselves; else only published files give it.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Field:
     target: str = ""
     many: bool = False
     inverse: bool = False
+    entered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ _COUNTRIES = Field("country", IG.country, _CONCEPT, "countries", many=True)
 _PROJECT = Field("project", IG.project, _REFERENCE, "project")
 _WEBSITE = Field("website", FOAF.homepage, _URL, many=True)
 _COUNT = Field("count", IG["count"], ValueKind.INTEGER)
+_PERCENTAGE = Field("percentage", IG.percentage, ValueKind.DECIMAL)
+_VOCABULARY = Field("vocabulary", IG.vocabulary, _STRING)
 _APPROXIMATE = Field("approximate", IG.approximate, ValueKind.BOOLEAN)
 
 _ENTITIES = (
@@ -108,6 +112,8 @@ _ENTITIES = (
             Field("type", IG.organisationType, _CONCEPT, "organisation-types"),
             Field("seat", IG.seat, _CONCEPT, "countries"),
             Field("part_of", IG.partOf, _REFERENCE, "organisation"),
+            Field("locality", IG.locality, _STRING, entered=False),
+            Field("postcode", IG.postcode, _STRING, entered=False),
             _WEBSITE,
             _DESCRIPTION,
         ),
@@ -117,6 +123,7 @@ _ENTITIES = (
         IG.Identifier,
         (
             Field("organisation", IG.identifier, _REFERENCE, "organisation", inverse=True),
+            Field("project", IG.identifier, _REFERENCE, "project", inverse=True, entered=False),
             Field("scheme", IG.scheme, _STRING),
             Field("code", SKOS.notation, _STRING),
         ),
@@ -138,6 +145,16 @@ _ENTITIES = (
             Field("origin_country", IG.originCountry, _CONCEPT, "countries", many=True),
             Field("theme", IG.theme, _CONCEPT, "themes", many=True),
             Field("continues", IG.continues, _REFERENCE, "project", many=True),
+            Field("planned_start", IG.plannedStart, _DATE, entered=False),
+            Field("planned_end", IG.plannedEnd, _DATE, entered=False),
+            Field("actual_start", IG.actualStart, _DATE, entered=False),
+            Field("actual_end", IG.actualEnd, _DATE, entered=False),
+            Field("humanitarian", IG.humanitarian, ValueKind.BOOLEAN, entered=False),
+            Field("reporting_organisation", IG.reportedBy, _REFERENCE, "organisation", many=True, entered=False),
+            Field("programme", IG.programme, _REFERENCE, "programme", many=True, entered=False),
+            Field("part_of", DCT.isPartOf, _REFERENCE, "project", many=True, entered=False),
+            Field("has_part", DCT.isPartOf, _REFERENCE, "project", many=True, inverse=True, entered=False),
+            Field("related", DCT.relation, _REFERENCE, "project", many=True, entered=False),
             _WEBSITE,
         ),
     ),
@@ -178,11 +195,69 @@ _ENTITIES = (
         IG.Amount,
         (
             Field("grant", IG.amount, _REFERENCE, "grant", inverse=True),
+            Field("transaction", IG.amount, _REFERENCE, "transaction", inverse=True, entered=False),
+            Field("participation", IG.amount, _REFERENCE, "participation", inverse=True, entered=False),
+            Field("project", IG.amount, _REFERENCE, "project", inverse=True, entered=False),
             Field("value", IG.value, ValueKind.DECIMAL),
             Field("currency", IG.currency, ValueKind.CURRENCY),
             Field("amount_kind", IG.amountKind, _CONCEPT, "amount-kinds"),
             Field("value_date", IG.valueDate, _DATE),
             Field("flow_level", IG.flowLevel, _CONCEPT, "flow-levels"),
+            Field("from", IG.fromDate, _DATE, entered=False),
+            Field("to", IG.toDate, _DATE, entered=False),
+            Field("status", IG.amountStatus, _STRING, entered=False),
+        ),
+    ),
+    Entity(
+        "transaction",
+        IG.Transaction,
+        (
+            _PROJECT,
+            Field("transaction_type", IG.transactionType, _CONCEPT, "transaction-types"),
+            Field("date", DCT.date, _DATE),
+            Field("provider", IG.provider, _REFERENCE, "organisation"),
+            Field("receiver", IG.receiver, _REFERENCE, "organisation"),
+            Field("provider_project", IG.providerProject, _REFERENCE, "project"),
+            Field("receiver_project", IG.receiverProject, _REFERENCE, "project"),
+            Field("number", DCT.identifier, _STRING),
+            _DESCRIPTION,
+        ),
+    ),
+    Entity(
+        "allocation",
+        IG.Allocation,
+        (
+            _PROJECT,
+            Field("country", IG.country, _CONCEPT, "countries"),
+            Field("region", IG.region, _STRING),
+            _VOCABULARY,
+            _NAME,
+            _PERCENTAGE,
+        ),
+    ),
+    Entity(
+        "classification",
+        IG.Classification,
+        (
+            _PROJECT,
+            Field("classification_type", IG.classificationType, _STRING),
+            _VOCABULARY,
+            Field("code", SKOS.notation, _STRING),
+            _NAME,
+            _PERCENTAGE,
+        ),
+    ),
+    Entity(
+        "term_match",
+        IG.TermMatch,
+        (
+            Field("project", IG.about, _REFERENCE, "project"),
+            Field("target_group", IG.suggestedTargetGroup, _CONCEPT, "target-groups"),
+            Field("theme", IG.suggestedTheme, _CONCEPT, "themes"),
+            Field("matched", IG.matchedText, _STRING, many=True),
+            Field("matched_in", IG.matchedIn, _STRING, many=True),
+            Field("confidence", IG.confidence, ValueKind.DECIMAL),
+            Field("method", IG.method, _STRING),
         ),
     ),
     Entity(
@@ -196,7 +271,17 @@ _ENTITIES = (
             _DESCRIPTION,
         ),
     ),
-    Entity("place", IG.Place, (_NAME, _OTHER_NAME, Field("country", IG.country, _CONCEPT, "countries"))),
+    Entity(
+        "place",
+        IG.Place,
+        (
+            _NAME,
+            _OTHER_NAME,
+            Field("country", IG.country, _CONCEPT, "countries"),
+            Field("vocabulary", IG.vocabulary, _STRING, entered=False),
+            Field("code", SKOS.notation, _STRING, entered=False),
+        ),
+    ),
     Entity(
         "output",
         IG.Output,

@@ -82,4 +82,4 @@ def _format(file: Path, source: str, usual: str) -> str:
     if not file.exists():
         raise SourceError(f"There is no file {file}.")
     ending = "" if file.is_dir() else file.suffix.lower()
-    return usual if usual in SOURCES and ending in SOURCES[usual].suffixes else detect(file).name
+    return usual if usual in SOURCES and ending in SOURCES[usual].suffixes else detect(file).source.name

@@ -101,7 +101,7 @@ def _dataset(file: Path, key: str, data: Path) -> "Dataset":
     from loaders.errors import SourceError
     from loaders.sources import detect
 
-    form = detect(file).name
+    form = detect(file).source.name
     if not key:
         return Dataset(_SUBMISSION, {"en": file.name}, form, _SUBMISSION)
     known = {dataset.key: dataset for dataset in read_datasets(data / "datasets.yaml")}

@@ -19,7 +19,7 @@ def doubts(field: Field, text: str, term: str) -> Iterable[tuple[str, dict[str, 
     :param field: the field that the value fills.
     :param text: the value as written.
     :param term: what it was read as, as N-Quads text.
-    :returns: rules of ``messages.yaml``, each with what else its message names.
+    :returns: rules of ``messages/``, each with what else its message names.
     """
     if field.kind is ValueKind.TEXT or field.kind is ValueKind.STRING:
         return [(rule, {}) for rule in suspicions(text)]

@@ -66,7 +66,7 @@ def to_term(field: Field, cell: Cell, names: Names) -> str:
     :param cell: the cell, not blank.
     :param names: the source's identifier space, for references.
     :returns: an IRI or a literal with the lexical form that the value has, never rounded or completed.
-    :raises ValueFault: if the text is not a value of the field's kind; names the rule of ``messages.yaml``.
+    :raises ValueFault: if the text is not a value of the field's kind; names the rule of ``messages/``.
     """
     text = cell.text.strip()
     kind = field.kind

@@ -31,7 +31,7 @@ def suspicions(text: str) -> tuple[str, ...]:
     """Tell what in a text looks other than it is.
 
     :param text: a name or other prose.
-    :returns: rules of ``messages.yaml``: ``bidi-control`` where a character reverses what follows,
+    :returns: rules of ``messages/``: ``bidi-control`` where a character reverses what follows,
         ``invisible-character`` where one does not show, ``mixed-script`` where one word mixes Latin, Cyrillic or Greek.
     """
     if text.isascii():

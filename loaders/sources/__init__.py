@@ -1,6 +1,7 @@
 """Readers: each knows one file format and gives records, never triples."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,42 +11,41 @@ from loaders.sources import curated, template
 from loaders.sources.files import shown_name
 from loaders.sources.registry import Source
 
-__all__ = ["SOURCES", "Source", "detect"]
+__all__ = ["SOURCES", "Detection", "Source", "detect"]
 
-#: Every format that can be read, by its name.
-SOURCES: Mapping[str, Source] = MappingProxyType(
-    {
-        source.name: source
-        for source in (
-            Source(
-                "curated",
-                {"en": "Curated records (YAML)", "cs": "Ručně vedené záznamy (YAML)"},
-                (".yaml", ".yml"),
-                curated.read,
-            ),
-            Source(
-                "template",
-                {
-                    "en": "Template of Integration Graph (XLSX or CSV)",
-                    "cs": "Šablona Integration Graph (XLSX nebo CSV)",
-                },
-                (*template.SUFFIXES, ""),
-                template.read,
-            ),
-        )
-    }
-)
+#: Every format that can be read, by its name, in the order in which a file is compared with them.
+SOURCES: Mapping[str, Source] = MappingProxyType({source.name: source for source in (curated.SOURCE, template.SOURCE)})
 
 
-def detect(path: Path) -> Source:
-    """Return the source that reads a file or folder, told by its ending.
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """What a file was taken for.
+
+    :param source: the format.
+    :param reason: why, as a sentence.
+    """
+
+    source: Source
+    reason: str
+
+
+def detect(path: Path) -> Detection:
+    """Find out which source reads a file or folder, by what is in it.
 
     :param path: the file or folder.
-    :raises SourceError: if no format has such an ending.
+    :returns: the first format that recognises it; a table that none recognises is taken for a template, whose reader
+        says what does not fit.
+    :raises SourceError: if it is nothing that any format could be.
     """
-    suffix = "" if path.is_dir() else path.suffix.lower()
     for source in SOURCES.values():
+        reason = source.recognise(path)
+        if reason:
+            return Detection(source, reason)
+    suffix = "" if path.is_dir() else path.suffix.lower()
+    for source in (template.SOURCE, curated.SOURCE):
         if suffix in source.suffixes:
-            return source
-    known = ", ".join(suffix for source in SOURCES.values() for suffix in source.suffixes if suffix)
+            return Detection(
+                source, f"No format recognises its content; files that end in {suffix or 'nothing'} are usually this."
+            )
+    known = ", ".join(sorted({suffix for source in SOURCES.values() for suffix in source.suffixes if suffix}))
     raise SourceFault(finding("file-format", Location(shown_name(path.name)), suffixes=known))

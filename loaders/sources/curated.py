@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
+from loaders.datasets import Dataset
 from loaders.errors import SourceFault, ValueFault
 from loaders.findings import Finding, Location, finding
 from loaders.keys import MissingKeyError, record_key
@@ -13,6 +14,7 @@ from loaders.model import ENTITIES, Field, ValueKind
 from loaders.normalise.languages import language_code
 from loaders.records import Cell, Record, SourceRef
 from loaders.sources.files import SourceFile, read_file, unwritable
+from loaders.sources.registry import Source
 from loaders.sources.yaml_tree import Listing, Node, Pairs, Scalar, parse_yaml
 
 __all__ = ["LISTS", "read"]
@@ -42,14 +44,14 @@ LISTS: Mapping[str, str] = MappingProxyType(
 _OWN_KEYS = ("id", "locator")
 
 
-def read(path: Path, dataset: str) -> Iterator[Record | Finding]:
+def read(path: Path, dataset: Dataset) -> Iterator[Record | Finding]:
     """Read one file of curated records.
 
     Entries come in the order of the file, an entry before those nested in it. A nested entry gets the entry around it
     as its ``project``, ``partnership``, ``grant`` or ``organisation``, and its locator where it has none.
 
     :param path: the YAML file.
-    :param dataset: key of the dataset that the file must name.
+    :param dataset: the dataset, which the file must name by its key.
     :returns: a record an entry, and findings for what cannot be used.
     :raises SourceError: if the file is no YAML, or not of this dataset.
     """
@@ -62,7 +64,7 @@ def read(path: Path, dataset: str) -> Iterator[Record | Finding]:
     root = parse_yaml(text, file.name)
     if not isinstance(root, Pairs):
         raise SourceFault(finding("yaml-no-mapping", Location(file.name, line=root.line)))
-    return _Reader(file, dataset).document(root)
+    return _Reader(file, dataset.key).document(root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,3 +216,16 @@ def _fields(kind: str) -> dict[str, Field]:
 def _nested(kind: str) -> list[str]:
     """Return the lists that an entry of a kind may hold: those whose entries can point back to it."""
     return [name for name, child in LISTS.items() if kind in _fields(child) and _fields(child)[kind].target == kind]
+
+
+def _recognise(path: Path) -> str:
+    return "Curated records end in .yaml or .yml." if path.suffix.lower() in {".yaml", ".yml"} else ""
+
+
+SOURCE = Source(
+    "curated",
+    MappingProxyType({"en": "Curated records (YAML)", "cs": "Ručně vedené záznamy (YAML)"}),
+    (".yaml", ".yml"),
+    read,
+    _recognise,
+)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from loaders.datasets import Dataset
 from loaders.findings import Finding
 from loaders.records import Record
 
@@ -17,10 +18,18 @@ class Source:
     :param name: key of the format, as ``data/datasets.yaml`` and the command line write it.
     :param title: language to the name that people see.
     :param suffixes: endings of its files; a folder has the ending ``""``.
-    :param read: path and dataset key to records and findings, streaming.
+    :param read: path and dataset to records and findings, streaming.
+    :param recognise: path to the reason, as a sentence in English, why a file is of this format, or empty where it is
+        not; looks at the beginning only and never raises for a file that is something else.
+    :param namespace: identifier space that all files of the format share, or empty where each dataset has its own.
+    :param published: whether others publish such files, whom nobody here can ask to repair them: what cannot be used is
+        then left out and said, where an entry of our own keeps the whole file out.
     """
 
     name: str
     title: Mapping[str, str] = field(hash=False)
     suffixes: tuple[str, ...]
-    read: Callable[[Path, str], Iterator[Record | Finding]]
+    read: Callable[[Path, Dataset], Iterator[Record | Finding]]
+    recognise: Callable[[Path], str]
+    namespace: str = ""
+    published: bool = False

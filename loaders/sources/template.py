@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
+from loaders.datasets import Dataset
 from loaders.errors import SourceFault
 from loaders.findings import LANGUAGES, Finding, Location, Severity, finding
 from loaders.normalise.names import lookup_key
 from loaders.records import Record
 from loaders.sources.csv_table import read_csv
 from loaders.sources.files import read_file, shown_name
+from loaders.sources.registry import Source
 from loaders.sources.tables import Row, Table
 from loaders.sources.template_header import fit, read_header
 from loaders.sources.template_rows import RowReader, Seen
@@ -18,7 +21,7 @@ from loaders.sources.xlsx_table import read_workbook
 from loaders.template.sheets import Sheet, sheets
 from loaders.template.texts import text
 
-__all__ = ["SUFFIXES", "read"]
+__all__ = ["SOURCE", "SUFFIXES", "read"]
 
 #: Endings of the files that may hold a filled-in template.
 SUFFIXES = (".xlsx", ".csv")
@@ -29,18 +32,18 @@ _LOOKED_AT = 20
 _HEADER = 0.5
 
 
-def read(path: Path, dataset: str) -> Iterator[Record | Finding]:
+def read(path: Path, dataset: Dataset) -> Iterator[Record | Finding]:
     """Read a filled-in template.
 
     A finding never stops the reading, so that one pass shows everything; whether the records may be taken in follows
     from the findings.
 
     :param path: the workbook, the CSV file, or the folder of such files.
-    :param dataset: key of the dataset.
+    :param dataset: the dataset.
     :returns: records and findings in the order of the file.
     :raises SourceError: if a file cannot be read at all.
     """
-    return _Template(dataset, alone=not path.is_dir()).read(path)
+    return _Template(dataset.key, alone=not path.is_dir()).read(path)
 
 
 class _Template:
@@ -165,3 +168,21 @@ def _order(file: Path) -> tuple[int, str]:
     """Sort files as the sheets of the template are sorted."""
     sheet = _sheets_by_name().get(lookup_key(file.stem))
     return (sheets().index(sheet) if sheet is not None else len(sheets()), file.name)
+
+
+def _recognise(path: Path) -> str:
+    """Recognise a template by the name of a sheet or file; what is in it is for the reader to judge."""
+    names = [file.name for file in path.iterdir()] if path.is_dir() else [path.name]
+    known = [name for name in names if lookup_key(name.rsplit(".", 1)[0]) in _sheets_by_name()]
+    return f"It is called {known[0]}, like a sheet of the template." if known else ""
+
+
+SOURCE = Source(
+    "template",
+    MappingProxyType(
+        {"en": "Template of Integration Graph (XLSX or CSV)", "cs": "Šablona Integration Graph (XLSX nebo CSV)"}
+    ),
+    (*SUFFIXES, ""),
+    read,
+    _recognise,
+)

@@ -135,7 +135,8 @@ def _id_column(kind: str) -> Column:
 
 
 def _columns(kind: str) -> list[Column]:
-    fields = sorted(ENTITIES[kind].fields, key=lambda candidate: heading(kind, candidate.name).order)
+    entered = (field for field in ENTITIES[kind].fields if field.entered)
+    fields = sorted(entered, key=lambda candidate: heading(kind, candidate.name).order)
     return [column for candidate in fields for column in _columns_of(kind, candidate)]
 
 

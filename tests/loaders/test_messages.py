@@ -9,10 +9,13 @@ import pytest
 from ruamel.yaml import YAML
 
 import loaders
-from loaders.findings import LANGUAGES, Severity
+from loaders.findings import LANGUAGES, Effect, Severity
 
 CODE = Path(loaders.__file__).parent
-CATALOGUE: dict[str, dict[str, Any]] = YAML(typ="safe").load(CODE / "messages.yaml")
+FILES = sorted((CODE / "messages").glob("*.yaml"))
+CATALOGUE: dict[str, dict[str, Any]] = {
+    rule: entry for file in FILES for rule, entry in YAML(typ="safe").load(file).items()
+}
 #: Rules whose names are put together, with the pattern that makes them.
 FAMILIES = re.compile(r"unknown-[a-z-]+")
 LITERAL = re.compile(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"')
@@ -34,11 +37,16 @@ def test_every_rule_that_the_code_gives_has_a_message() -> None:
     assert rules <= set(CATALOGUE)
 
 
+def test_no_rule_stands_in_two_files() -> None:
+    assert sum(len(YAML(typ="safe").load(file)) for file in FILES) == len(CATALOGUE)
+
+
 @pytest.mark.parametrize("rule", CATALOGUE)
 def test_a_message_speaks_every_language_and_names_the_same_details(rule: str) -> None:
     entry = CATALOGUE[rule]
-    assert set(entry) == {"severity", *LANGUAGES}
+    assert set(entry) - {"effect"} == {"severity", *LANGUAGES}
     assert Severity(entry["severity"])
+    assert Effect(entry.get("effect", Effect.NONE))
     details = [
         {re.sub(r"_(en|cs)$", "", name) for _, name, _, _ in Formatter().parse(entry[language]) if name}
         for language in LANGUAGES

@@ -8,10 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from loaders.datasets import Dataset
 from loaders.errors import SourceFault
 from loaders.findings import LANGUAGES, Finding
 from loaders.records import Cell, Record
 from loaders.sources.curated import read
+
+DATASET = Dataset("docs", {"en": "Test"}, "curated", "docs")
 
 FAULTS: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("yaml_faults.yaml"))
 ENTRIES = """\
@@ -43,7 +46,7 @@ def items_of(path: Path) -> list[object]:
     """What a file gives, with the fault that stops the reading as its last finding."""
     items: list[object] = []
     try:
-        items.extend(read(path, "docs"))
+        items.extend(read(path, DATASET))
     except SourceFault as fault:
         items.append(fault.finding)
     return items
@@ -56,7 +59,7 @@ def document(tmp_path: Path) -> Path:
 
 def entries(path: Path, text: str) -> list[Record]:
     path.write_text(text, encoding="utf-8")
-    items = list(read(path, "docs"))
+    items = list(read(path, DATASET))
     assert not [item for item in items if isinstance(item, Finding)]
     return [item for item in items if isinstance(item, Record)]
 
@@ -79,7 +82,7 @@ def test_entries_come_in_file_order_with_keys_lines_and_locators(document: Path)
         ("beneficiaries", ("access", "refugees", "75"), 18, "lines 2-3"),
         ("result", ("access", "100", "new jobs"), 19, "lines 2-3"),
         ("partnership", ("net",), 21, "line 9"),
-        ("participation", ("net", "iom", "coordinator"), 21, "line 9"),
+        ("participation", ("partnership", "net", "iom", "coordinator"), 21, "line 9"),
     ]
 
 
@@ -110,10 +113,10 @@ def test_every_fault_is_told_at_its_line(document: Path, fault: dict[str, Any]) 
     document.write_text(fault["text"], encoding="utf-8")
     if fault.get("stops"):
         with pytest.raises(SourceFault) as raised:
-            list(read(document, "docs"))
+            list(read(document, DATASET))
         found = raised.value.finding
     else:
-        (found,) = [item for item in read(document, "docs") if isinstance(item, Finding)]
+        (found,) = [item for item in read(document, DATASET) if isinstance(item, Finding)]
     assert found.rule == fault["rule"]
     assert found.location is not None
     assert (found.location.file, found.location.line) == ("docs.yaml", fault["line"])
@@ -127,7 +130,7 @@ def test_every_fault_is_told_at_its_line(document: Path, fault: dict[str, Any]) 
 def test_deep_nesting_is_refused_before_it_costs_anything(document: Path, bomb: str) -> None:
     document.write_text(bomb, encoding="utf-8")
     with pytest.raises(SourceFault) as raised:
-        list(read(document, "docs"))
+        list(read(document, DATASET))
     assert raised.value.finding.rule == "yaml-deep"
 
 
@@ -139,14 +142,14 @@ def test_deep_nesting_is_refused_before_it_costs_anything(document: Path, bomb: 
 def test_files_that_are_not_read(document: Path, content: bytes, rule: str) -> None:
     document.write_bytes(content)
     with pytest.raises(SourceFault) as raised:
-        list(read(document, "docs"))
+        list(read(document, DATASET))
     assert raised.value.finding.rule == rule
 
 
 def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
     for path in (tmp_path / "none.yaml", tmp_path):
         with pytest.raises(SourceFault) as raised:
-            list(read(path, "docs"))
+            list(read(path, DATASET))
         assert raised.value.finding.rule == "file-unreadable"
 
 

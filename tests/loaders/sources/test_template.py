@@ -9,12 +9,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from loaders.datasets import Dataset
 from loaders.errors import SourceFault
 from loaders.findings import Finding, Severity
 from loaders.records import Cell, Record
 from loaders.sources import detect
 from loaders.sources.template import read
 from loaders.template import Sheet, sheets, write_csv_folder
+
+DATASET = Dataset("submission", {"en": "Test"}, "template", "submission")
+
 
 NAUGHTY = Path(__file__).resolve().parents[4] / "shared" / "suites" / "blns" / "blns.json"
 
@@ -26,7 +30,7 @@ def write(path: Path, text: str) -> Path:
 
 def split(path: Path) -> tuple[list[Record], list[str]]:
     """The records of a file, and the rules of its findings beyond mere information."""
-    items = list(read(path, "submission"))
+    items = list(read(path, DATASET))
     told = [item.rule for item in items if isinstance(item, Finding) and item.severity is not Severity.INFO]
     return [item for item in items if isinstance(item, Record)], told
 
@@ -61,7 +65,7 @@ def test_comments_blank_rows_and_titles_are_not_read(tmp_path: Path) -> None:
 
 def test_comments_are_counted(tmp_path: Path) -> None:
     path = write(tmp_path / "projects.csv", "id,title (en)\n#p1,One\np2,Two\n# #MeToo,\n")
-    told = [item for item in read(path, "submission") if isinstance(item, Finding) and item.rule == "comment-rows"]
+    told = [item for item in read(path, DATASET) if isinstance(item, Finding) and item.rule == "comment-rows"]
     assert [(str(item.location), item.severity) for item in told] == [("projects.csv, row 2", Severity.INFO)]
     assert "2" in told[0].text("cs")
 
@@ -91,7 +95,7 @@ def test_a_folder_is_one_template(tmp_path: Path) -> None:
         stream.write("p1,One" + "," * 15 + "\n")
     write(tmp_path / "Projekty.csv", "id,title (en)\np1,Same\n")
     write(tmp_path / ".hidden.csv", "x")
-    assert detect(tmp_path).name == "template"
+    assert detect(tmp_path).source.name == "template"
     records, told = split(tmp_path)
     assert [record.key for record in records] == [("p1",)]
     assert told == ["duplicate-id"]
@@ -142,7 +146,7 @@ def test_naughty_strings_are_kept_or_told(tmp_path: Path) -> None:
     writer = csv.writer(stream)
     writer.writerow(["id", "title (en)"])
     writer.writerows([f"p{number}", text] for number, text in enumerate(strings))
-    items = list(read(write(tmp_path / "projects.csv", stream.getvalue()), "submission"))
+    items = list(read(write(tmp_path / "projects.csv", stream.getvalue()), DATASET))
     titles = {
         item.key[0]: "".join(cell.text for cell in item.fields.get("title", ()))
         for item in items
@@ -172,7 +176,7 @@ def test_any_cells_give_records_findings_or_a_located_fault(
     path = write(tmp_path / f"{sheet.key}.csv", stream.getvalue())
     items: list[object] = []
     try:
-        items.extend(read(path, "submission"))
+        items.extend(read(path, DATASET))
     except SourceFault as fault:
         items.append(fault.finding)
     assert all(isinstance(item, Record | Finding) for item in items)

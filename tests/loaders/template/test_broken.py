@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from loaders.datasets import Dataset
 from loaders.errors import SourceFault
 from loaders.findings import LANGUAGES, Finding, Severity
 from loaders.mapping.entities import map_record
@@ -14,6 +15,8 @@ from loaders.sources.template import read
 from loaders.vocabulary import BASE
 from tests.loaders.template.broken import build
 
+DATASET = Dataset("submission", {"en": "Test"}, "template", "submission")
+
 WORKBOOK_FAULTS = build.faults(in_workbook=True)
 CSV_FAULTS = build.faults(in_workbook=False)
 
@@ -22,7 +25,7 @@ def findings(path: Path) -> list[Finding]:
     """What reading and mapping a template finds, beyond mere information."""
     names = Names("submission", BASE)
     items: list[object] = []
-    for item in read(path, "submission"):
+    for item in read(path, DATASET):
         items += map_record(item, names) if isinstance(item, Record) else [item]
     return [item for item in items if isinstance(item, Finding) and item.severity is not Severity.INFO]
 
