@@ -1,6 +1,7 @@
 """Remote engines that hold the curated release, pushed by the command as an operator would."""
 
 import importlib.util
+import logging
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -72,6 +73,13 @@ def remote(kind: str, home: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     with engines_module.running(kind, tmp_path_factory.mktemp(kind)) as server:
         push(server, home, ROOT / "data")
         yield server
+
+
+@pytest.fixture(autouse=True)
+def revived(request: pytest.FixtureRequest) -> None:
+    """Start an engine again that ended in an earlier test, so that one fault does not fail all that follow."""
+    if "remote" in request.fixturenames and request.getfixturevalue("remote").revive():
+        logging.getLogger(__name__).warning("The engine had ended in an earlier test and was started again.")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,10 +48,12 @@ MaxQueryExecutionTime = 60
 
 @dataclass(frozen=True)
 class Server:
-    """A running engine: its kind, and the settings that lead to it as a deployment writes them."""
+    """A running engine: its kind, the settings that lead to it as a deployment writes them, and a way to revive it."""
 
     kind: str
     settings: Mapping[str, str]
+    #: Starts the engine again on what it has stored, if it has ended; says whether it had.
+    revive: Callable[[], bool]
 
     @property
     def query(self) -> str:
@@ -78,7 +80,7 @@ def _oxigraph(folder: Path, seconds: int = 60) -> Iterator[Server]:
     port = free_port()
     command = [str(OXIGRAPH), "serve", "--location", "db", "--bind", f"127.0.0.1:{port}", "--timeout-s", str(seconds)]
     address = f"http://127.0.0.1:{port}"
-    with _process(command, folder, f"{address}/query?query=ASK%7B%7D"):
+    with _process(command, folder, f"{address}/query?query=ASK%7B%7D") as revive:
         yield Server(
             "oxigraph",
             {
@@ -86,6 +88,7 @@ def _oxigraph(folder: Path, seconds: int = 60) -> Iterator[Server]:
                 "INTGRAPH_STORE_UPDATE": f"{address}/update",
                 "INTGRAPH_STORE_GRAPHS": f"{address}/store",
             },
+            revive,
         )
 
 
@@ -95,7 +98,7 @@ def _virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[Server]:
     (folder / "virtuoso.ini").write_text(_INI.format(sql=sql, http=http, rows=rows))
     address = f"http://127.0.0.1:{http}"
     command = [str(VIRTUOSO), "+foreground", "+configfile", "virtuoso.ini"]
-    with _process(command, folder, f"{address}/sparql"):
+    with _process(command, folder, f"{address}/sparql") as revive:
         rights = f"USER_CREATE('{USER}', '{PASSWORD}');\nGRANT SPARQL_UPDATE TO \"{USER}\";\n"
         subprocess.run(
             [str(ISQL), f"127.0.0.1:{sql}", "dba", "dba", "ERRORS=STDOUT"],
@@ -111,19 +114,32 @@ def _virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[Server]:
                 "INTGRAPH_STORE_USER": USER,
                 "INTGRAPH_STORE_PASSWORD": PASSWORD,
             },
+            revive,
         )
 
 
 @contextmanager
-def _process(command: list[str], folder: Path, address: str) -> Iterator[None]:
-    with (folder / "engine.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT)
+def _process(command: list[str], folder: Path, address: str) -> Iterator[Callable[[], bool]]:
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def start() -> None:
+        with (folder / "engine.log").open("ab") as log:
+            processes.append(subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT))
+        _await(address, processes[-1], folder)
+
+    def revive() -> bool:
+        ended = processes[-1].poll() is not None
+        if ended:
+            start()
+        return ended
+
     try:
-        _await(address, process, folder)
-        yield
+        start()
+        yield revive
     finally:
-        process.send_signal(signal.SIGKILL)  # the folder is thrown away
-        process.wait(timeout=30)
+        for process in processes:
+            process.send_signal(signal.SIGKILL)  # the folder is thrown away
+            process.wait(timeout=30)
 
 
 def _await(address: str, process: subprocess.Popen[bytes], folder: Path) -> None:
