@@ -1,6 +1,6 @@
 """One file of one dataset, through its source and the mapping."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +20,9 @@ from loaders.writer import nquad
 __all__ = ["load", "load_lines"]
 
 
-def load_lines(path: Path, dataset: Dataset, *, base: str = BASE) -> Iterator[str | Finding]:
+def load_lines(
+    path: Path, dataset: Dataset, *, base: str = BASE, look: Callable[[Record], None] = lambda _: None
+) -> Iterator[str | Finding]:
     """Read a file and yield its statements as N-Quads text, with every finding in between.
 
     The work streams: memory does not grow with the file, unless the source says otherwise.
@@ -28,6 +30,7 @@ def load_lines(path: Path, dataset: Dataset, *, base: str = BASE) -> Iterator[st
     :param path: the file, or the folder of a source that is a folder.
     :param dataset: what the file is; its ``format`` names the source.
     :param base: base of all instance IRIs.
+    :param look: told of each record that is taken.
     :returns: the description of the dataset, then statements and findings in file order; each text is one or several
         whole lines.
     :raises SourceError: if the format is unknown or the file cannot be read at all; nothing of it may be taken in then.
@@ -42,6 +45,7 @@ def load_lines(path: Path, dataset: Dataset, *, base: str = BASE) -> Iterator[st
         if not isinstance(item, Record):
             yield _weighed(item, source)
             continue
+        look(item)
         for made in map_record(item, names):
             yield _weighed(made, source) if isinstance(made, Finding) else made
 
