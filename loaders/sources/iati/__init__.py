@@ -1,0 +1,1 @@
+"""IATI: what publishers of aid report about their activities, as XML."""
