@@ -93,10 +93,12 @@ class RelatedActivity:
 
     :param ref: its identifier.
     :param type: code of the list RelatedActivityType.
+    :param source: where it stands, if not in the record of the activity itself but in a table of its own.
     """
 
     ref: Cell
     type: Cell | None = None
+    source: SourceRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
