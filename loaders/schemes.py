@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
-from rdflib import Graph, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF
 
 from loaders import resources
 from loaders.identifiers import is_iri
 from loaders.normalise.countries import country_code
 from loaders.normalise.names import lookup_key
-from loaders.vocabulary import COUNTRY, SKOS
+from loaders.vocabulary import COUNTRY, SKOS, prefixes
 
 __all__ = ["COUNTRIES", "Concept", "Scheme", "scheme"]
 
@@ -45,11 +45,13 @@ class Scheme:
     :param name: name of its file in ``ontology/`` without ending.
     :param concepts: the concepts, sorted by key.
     :param index: look-up key of every IRI, key, notation and label in any language, to the concept's IRI.
+    :param codes: code list of another standard and code in it, to the IRI of the concept that means the same.
     """
 
     name: str
     concepts: tuple[Concept, ...]
     index: Mapping[str, URIRef] = field(hash=False, repr=False)
+    codes: Mapping[tuple[str, str], URIRef] = field(hash=False, repr=False)
 
     def find(self, text: str) -> URIRef | None:
         """Return the concept that a text names.
@@ -63,6 +65,15 @@ class Scheme:
             code = country_code(text)
             return COUNTRY[code] if code else None
         return found
+
+    def coded(self, code: str, codelist: str) -> URIRef | None:
+        """Return the concept that has a code in a list of another standard.
+
+        :param code: the code as the standard writes it, such as ``4``; case matters.
+        :param codelist: the list, as the datatype of notations names it: ``iati:OrganisationRole``, ``cordis:status``.
+        :returns: the concept's IRI, or ``None`` where no concept has that code.
+        """
+        return self.codes.get((codelist, code.strip()))
 
     def key(self, iri: URIRef) -> str:
         """Return the key of a concept of this scheme: the last part of its IRI."""
@@ -84,6 +95,7 @@ def scheme(name: str) -> Scheme:
     graph = Graph().parse(resources.ONTOLOGY / f"{name}.ttl")
     concepts: list[Concept] = []
     index: dict[str, URIRef] = {}
+    codes: dict[tuple[str, str], URIRef] = {}
     for iri in sorted(node for node in graph.subjects(RDF.type, SKOS.Concept) if isinstance(node, URIRef)):
         key = iri.rsplit("/", 1)[1]
         labels = {
@@ -93,8 +105,16 @@ def scheme(name: str) -> Scheme:
         }
         concepts.append(Concept(iri, key, MappingProxyType(labels)))
         # A notation with a datatype is the code of another standard, such as IATI's "4", and no word of people.
-        notations = {str(code) for code in graph.objects(iri, SKOS.notation) if getattr(code, "datatype", None) is None}
-        names = {key, *labels.values(), *map(str, graph.objects(iri, SKOS.altLabel)), *notations}
+        notations = [node for node in graph.objects(iri, SKOS.notation) if isinstance(node, Literal)]
+        codes.update(((_short(node.datatype), str(node)), iri) for node in notations if node.datatype is not None)
+        names = {key, *labels.values(), *map(str, graph.objects(iri, SKOS.altLabel))}
+        names.update(str(node) for node in notations if node.datatype is None)
         index[str(iri)] = iri
         index.update((lookup_key(name), iri) for name in names)
-    return Scheme(name, tuple(concepts), MappingProxyType(index))
+    return Scheme(name, tuple(concepts), MappingProxyType(index), MappingProxyType(codes))
+
+
+def _short(iri: str) -> str:
+    """Return an IRI as a prefixed name."""
+    prefix, namespace = next((name, start) for name, start in prefixes().items() if iri.startswith(start))
+    return f"{prefix}:{iri.removeprefix(namespace)}"

@@ -27,6 +27,7 @@ SCHEMES = {
     "roles": "role",
     "target-groups": "tg",
     "themes": "theme",
+    "transaction-types": "transactiontype",
 }
 #: Names of countries say what they are.
 UNDEFINED = {"countries"}
