@@ -10,16 +10,19 @@ __all__ = ["Cell", "Record", "SourceRef"]
 class Cell(NamedTuple):
     """One value as the source writes it, with its place; a plain tuple, as there are more of them than of all else.
 
-    :param text: the value, character for character.
+    :param text: the value, character for character, unless a declared form says how to read it.
     :param column: column letter of a table, or key path of a YAML or XML record.
     :param line: line of a text file, counted from 1; ``None`` where rows say enough.
     :param language: BCP 47 tag of a text in one language, or empty.
+    :param source: what the source writes where ``text`` is a declared reading of it, such as ``91.100,16 €`` for
+        ``91100.16``; empty where both are the same.
     """
 
     text: str
     column: str = ""
     line: int | None = None
     language: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

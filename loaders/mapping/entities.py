@@ -77,4 +77,4 @@ def _finding(rule: str, record: Record, field: Field, cell: Cell, subject: str, 
         cell.line if cell.line is not None else source.line,
         source.locator,
     )
-    return finding(rule, location, value=cell.text, focus=subject[1:-1], path=str(field.path), **details)
+    return finding(rule, location, value=cell.source or cell.text, focus=subject[1:-1], path=str(field.path), **details)

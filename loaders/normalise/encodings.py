@@ -5,10 +5,12 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
+from typing import BinaryIO
 
 from loaders.normalise.names import suspicions
 
-__all__ = ["EncodingGuess", "decode"]
+__all__ = ["EncodingGuess", "decode", "guess_encoding"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -47,6 +49,9 @@ _READ_AS = {
 _SIGNS = frozenset("„“”‚‘’–—…€§°•»« ")
 #: Bytes of lines that are judged.
 _JUDGED = 100_000
+#: Bytes that are read at a time.
+_PIECE = 1_000_000
+_LONGEST_MARK = max(len(mark) for mark, _ in _MARKS)
 _SIGN, _CAPITAL, _OTHER, _CONTROL = 0.02, 0.2, 1e-4, 1e-8
 
 
@@ -65,36 +70,52 @@ class EncodingGuess:
 def decode(content: bytes) -> tuple[str, EncodingGuess]:
     """Decode a text file.
 
-    A byte order mark decides, then UTF-8 if every byte fits. Otherwise the code pages of Central Europe, Western Europe
-    and Greece are compared by how well the letters that come out fit a language; the best is a guess and says so.
-
     :param content: the bytes of the file.
     :returns: the text without byte order mark, and how it was read.
     """
-    for mark, name in _MARKS:
-        if content.startswith(mark):
-            try:
-                return content.decode(name), EncodingGuess(name, certain=True)
-            except UnicodeDecodeError:
-                break
+    guess = guess_encoding(BytesIO(content))
+    return content.decode(guess.name, errors="strict" if guess.certain else "replace"), guess
+
+
+def guess_encoding(stream: BinaryIO) -> EncodingGuess:
+    """Find out the encoding of a text file, reading it to its end in pieces.
+
+    A byte order mark decides, then UTF-8 if every byte fits. Otherwise the code pages of Central Europe, Western Europe
+    and Greece are compared by how well the letters that come out fit a language; the best is a guess and says so.
+
+    :param stream: the file, at its beginning.
+    :returns: in which encoding to read it; what is called certain fits every byte.
+    """
+    start = stream.read(_LONGEST_MARK)
+    for name in [name for mark, name in _MARKS if start.startswith(mark)][:1] + ["utf-8"]:
+        stream.seek(0)
+        if _fits(stream, name):
+            return EncodingGuess(name, certain=True)
+    stream.seek(0)
+    sample = _telling(stream)
+    return EncodingGuess(max(_CANDIDATES, key=lambda candidate: _fit(sample, candidate)), certain=False)
+
+
+def _fits(stream: BinaryIO, name: str) -> bool:
+    decoder = codecs.getincrementaldecoder(name)()
     try:
-        return content.decode("utf-8"), EncodingGuess("utf-8", certain=True)
+        while piece := stream.read(_PIECE):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        sample = _telling(content)
-        name = max(_CANDIDATES, key=lambda candidate: _fit(sample, candidate))
-        return content.decode(name, errors="replace"), EncodingGuess(name, certain=False)
+        return False
+    return True
 
 
-def _telling(content: bytes) -> bytes:
+def _telling(stream: BinaryIO) -> bytes:
     """Return the first lines with a byte beyond ASCII: they tell the encoding, and more of them only takes time."""
     lines: list[bytes] = []
     length = 0
-    for line in content.splitlines():
-        if not line.isascii():
-            lines.append(line)
-            length += len(line)
-            if length > _JUDGED:
-                break
+    while length <= _JUDGED and (piece := stream.readline(_PIECE)):
+        for line in piece.splitlines():
+            if length <= _JUDGED and not line.isascii():
+                lines.append(line)
+                length += len(line)
     return b"\n".join(lines)[: 2 * _JUDGED]
 
 

@@ -1,83 +1,139 @@
 """CSV files: encoding, separator and quotes found out, and said where they are not certain."""
 
 import csv
+import re
+from collections import Counter
 from collections.abc import Iterator
-from io import StringIO
+from io import TextIOWrapper
 
 from loaders.errors import SourceFault
 from loaders.findings import Finding, Location, finding
-from loaders.normalise.encodings import decode
+from loaders.normalise.encodings import EncodingGuess, guess_encoding
 from loaders.sources.files import SourceFile
-from loaders.sources.tables import MOST_COLUMNS, MOST_ROWS, Row, Table
+from loaders.sources.tables import ENTERED, PUBLISHED, Limits, Row, Table
 
 __all__ = ["read_csv"]
 
-_SEPARATORS = {";": "“;”", ",": "“,”", "\t": "tab"}
-#: Lines in which the separator is looked for; titles may stand above the header.
-_LOOKED_AT = 20
+_SEPARATORS = (";", ",", "\t")
+#: Lines, and characters of each, in which the separator is looked for; titles may stand above the header.
+_LOOKED_AT, _LOOKED_INTO = 20, 65_536
+_QUOTED = re.compile(r'(?<![^;,\t\r\n])"(?:[^"]|"")*(?:"|$)')
+_WORDS_SHOWN = 5
+
+# The limit of the library is one for the whole process, so it is the widest; each table judges its cells by its own.
+csv.field_size_limit(PUBLISHED.cell)
 
 
-def read_csv(file: SourceFile) -> Table:
-    """Read a CSV file.
+def read_csv(file: SourceFile, *, encoding: str = "", separator: str = "", limits: Limits = ENTERED) -> Table:
+    """Read a CSV file, row by row; memory does not grow with it.
 
     :param file: the file.
+    :param encoding: Python's name of its encoding where somebody states it; else it is found out.
+    :param separator: the character between cells where somebody states it; else it is found out.
+    :param limits: how large the table may be.
     :returns: its table; the first items of its rows say how the file was read.
-    :raises SourceError: while rows are read, if quotes are not closed or the table is too large.
+    :raises SourceError: while rows are read, if quotes are not closed, the stated encoding does not fit, or the table
+        is too large.
     """
-    return Table(file.name, file.sha256, "", separated=True, rows=_rows(file))
+    return Table(file.name, file.sha256, "", separated=True, rows=_rows(file, encoding, separator, limits))
 
 
-def _rows(file: SourceFile) -> Iterator[Row | Finding]:
-    text, guess = decode(file.content)
+def _rows(file: SourceFile, encoding: str, separator: str, limits: Limits) -> Iterator[Row | Finding]:
     here = Location(file.name)
+    guess = _encoding(file, encoding)
     if not guess.certain:
-        yield finding("encoding-guessed", here, encoding=guess.name, sample=_sample(text))
-    separator, skipped = _separator(text)
-    yield finding("csv-read-as", here, separator=_SEPARATORS[separator], encoding=guess.name)
-    yield from _parsed(file, StringIO(text, newline=""), separator, skipped)
+        yield finding("encoding-guessed", here, encoding=guess.name, sample=_sample(file, guess))
+    found, skipped = _separator(file, guess)
+    used = separator or found
+    shown = "tab" if used == "\t" else f"“{used}”"
+    yield finding("csv-read-as", here, separator=shown, encoding=guess.name)
+    yield from _parsed(file, guess, used, skipped, limits)
 
 
-def _parsed(file: SourceFile, stream: StringIO, separator: str, skipped: int) -> Iterator[Row | Finding]:
-    for _ in range(skipped):
-        stream.readline()
-    reader = csv.reader(stream, delimiter=separator, strict=True)
+def _encoding(file: SourceFile, stated: str) -> EncodingGuess:
+    if stated:
+        return EncodingGuess(stated, certain=True)
+    with file.open() as stream:
+        return guess_encoding(stream)
+
+
+def _opened(file: SourceFile, guess: EncodingGuess) -> TextIOWrapper:
+    errors = "strict" if guess.certain else "replace"
+    return TextIOWrapper(file.open(), encoding=guess.name, errors=errors, newline="")
+
+
+def _parsed(
+    file: SourceFile, guess: EncodingGuess, separator: str, skipped: int, limits: Limits
+) -> Iterator[Row | Finding]:
     number, line = skipped, skipped + 1
-    try:
-        for cells in reader:
-            number += 1
-            _check_size(file, number, line, cells)
-            yield Row(number, tuple(cells), line)
-            line = skipped + reader.line_num + 1
-    except csv.Error as error:
-        rule = "csv-cell-too-long" if "limit" in str(error) else "csv-quotes"
-        raise SourceFault(finding(rule, Location(file.name, line=line))) from error
+    with _opened(file, guess) as stream:
+        try:
+            for _ in range(skipped):
+                stream.readline()
+            reader = csv.reader(_lines(stream, limits), delimiter=separator, strict=True)
+            for cells in reader:
+                number += 1
+                _check_size(file, number, line, cells, limits)
+                yield Row(number, tuple(cells), line)
+                line = skipped + reader.line_num + 1
+        except csv.Error as error:
+            rule = "csv-cell-too-long" if "limit" in str(error) else "csv-quotes"
+            raise SourceFault(finding(rule, Location(file.name, line=line))) from error
+        except UnicodeDecodeError as error:
+            shown = f"0x{error.object[error.start]:02X}"
+            place = Location(file.name, line=line)
+            raise SourceFault(finding("csv-encoding-wrong", place, value=shown, encoding=guess.name)) from error
 
 
-def _check_size(file: SourceFile, number: int, line: int, cells: list[str]) -> None:
-    if number > MOST_ROWS or len(cells) > MOST_COLUMNS:
-        place = Location(file.name, line=line)
-        raise SourceFault(finding("table-too-large", place, rows=MOST_ROWS, columns=MOST_COLUMNS))
+def _lines(stream: TextIOWrapper, limits: Limits) -> Iterator[str]:
+    """Yield the lines; one that is longer than any row may be would fill the memory before the parser sees it."""
+    longest = 2 * limits.cell
+    while line := stream.readline(longest):
+        if len(line) == longest:
+            raise csv.Error("line larger than limit")
+        yield line
 
 
-def _separator(text: str) -> tuple[str, int]:
-    """Return the separator, and the number of lines that only declare it (Excel's ``sep=;``)."""
-    lines = text.splitlines()[:_LOOKED_AT]
+def _check_size(file: SourceFile, number: int, line: int, cells: list[str], limits: Limits) -> None:
+    place = Location(file.name, line=line)
+    if cells and max(map(len, cells)) > limits.cell:
+        raise SourceFault(finding("csv-cell-too-long", place))
+    if limits.rows is not None and (number > limits.rows or len(cells) > limits.columns):
+        raise SourceFault(finding("table-too-large", place, rows=limits.rows, columns=limits.columns))
+    if len(cells) > limits.columns:
+        raise SourceFault(finding("csv-too-wide", place, cells=len(cells), columns=limits.columns))
+
+
+def _separator(file: SourceFile, guess: EncodingGuess) -> tuple[str, int]:
+    """Return the separator, and the number of lines that only declare it (Excel's ``sep=;``).
+
+    It is the one that splits the most lines into the same number of cells: title lines have commas of their own.
+    """
+    lines = _first_lines(file, guess)
     if lines and lines[0].lower().startswith("sep=") and lines[0][4:5] in _SEPARATORS:
         return lines[0][4], 1
-    filled = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    for line in filled:
-        counts = {separator: _outside_quotes(line).count(separator) for separator in _SEPARATORS}
-        best = max(counts, key=lambda separator: counts[separator])
-        if counts[best]:
-            return best, 0
-    return ",", 0
+    plain = [line for line in _QUOTED.sub("", "".join(lines)).splitlines() if not line.lstrip().startswith("#")]
+    best = (0, 0, ",")
+    for separator in _SEPARATORS:
+        counts = Counter(line.count(separator) for line in plain if separator in line)
+        if counts:
+            width, times = max(counts.items(), key=lambda item: (item[1], item[0]))
+            best = max(best, (times, width, separator), key=lambda found: found[:2])
+    return best[2], 0
 
 
-def _outside_quotes(line: str) -> str:
-    return "".join(line.split('"')[::2])
+def _first_lines(file: SourceFile, guess: EncodingGuess) -> list[str]:
+    with _opened(file, guess) as stream:
+        try:
+            return [line for _ in range(_LOOKED_AT) if (line := stream.readline(_LOOKED_INTO))]
+        except UnicodeDecodeError:
+            return []  # said, with its line, when the rows are read
 
 
-def _sample(text: str) -> str:
+def _sample(file: SourceFile, guess: EncodingGuess) -> str:
     """Return the first words with a letter beyond ASCII, by which a person sees whether a guess is right."""
-    words = (word for word in text.split() if not word.isascii())
-    return " ".join(word.strip("\"';,")[:40] for _, word in zip(range(5), words, strict=False))
+    shown: list[str] = []
+    with _opened(file, guess) as stream:
+        while len(shown) < _WORDS_SHOWN and (line := stream.readline(_LOOKED_INTO)):
+            shown += [word.strip("\"';,")[:40] for word in line.split() if not word.isascii()]
+    return " ".join(shown[:_WORDS_SHOWN])

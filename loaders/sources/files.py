@@ -1,4 +1,4 @@
-"""A file as it came: name, bytes and hash, within the size that a reader accepts."""
+"""A file as it came: name, size and hash, its bytes at hand, within the size that a reader accepts."""
 
 import hashlib
 import os
@@ -6,38 +6,60 @@ import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from loaders.errors import SourceFault
 from loaders.findings import Location, finding
 
-__all__ = ["LARGEST_FILE", "SourceFile", "read_file", "refuse_links_out", "shown_name", "unwritable"]
+__all__ = [
+    "LARGEST_FILE",
+    "LARGEST_PUBLISHED",
+    "SourceFile",
+    "read_file",
+    "refuse_links_out",
+    "shown_name",
+    "unwritable",
+]
 
 #: Bytes of the largest file that is read; more is refused before anything is parsed.
 LARGEST_FILE = 20_000_000
+#: The same for files that others publish: registers of a whole country or programme.
+LARGEST_PUBLISHED = 2_000_000_000
 
 _KEPT_CONTROLS = frozenset("\t\n\r")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file, wholly in memory.
+    """One file, to be read as a stream or as a whole.
 
     :param name: name without folders, safe to show.
-    :param content: its bytes.
+    :param path: where it is.
+    :param size: number of its bytes.
     :param sha256: their SHA-256 in hexadecimal digits.
     """
 
     name: str
-    content: bytes
+    path: Path
+    size: int
     sha256: str
+
+    def open(self) -> BinaryIO:
+        """Open the file for reading; who opens it closes it."""
+        return self.path.open("rb")
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes, for readers of formats that are small by nature."""
+        return self.path.read_bytes()
 
 
 def read_file(path: Path, largest: int = LARGEST_FILE) -> SourceFile:
-    """Read a file.
+    """Take a file in hand: check its size and compute its hash, piece by piece.
 
     :param path: the file.
     :param largest: number of bytes that is still accepted.
-    :returns: its name, bytes and hash.
+    :returns: its name, size and hash, and access to its bytes.
     :raises SourceError: if it is missing, unreadable, no plain file, empty or too large.
     """
     name = shown_name(path.name)
@@ -48,13 +70,14 @@ def read_file(path: Path, largest: int = LARGEST_FILE) -> SourceFile:
             raise SourceFault(finding("file-unreadable", Location(name), reason="Not a file"))
         if status.st_size > largest:
             raise SourceFault(finding("file-too-large", Location(name), size=status.st_size, largest=largest))
-        content = path.read_bytes()
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceFault(finding("file-unreadable", Location(name), reason=reason)) from error
-    if not content:
+    if not status.st_size:
         raise SourceFault(finding("file-empty", Location(name)))
-    return SourceFile(name, content, hashlib.sha256(content).hexdigest())
+    return SourceFile(name, path, status.st_size, digest)
 
 
 def refuse_links_out(folder: Path) -> None:

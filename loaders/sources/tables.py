@@ -7,10 +7,30 @@ from openpyxl.utils import get_column_letter
 
 from loaders.findings import Finding, Location
 
-__all__ = ["MOST_COLUMNS", "MOST_ROWS", "Row", "Table"]
+__all__ = ["ENTERED", "PUBLISHED", "Limits", "Row", "Table"]
 
-#: Larger tables are refused; a person cannot have filled them in.
-MOST_ROWS, MOST_COLUMNS = 200_000, 512
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a table may be; a larger one is refused.
+
+    :param rows: number of its rows, or ``None`` where only the size of the file limits it.
+    :param columns: number of its columns.
+    :param cell: number of characters of a cell of a text file.
+    :param unpacked: number of bytes that a workbook may unpack into.
+    """
+
+    rows: int | None
+    columns: int
+    cell: int
+    unpacked: int
+
+
+#: For what people filled in by hand; nobody types more.
+ENTERED = Limits(rows=200_000, columns=512, cell=131_072, unpacked=100_000_000)
+#: For what others publish. The columns are those that spreadsheet programs can have; a cell is longer than any text
+#: that the graph keeps, so that one long cell is refused and not its whole table.
+PUBLISHED = Limits(rows=None, columns=16_384, cell=16_000_000, unpacked=500_000_000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """XLSX workbooks: every cell as the text that a person sees, or a finding where that cannot be trusted."""
 
 import re
+import warnings
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from io import BytesIO
 from itertools import zip_longest
 from math import isfinite
-from typing import Any
+from typing import Any, BinaryIO
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -15,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from loaders.errors import SourceFault
 from loaders.findings import Finding, Location, finding
 from loaders.sources.files import SourceFile
-from loaders.sources.tables import MOST_COLUMNS, MOST_ROWS, Row, Table
+from loaders.sources.tables import ENTERED, Limits, Row, Table
 from loaders.sources.xlsx_guard import check_workbook
 
 __all__ = ["read_workbook"]
@@ -27,31 +28,42 @@ _ZEROS = re.compile("00+")
 _LAST_ROW = 1_048_576
 
 
-def read_workbook(file: SourceFile) -> Iterator[Table]:
-    """Read a workbook, sheet by sheet.
+def read_workbook(file: SourceFile, *, limits: Limits = ENTERED) -> Iterator[Table]:
+    """Read a workbook, sheet by sheet, row by row; of the whole workbook only its shared texts are kept in memory.
 
     :param file: the file.
+    :param limits: how large it may be.
     :returns: a table a sheet; each must be read before the next is asked for.
     :raises SourceError: if the file is no workbook, is too large, or cannot be parsed.
     """
-    return _tables(file, formulas=check_workbook(file))
+    return _tables(file, limits, formulas=check_workbook(file, limits))
 
 
-def _tables(file: SourceFile, *, formulas: bool) -> Iterator[Table]:
-    try:
-        results = load_workbook(BytesIO(file.content), read_only=True, data_only=True, keep_links=False)
-        pages: list[tuple[Any, Any]] = [(page, None) for page in results.worksheets]
-        if formulas:
-            # Formulas and their stored results are two views of one file; the library gives one at a time.
-            sources = load_workbook(BytesIO(file.content), read_only=True, data_only=False, keep_links=False)
-            pages = list(zip(results.worksheets, sources.worksheets, strict=True))
-    except Exception as error:
-        raise _broken(file, error) from error
-    for result, source in pages:
-        yield Table(file.name, file.sha256, result.title, separated=False, rows=_rows(file, result, source))
+def _tables(file: SourceFile, limits: Limits, *, formulas: bool) -> Iterator[Table]:
+    with ExitStack() as opened:
+        try:
+            results = _parsed(opened.enter_context(file.open()), stored=True)
+            pages: list[tuple[Any, Any]] = [(page, None) for page in results.worksheets]
+            if formulas:
+                # Formulas and their stored results are two views of one file; the library gives one at a time.
+                sources = _parsed(opened.enter_context(file.open()), stored=False)
+                pages = list(zip(results.worksheets, sources.worksheets, strict=True))
+        except Exception as error:
+            raise _broken(file, error) from error
+        for result, source in pages:
+            rows = _rows(file, result, source, limits)
+            yield Table(file.name, file.sha256, result.title, separated=False, rows=rows)
 
 
-def _rows(file: SourceFile, results: Any, formulas: Any) -> Iterator[Row | Finding]:  # noqa: ANN401
+def _parsed(stream: BinaryIO, *, stored: bool) -> Any:  # noqa: ANN401
+    with warnings.catch_warnings():
+        # It warns of what it would lose if it wrote the workbook again, such as default styles.
+        warnings.simplefilter("ignore")
+        return load_workbook(stream, read_only=True, data_only=stored, keep_links=False)
+
+
+def _rows(file: SourceFile, results: Any, formulas: Any, limits: Limits) -> Iterator[Row | Finding]:  # noqa: ANN401
+    most = min(limits.rows or _LAST_ROW, _LAST_ROW)
     pairs = zip_longest(_raw_rows(file, results), _raw_rows(file, formulas), fillvalue=())
     for number, (values, sources) in enumerate(pairs, start=1):
         texts: list[str] = []
@@ -68,11 +80,11 @@ def _rows(file: SourceFile, results: Any, formulas: Any) -> Iterator[Row | Findi
                 text = ""
             texts.append(text)
         row = Row(number, tuple(texts), untrusted=frozenset(untrusted))
-        too_wide = any(text.strip() for text in texts[MOST_COLUMNS:])
-        if too_wide or number > _LAST_ROW or (number > MOST_ROWS and not row.blank):
+        too_wide = any(text.strip() for text in texts[limits.columns :])
+        if too_wide or number > _LAST_ROW or (number > most and not row.blank):
             place = Location(file.name, results.title, number)
-            raise SourceFault(finding("table-too-large", place, rows=MOST_ROWS, columns=MOST_COLUMNS))
-        if number <= MOST_ROWS:
+            raise SourceFault(finding("table-too-large", place, rows=most, columns=limits.columns))
+        if number <= most:
             yield row
 
 

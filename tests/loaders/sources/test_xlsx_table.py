@@ -1,6 +1,5 @@
 """XLSX workbooks: cells as people see them, and nothing parsed that could hurt."""
 
-import hashlib
 import zipfile
 from collections.abc import Callable
 from datetime import datetime, time
@@ -18,12 +17,13 @@ from loaders.findings import Finding
 from loaders.sources.files import SourceFile
 from loaders.sources.tables import Row
 from loaders.sources.xlsx_table import read_workbook
+from tests.loaders.sources.written import written
 
 SHEET = "xl/worksheets/sheet1.xml"
 
 
 def file(content: bytes) -> SourceFile:
-    return SourceFile("book.xlsx", content, hashlib.sha256(content).hexdigest())
+    return written("book.xlsx", content)
 
 
 def workbook(fill: Callable[[Worksheet], object]) -> bytes:
