@@ -87,7 +87,7 @@ def guess_encoding(stream: BinaryIO) -> EncodingGuess:
     :returns: in which encoding to read it; what is called certain fits every byte.
     """
     start = stream.read(_LONGEST_MARK)
-    for name in [name for mark, name in _MARKS if start.startswith(mark)][:1] + ["utf-8"]:
+    for name in [*(name for mark, name in _MARKS if start.startswith(mark)), "utf-8"]:
         stream.seek(0)
         if _fits(stream, name):
             return EncodingGuess(name, certain=True)
