@@ -38,13 +38,13 @@ _SHAPES = shapes_graph()
 
 
 def _speaking_shapes():
-    """Shapes that results name: those with a target, and the properties of those; not the forms of values."""
+    """Shapes that results name: those with a target, and their properties at any depth; not the forms of values."""
     targeted = {
         shape
         for target in (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
         for shape in _SHAPES.subjects(target, None)
     }
-    return targeted | {part for shape in targeted for part in _SHAPES.objects(shape, SH.property)}
+    return {part for shape in targeted for part in _SHAPES.transitive_objects(shape, SH.property)}
 
 
 def _constraints():
