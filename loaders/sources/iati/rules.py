@@ -84,7 +84,13 @@ class FileRules:
         """Judge one element under the root, complete; all of them, in the order of the file.
 
         What was read may be cleared, but the element before this one must still stand in the tree.
+
+        :param element: the element; or the root itself, where an activity or organisation has none around it.
+        :returns: what breaks the rules.
         """
+        if element is self._root:
+            yield from check(element, self.version, self._file)
+            return
         yield from self._loose_text(element.itersiblings(preceding=True))
         if self._name not in ROOTS or self.version.startswith("1."):
             return
