@@ -38,7 +38,7 @@ _DERIVED: Mapping[str, _Derived] = MappingProxyType(
         "amount": _Derived(
             (("grant", "transaction", "participation", "project"), ("value",)),
             ("currency", "amount_kind", "value_date", "flow_level"),
-            ("from", "to", "status"),
+            ("from", "to", "status", "budget_type"),
         ),
         "allocation": _Derived((("project",), ("country", "region")), ("vocabulary",)),
         "classification": _Derived((("project",), ("code",)), ("classification_type", "vocabulary")),

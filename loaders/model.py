@@ -171,6 +171,7 @@ _ENTITIES = (
             _START,
             _END,
             _DESCRIPTION,
+            Field("own_project", IG.ownProject, _REFERENCE, "project", entered=False),
         ),
     ),
     Entity(
@@ -206,6 +207,7 @@ _ENTITIES = (
             Field("from", IG.fromDate, _DATE, entered=False),
             Field("to", IG.toDate, _DATE, entered=False),
             Field("status", IG.amountStatus, _STRING, entered=False),
+            Field("budget_type", IG.budgetType, _STRING, entered=False),
         ),
     ),
     Entity(
@@ -245,6 +247,7 @@ _ENTITIES = (
             Field("code", SKOS.notation, _STRING),
             _NAME,
             _PERCENTAGE,
+            Field("significance", IG.significance, _STRING),
         ),
     ),
     Entity(
