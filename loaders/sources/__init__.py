@@ -7,14 +7,16 @@ from types import MappingProxyType
 
 from loaders.errors import SourceFault
 from loaders.findings import Location, finding
-from loaders.sources import curated, template
+from loaders.sources import cordis, curated, template
 from loaders.sources.files import shown_name
 from loaders.sources.registry import Source
 
 __all__ = ["SOURCES", "Detection", "Source", "detect"]
 
 #: Every format that can be read, by its name, in the order in which a file is compared with them.
-SOURCES: Mapping[str, Source] = MappingProxyType({source.name: source for source in (curated.SOURCE, template.SOURCE)})
+SOURCES: Mapping[str, Source] = MappingProxyType(
+    {source.name: source for source in (curated.SOURCE, cordis.SOURCE, template.SOURCE)}
+)
 
 
 @dataclass(frozen=True, slots=True)
