@@ -22,8 +22,8 @@ def check(element: Element, version: str, file_name: str) -> Iterator[Finding]:
     """Compare an activity or organisation with the standard.
 
     An activity that was taken out of another file and says that file's version is judged by that one. Where the version
-    is none of the known ones, it is judged by the version that it fits best; where it fits one entirely, what
-    the others forbid is a warning.
+    is none of the known ones, it is compared with all of them: where each is broken, it is judged by the newest; where
+    one is kept, what the others forbid is a warning.
 
     :param element: an element ``iati-activity`` or ``iati-organisation``, complete; anything else gives no finding.
     :param version: version of the standard that the file states.
@@ -39,9 +39,8 @@ def check(element: Element, version: str, file_name: str) -> Iterator[Finding]:
         yield from examined(element, root, version, file_name)
         return
     by_version = [tuple(examined(element, root, known, file_name)) for known in VERSIONS]
-    best = min(by_version, key=len)
-    if best:
-        yield from best
+    if all(by_version):
+        yield from by_version[0]
         return
     # What another version forbids is said once for an element of one name: all of them may be of the right version.
     told = {(fault.rule, _kind_of_place(fault)): fault for faults in reversed(by_version) for fault in reversed(faults)}

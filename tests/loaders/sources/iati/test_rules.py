@@ -65,7 +65,7 @@ def test_a_file_of_unknown_version_is_compared_with_all(file: str, old: str, new
     assert {found.severity for found in found} == {Severity.WARNING}
 
 
-def test_a_file_of_unknown_version_that_fits_none_breaks_the_one_it_fits_best() -> None:
+def test_a_file_of_unknown_version_that_breaks_all_is_judged_by_the_newest() -> None:
     text = DATA["activities"].replace('version="2.03"', 'version="next"').replace('<activity-status code="2"/>', "")
     found = list(judged(text))
     assert [(found.rule, found.severity.value) for found in found] == [
