@@ -7,7 +7,15 @@ from loaders.keys import record_key
 from loaders.normalise.names import lookup_key
 from loaders.records import Cell, Record
 from loaders.sources.iati.activity import Activity, Allocation, Classification, Location
-from loaders.sources.iati.codes import HUMANITARIAN_SCOPES, VOCABULARIES, as_decimal, code_of, filled, read_as
+from loaders.sources.iati.codes import (
+    HUMANITARIAN_SCOPES,
+    VOCABULARIES,
+    as_country,
+    as_decimal,
+    code_of,
+    filled,
+    read_as,
+)
 from loaders.sources.iati.identity import main_name, numbered, said
 from loaders.sources.iati.portfolio import Portfolio
 
@@ -46,7 +54,7 @@ def allocation_records(activity: Activity, project: Cell, portfolio: Portfolio) 
             continue
         fields = filled(
             project=project,
-            country=each.country,
+            country=as_country(each.country),
             region=each.region,
             vocabulary=_stated_vocabulary(each.vocabulary, "region", each.region) if each.region is not None else None,
             name=each.name,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from loaders.normalise.countries import country_code
 from loaders.normalise.names import lookup_key
 from loaders.records import Cell
 from loaders.schemes import scheme
@@ -18,6 +19,7 @@ __all__ = [
     "RELATIONS",
     "VOCABULARIES",
     "as_concept",
+    "as_country",
     "as_day",
     "as_decimal",
     "as_word",
@@ -97,6 +99,7 @@ HUMANITARIAN_SCOPES: Mapping[str, str] = MappingProxyType({"1": "humanitarian-em
 #: Vocabulary that the standard takes where none is given; elsewhere none is taken.
 VOCABULARIES: Mapping[str, str] = MappingProxyType({"sector": "1", "policy-marker": "1", "region": "1"})
 
+_ALPHA2 = 2
 #: A day of XML Schema may name its time zone, and some publishers write a time of day, too.
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9:.]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})?")
 _BARE_POINT = re.compile(r"([-+]?)(?=[0-9.]*[0-9])([0-9]*)\.([0-9]*)")
@@ -153,6 +156,17 @@ def _key(name: str, code: str) -> str:
     known = scheme(name)
     found = known.coded(code, _LISTS[name])
     return known.key(found) if found is not None else ""
+
+
+def as_country(cell: Cell | None) -> Cell | None:
+    """Return a cell with the code that the graph has for a country, so that ``SR`` is Suriname and nothing else.
+
+    :param cell: a code of the list Country (ISO 3166 alpha-2); what is no such code stays as it is.
+    """
+    if cell is None or len(cell.text.strip()) != _ALPHA2:
+        return cell
+    known = country_code(cell.text)
+    return read_as(cell, known) if known is not None else cell
 
 
 def as_word(cell: Cell | None, words: Mapping[str, str]) -> Cell | None:

@@ -62,7 +62,7 @@ def read_activity(element: Element, source: SourceRef, reading: Reading) -> Acti
         websites=tuple(cell for one in each(element, "activity-website") if (cell := reading.text(one)) is not None),
         budgets=tuple(_budget(one, reading) for one in each(element, "budget")),
         transactions=tuple(_transaction(one, reading) for one in each(element, "transaction")),
-        contacts=sum(1 for _ in each(element, "contact-info")),
+        contacts=len(each(element, "contact-info")),
         left_out=left_out(element),
     )
 

@@ -1,7 +1,6 @@
 """Cells from the elements of one activity: text, place and language, with what cannot be read as findings."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml.etree import _Element as Element
@@ -25,7 +24,7 @@ UNKNOWN_LANGUAGE = "und"
 class Reading:
     """Reads the parts of one activity or organisation.
 
-    Paths of cells are those of XPath under the activity; where the line does not tell elements of the same name apart, a
+    Paths of cells are those of XPath under the activity. Where the line does not tell elements of one name apart, a
     number does.
 
     :param element: the activity or organisation.
@@ -39,6 +38,7 @@ class Reading:
         self.without_language = 0
         self._source = source
         self._paths: dict[Element, str] = {element: ""}
+        self._groups: dict[Element, dict[str, list[Element]]] = {}
         self._tags: dict[str, str] = {}
         #: Tag of the language that holds where a text states none, or empty.
         self.language = self._tag(element.get(LANGUAGE, outer), element)
@@ -47,26 +47,33 @@ class Reading:
         """Return where a record that begins with an element stands."""
         return replace(self._source, line=line_of(element))
 
-    def children(self, element: Element, *names: str) -> Iterator[Element]:
-        """Yield the elements of some names in an element, in their order, and remember the paths of all of them.
+    def children(self, element: Element, *names: str) -> list[Element]:
+        """Return the elements of some names in an element: those of the first name, of the second, and so on.
 
-        :param element: an element whose own path is known.
+        :param element: an element that was itself found so, or the whole.
         :param names: their names.
         """
-        path = self._paths[element]
-        numbers: Counter[str] = Counter()
-        lines = Counter((child.tag, line_of(child)) for child in element)
+        groups = self._groups.get(element)
+        if groups is None:
+            groups = self._groups[element] = self._grouped(element)
+        return [child for name in names for child in groups.get(name, ())]
+
+    def _grouped(self, element: Element) -> dict[str, list[Element]]:
+        """Return the elements in an element by name, and give each its path."""
+        groups: dict[str, list[Element]] = {}
         for child in element:
-            tag = str(child.tag)
-            numbers[tag] += 1
-            if tag in names:
-                number = f"[{numbers[tag]}]" if lines[child.tag, line_of(child)] > 1 else ""
-                self._paths[child] = f"{path}/{tag}{number}" if path else f"{tag}{number}"
-                yield child
+            groups.setdefault(str(child.tag), []).append(child)
+        before = f"{self._paths[element]}/".lstrip("/")
+        for tag, children in groups.items():
+            lines = Counter(map(line_of, children)) if len(children) > 1 else {}
+            for number, child in enumerate(children, start=1):
+                alone = lines.get(line_of(child), 1) == 1
+                self._paths[child] = f"{before}{tag}" if alone else f"{before}{tag}[{number}]"
+        return groups
 
     def child(self, element: Element, name: str) -> Element | None:
         """Return the first element of a name."""
-        return next(self.children(element, name), None)
+        return next(iter(self.children(element, name)), None)
 
     def attribute(self, element: Element | None, name: str) -> Cell | None:
         """Return the cell of an attribute, or ``None`` where it is missing or blank."""
@@ -88,7 +95,7 @@ class Reading:
         if element is None:
             return ()
         stated = element.get(LANGUAGE, "")
-        narratives = list(self.children(element, "narrative")) or [element]
+        narratives = self.children(element, "narrative") or [element]
         cells = [self.text(each, self._language(each, stated)) for each in narratives]
         return tuple(cell for cell in cells if cell is not None)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from loaders.findings import Finding, finding
 from loaders.mentions import identifier_of
+from loaders.normalise.countries import country_code
 from loaders.records import Cell, Record, SourceRef
 from loaders.sources.iati.activity import Activity
 from loaders.sources.iati.classes import (
@@ -12,8 +13,17 @@ from loaders.sources.iati.classes import (
     place_records,
     stated_allocations,
 )
-from loaders.sources.iati.codes import DATES, RELATIONS, as_concept, as_day, code_of, filled, is_day, read_as
-from loaders.sources.iati.identity import said
+from loaders.sources.iati.codes import (
+    DATES,
+    RELATIONS,
+    as_concept,
+    as_country,
+    as_day,
+    code_of,
+    filled,
+    is_day,
+    read_as,
+)
 from loaders.sources.iati.links import identifier_records, participation_records
 from loaders.sources.iati.money import budget_records, transaction_records
 from loaders.sources.iati.portfolio import Portfolio, located
@@ -55,7 +65,12 @@ def _project(activity: Activity, project: Cell, portfolio: Portfolio) -> Iterato
     yield from described
     places, new_places = place_records(activity, project, portfolio)
     yield from new_places
-    countries = {said(each.country): each.country for each in stated_allocations(activity) if each.country is not None}
+    countries = {
+        code.text: code
+        for each in stated_allocations(activity)
+        # What is no country is said once, where its share stands.
+        if (code := as_country(each.country)) is not None and country_code(code.text) is not None
+    }
     fields = filled(
         title=activity.titles,
         status=as_concept(activity.status, "project-statuses"),

@@ -63,6 +63,8 @@ _TAKEN: Mapping[str, frozenset[str]] = MappingProxyType(
         "iati-organisation": frozenset({"organisation-identifier", "iati-identifier", "name", "reporting-org"}),
     }
 )
+#: What all names of other namespaces are counted under.
+_OTHER = "elements and attributes of other namespaces"
 #: Their children are no part of the data, or are counted by themselves.
 _CLOSED = frozenset({"contact-info"})
 
@@ -83,15 +85,10 @@ def _count(element: Element, path: str, counts: Counter[str]) -> None:
     taken = _TAKEN.get(str(element.tag), frozenset())
     for name in element.attrib:
         if (plain := str(name)) != LANGUAGE and f"@{plain}" not in taken:
-            counts[f"{path}@{_plain(plain)}"] += 1
+            counts[_OTHER if plain.startswith("{") else f"{path}@{plain}"] += 1
     for child in element:
         tag = str(child.tag)
         if tag not in taken:
-            counts[f"{path}{_plain(tag)}"] += 1
+            counts[_OTHER if tag.startswith("{") else f"{path}{tag}"] += 1
         elif tag not in _CLOSED:
             _count(child, f"{path}{tag}/", counts)
-
-
-def _plain(name: str) -> str:
-    """Return a name without its namespace, which is marked by a colon alone."""
-    return f":{name.rpartition('}')[2]}" if name.startswith("{") else name
