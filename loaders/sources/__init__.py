@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from loaders.errors import SourceFault
 from loaders.findings import Location, finding
-from loaders.sources import cordis, curated, template, threesixty
+from loaders.sources import cordis, curated, iati, iati_tables, template
 from loaders.sources.files import shown_name
 from loaders.sources.registry import Source
 
@@ -15,7 +15,10 @@ __all__ = ["SOURCES", "Detection", "Source", "detect"]
 
 #: Every format that can be read, by its name, in the order in which a file is compared with them.
 SOURCES: Mapping[str, Source] = MappingProxyType(
-    {source.name: source for source in (curated.SOURCE, cordis.SOURCE, threesixty.SOURCE, template.SOURCE)}
+    {
+        source.name: source
+        for source in (curated.SOURCE, cordis.SOURCE, iati.SOURCE, iati_tables.SOURCE, template.SOURCE)
+    }
 )
 
 

@@ -141,7 +141,8 @@ class Portfolio:
 
         :param file: name of the file or folder.
         """
-        for name, number in sorted(self.left_out.items()):
+        occurred = {name: number for name, number in self.left_out.items() if number}
+        for name, number in sorted(occurred.items()):
             yield finding("iati-left-out", Location(file), value=name, number=number)
 
 
