@@ -26,7 +26,7 @@ FLOORS = (
 OWNERS = {
     "pyoxigraph": ("graph_app/store/",),
     "duckdb": ("graph_app/columns/",),
-    "SPARQLWrapper": ("graph_app/store/remote.py", "loaders/sources/endpoint.py"),
+    "SPARQLWrapper": ("graph_app/store/remote.py", "loaders/sources/endpoint/fetch.py"),
     "pyshacl": ("graph_app/validation/",),
     "networkx": ("graph_app/network/",),
     "networkit": ("graph_app/network/",),

@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from graph_app.cli import build, describe, journal, load, prune, query, questions, serve, template, validate
+from graph_app.cli import (
+    build,
+    describe,
+    fetch,
+    inspect,
+    journal,
+    load,
+    prune,
+    query,
+    questions,
+    serve,
+    template,
+    validate,
+)
 from graph_app.cli.console import told
 from graph_app.settings import chosen_store
 
@@ -21,6 +34,8 @@ application = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 application.command("load")(load.command)
+application.command("fetch")(fetch.command)
+application.command("inspect")(inspect.command)
 application.command("build")(build.command)
 application.command("prune")(prune.command)
 application.command("validate")(validate.command)

@@ -1,6 +1,7 @@
 """What a file is that comes in: as it is listed, else as the journal knows it, else as the command line says."""
 
 from dataclasses import astuple, dataclass, replace
+from importlib.resources import files
 from pathlib import Path
 
 from graph_app.cli.console import err, fail, plain
@@ -12,7 +13,7 @@ from loaders.datasets import Dataset, read_datasets
 from loaders.errors import SourceError
 from loaders.sources import SOURCES, detect
 
-__all__ = ["Stated", "describe"]
+__all__ = ["Stated", "column_map", "describe"]
 
 _NOT_STATED = "not stated"
 
@@ -26,6 +27,8 @@ class Stated:
     licence: str = ""
     language: str = ""
     namespace: str = ""
+    map: str = ""
+    terms: str = ""
 
     @property
     def anything(self) -> bool:
@@ -58,8 +61,9 @@ def describe(file: Path, key: str, source: str, stated: Stated, settings: Settin
         err().print(plain(f"Recorded as {_NOT_STATED}: {', '.join(missing)}. Load it again with these to state them."))
     # A list in which several datasets are called "not stated" would help nobody.
     title = {"en": f"{key} (title {_NOT_STATED})", "cs": f"{key} (název neuveden)"}
-    new = Dataset(key, title, _format(file, source, ""), key, publisher=_NOT_STATED, licence=_NOT_STATED)
-    return _filled(new, stated)
+    form = _format(file, source, "mapped" if stated.map else "")
+    space = SOURCES[form].namespace or key
+    return _filled(Dataset(key, title, form, space, publisher=_NOT_STATED, licence=_NOT_STATED), stated)
 
 
 def _filled(dataset: Dataset, stated: Stated) -> Dataset:
@@ -70,7 +74,23 @@ def _filled(dataset: Dataset, stated: Stated) -> Dataset:
         licence=stated.licence or dataset.licence,
         language=stated.language or dataset.language,
         namespace=stated.namespace or dataset.namespace,
+        map=column_map(stated.map) if stated.map else dataset.map,
+        terms=stated.terms or dataset.terms,
     )
+
+
+def column_map(name: str) -> str:
+    """Return the text of a column map.
+
+    :param name: name of one that comes with the program, or path of a file.
+    :raises SourceError: if there is neither.
+    """
+    shipped = files("loaders").joinpath("sources", "mapped", "maps", f"{Path(name).name}.yaml")
+    if Path(name).is_file():
+        return Path(name).read_text(encoding="utf-8")
+    if not shipped.is_file():
+        raise SourceError(f"There is no column map {name}. Name one of `intgraph map list`, or a file.")
+    return shipped.read_text(encoding="utf-8")
 
 
 def _format(file: Path, source: str, usual: str) -> str:
@@ -82,4 +102,8 @@ def _format(file: Path, source: str, usual: str) -> str:
     if not file.exists():
         raise SourceError(f"There is no file {file}.")
     ending = "" if file.is_dir() else file.suffix.lower()
-    return usual if usual in SOURCES and ending in SOURCES[usual].suffixes else detect(file).source.name
+    if usual in SOURCES and ending in SOURCES[usual].suffixes:
+        return usual
+    found = detect(file)
+    err().print(plain(f"Read as {found.source.name}: {found.reason}"), style="dim")
+    return found.source.name

@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from rich.table import Table
 from rich.text import Text
@@ -11,10 +12,11 @@ from rich.text import Text
 from graph_app.cli.console import plain
 from loaders.findings import Finding, Severity
 
-__all__ = ["as_csv", "as_json", "lines", "summary"]
+__all__ = ["COLUMNS", "as_csv", "as_json", "cells", "lines", "summary"]
 
 _STYLES = {Severity.VIOLATION: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
-_COLUMNS = ("severity", "rule", "file", "sheet", "row", "column", "line", "value", "message", "focus", "path")
+#: Columns of a table of findings.
+COLUMNS = ("severity", "rule", "effect", "file", "sheet", "row", "column", "line", "value", "message", "focus", "path")
 
 
 def lines(findings: Iterable[Finding], language: str = "en") -> Iterator[Text]:
@@ -30,11 +32,14 @@ def lines(findings: Iterable[Finding], language: str = "en") -> Iterator[Text]:
         )
 
 
-def summary(findings: Sequence[Finding], language: str = "en") -> Table:
+def summary(
+    findings: Sequence[Finding], language: str = "en", numbers: Mapping[str, int] = MappingProxyType({})
+) -> Table:
     """Count findings by rule, the gravest first, with one message each.
 
-    :param findings: the findings.
+    :param findings: the findings, or some of each rule.
     :param language: language of the messages.
+    :param numbers: rule to the number of its findings, where not all of them are given.
     """
     groups: dict[tuple[Severity, str], list[Finding]] = {}
     for found in findings:
@@ -47,7 +52,12 @@ def summary(findings: Sequence[Finding], language: str = "en") -> Table:
         groups.items(), key=lambda item: (order.index(item[0][0]), -len(item[1]), item[0][1])
     ):
         style = _STYLES[severity]
-        table.add_row(Text(severity.value, style), plain(rule), str(len(group)), next(lines(group[:1], language)))
+        table.add_row(
+            Text(severity.value, style),
+            plain(rule),
+            f"{max(len(group), numbers.get(rule, 0)):,}",
+            next(lines(group[:1], language)),
+        )
     return table
 
 
@@ -57,7 +67,7 @@ def as_json(findings: Iterable[Finding], language: str = "en") -> str:
     :param findings: the findings.
     :param language: language of the messages.
     """
-    return json.dumps([_cells(found, language) for found in findings], ensure_ascii=False, indent=2)
+    return json.dumps([cells(found, language) for found in findings], ensure_ascii=False, indent=2)
 
 
 def as_csv(findings: Iterable[Finding], language: str = "en") -> str:
@@ -69,23 +79,29 @@ def as_csv(findings: Iterable[Finding], language: str = "en") -> str:
     from graph_app.questions.formats import neutralise
 
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, _COLUMNS)
+    writer = csv.DictWriter(stream, COLUMNS)
     writer.writeheader()
     for found in findings:
         writer.writerow(
             {
                 name: neutralise(value) if isinstance(value, str) else value
-                for name, value in _cells(found, language).items()
+                for name, value in cells(found, language).items()
             }
         )
     return stream.getvalue()
 
 
-def _cells(found: Finding, language: str) -> dict[str, str | int | None]:
+def cells(found: Finding, language: str) -> dict[str, str | int | None]:
+    """Return a finding as a row of :data:`COLUMNS`.
+
+    :param found: the finding.
+    :param language: language of the message.
+    """
     place = found.location
     return {
         "severity": found.severity.value,
         "rule": found.rule,
+        "effect": found.effect.value,
         "file": place.file if place else "",
         "sheet": place.sheet if place else "",
         "row": place.row if place else None,

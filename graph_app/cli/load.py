@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graph_app.cli.console import Exit, err, fail, plain, told, working, write
+from graph_app.cli.counted import show_counts, show_findings
 from graph_app.cli.questions import Language
+from graph_app.cli.report import ReportFormat
 from loaders.findings import Severity
 
 if TYPE_CHECKING:
+    from graph_app.cli.described import Stated
     from graph_app.journal.intake import Intake
     from graph_app.settings import Settings
 
@@ -29,23 +32,34 @@ def command(
     licence: Annotated[str, typer.Option("--licence", help="Address of its licence, or words.")] = "",
     language: Annotated[str, typer.Option("--language", help="Code of the language it is written in.")] = "",
     namespace: Annotated[str, typer.Option("--namespace", help="Space of its ids, if it shares them.")] = "",
+    map_: Annotated[
+        str,
+        typer.Option("--map", metavar="NAME|FILE", help="Column map of a table (`intgraph map list`)."),
+    ] = "",
+    terms: Annotated[
+        bool | None,
+        typer.Option("--terms/--no-terms", help="Search texts for target groups and themes where no field has them."),
+    ] = None,
+    report: Annotated[
+        ReportFormat | None, typer.Option("--report", help="Write counts and all findings to standard output.")
+    ] = None,
     messages: Annotated[Language, typer.Option("--messages", help="Language of findings.")] = Language.EN,
 ) -> None:
     """Take in a file, or everything that data/datasets.yaml names.
 
     What is taken in replaces what its dataset held before; `intgraph build` makes a release of it. Prints number and
-    hash of each event. Violations keep a dataset out as a whole and end with exit code 1.
+    hash of each event, or the report. Violations in entries of our own keep a dataset out as a whole and end with exit
+    code 1; of published files the rest is taken in, and what is left out is said.
     """
     with told():
-        from graph_app.cli.described import Stated, describe
-        from graph_app.journal.intake import Intake, take_in, take_in_all
+        from graph_app.cli.described import Stated
+        from graph_app.journal.intake import take_in_all
         from graph_app.settings import load_settings
-        from loaders.errors import SourceFault
 
         settings = load_settings()
-        stated = Stated(title, publisher, licence, language, namespace)
+        stated = Stated(title, publisher, licence, language, namespace, map_, _terms(terms))
         if file is None:
-            if source or dataset or stated.anything:
+            if source or dataset or stated.anything or report:
                 fail("Options describe a FILE. Name one, or load everything that is listed without options.")
             with working() as say:
                 intakes = take_in_all(settings, say)
@@ -53,25 +67,51 @@ def command(
         else:
             if not dataset:
                 fail("Say with --dataset which dataset the file becomes; a new name makes a new one.")
-            try:
-                described = describe(file, dataset, source, stated, settings)
-                with working() as say:
-                    intakes = (take_in(file, described, settings, say),)
-            except SourceFault as fault:  # a kind of file that nothing reads
-                intakes = (Intake(None, (fault.finding,), changed=False),)
-        refused = [_show(intake, messages) for intake in intakes].count(False)
+            intakes = (_take(file, dataset, source, stated, settings, report, messages),)
+        refused = [_show(intake, messages, to_stdout=report is None) for intake in intakes].count(False)
         if any(intake.changed for intake in intakes):
             err().print("`intgraph build` makes a release of it.")
         raise typer.Exit(Exit.INVALID if refused else Exit.OK)
 
 
-def _show(intake: "Intake", language: str) -> bool:
-    """Say what became of a file; ``False`` if it was refused."""
-    from graph_app.cli.findings import lines
+def _terms(wanted: bool | None) -> str:  # noqa: FBT001 - as the option gives it
+    return "" if wanted is None else "on" if wanted else "off"
 
+
+def _take(
+    file: Path,
+    key: str,
+    source: str,
+    stated: "Stated",
+    settings: "Settings",
+    form: ReportFormat | None,
+    language: str,
+) -> "Intake":
+    from graph_app.cli.described import describe
+    from graph_app.cli.report import ReportWriter
+    from graph_app.journal.intake import Intake, take_in
+    from loaders.errors import SourceFault
+    from loaders.tally import Tally
+
+    with ReportWriter(form or ReportFormat.CSV, language) as writer:
+        try:
+            described = describe(file, key, source, stated, settings)
+            with working() as say:
+                intake = take_in(file, described, settings, say, writer.listen if form else lambda _: None)
+        except SourceFault as fault:  # a kind of file that nothing reads
+            tally = Tally()
+            tally.find(fault.finding)
+            writer.listen(fault.finding)
+            intake = Intake(None, tally, changed=False)
+        if form:
+            writer.write(intake)
+    return intake
+
+
+def _show(intake: "Intake", language: str, *, to_stdout: bool) -> bool:
+    """Say what became of a file; ``False`` if it was refused."""
     messages = err()
-    for line in lines(intake.findings, language):
-        messages.print(line)
+    show_findings(intake.tally, language)
     if intake.event is None:
         blocking = sum(found.severity is Severity.VIOLATION for found in intake.findings)
         number = "One finding blocks" if blocking == 1 else f"{blocking} findings block"
@@ -79,10 +119,12 @@ def _show(intake: "Intake", language: str) -> bool:
             plain(f"Nothing of it was taken in: {number}. Repair what is named and load it again."), style="red"
         )
         return False
+    show_counts(intake.tally, intake.changes)
     key, seq = intake.event.details["dataset"]["key"], intake.event.seq
     said = f"Published {key} as event {seq}." if intake.changed else f"Nothing has changed: {key} is as in event {seq}."
     messages.print(plain(said), style="green" if intake.changed else "")
-    write(f"{seq} {intake.event.hash}")
+    if to_stdout:
+        write(f"{seq} {intake.event.hash}")
     return True
 
 

@@ -1,10 +1,12 @@
 """Take data in: keep its bytes, check what was kept, and publish it as one event, or not at all."""
 
 import hashlib
+import logging
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from graph_app.journal.deployment import open_inbox, open_journal
 from graph_app.journal.errors import JournalError
@@ -13,15 +15,21 @@ from graph_app.journal.inbox import Inbox, KeptFile, plain_name
 from graph_app.journal.journal import Journal
 from graph_app.journal.loads import Load, load_of, loads_in_force, published_details
 from graph_app.settings import Settings
+from loaders.changes import Changes, Contents, compare
 from loaders.datasets import Dataset, read_datasets
 from loaders.errors import SourceFault
 from loaders.findings import Finding, Severity
 from loaders.load import load_lines
+from loaders.records import Record
 from loaders.sources.files import refuse_links_out
+from loaders.tally import Tally
 
 __all__ = ["DATASETS", "Intake", "open_inbox", "open_journal", "take_in", "take_in_all"]
 
+logger = logging.getLogger(__name__)
+
 Progress = Callable[[str], None]
+Listener = Callable[[Finding], None]
 
 #: The list of datasets in the data folder.
 DATASETS = "datasets.yaml"
@@ -36,16 +44,30 @@ class Intake:
     """What became of a file or folder.
 
     :param event: the event that publishes it, or ``None`` where it was refused.
-    :param findings: what its loader found; nothing where it was in force already.
+    :param tally: what reading it came to; nothing where it was in force already.
     :param changed: whether the journal has grown.
+    :param changes: kind of entity to what differs from the file in whose place it comes; empty where it is the first of
+        its dataset, or was refused.
     """
 
     event: Event | None
-    findings: tuple[Finding, ...]
+    tally: Tally
     changed: bool
+    changes: Mapping[str, Changes] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What its loader found: all, or the first of each rule where there are very many."""
+        return tuple(self.tally.examples)
 
 
-def take_in(path: Path, dataset: Dataset, settings: Settings, progress: Progress = lambda _: None) -> Intake:
+def take_in(
+    path: Path,
+    dataset: Dataset,
+    settings: Settings,
+    progress: Progress = lambda _: None,
+    listen: Listener = lambda _: None,
+) -> Intake:
     """Take in a file or folder, all or nothing.
 
     What is checked are the bytes that were kept, whatever happens to the file meanwhile. The same bytes and description
@@ -55,12 +77,13 @@ def take_in(path: Path, dataset: Dataset, settings: Settings, progress: Progress
     :param dataset: what it is; takes the place of what the dataset held before.
     :param settings: where inbox and journal are, and who acts.
     :param progress: told in a sentence what is done next.
+    :param listen: told of every finding as it comes.
     :returns: the event; or findings, a violation among them, where nothing was published.
     :raises SourceError: if the format of the dataset is unknown.
     :raises JournalError: if the bytes cannot be kept, the event cannot be written, or the key of the dataset cannot be
         used.
     """
-    return _take_in(path, dataset, settings, open_journal(settings), progress)
+    return _take_in(path, dataset, settings, open_journal(settings), progress, listen)
 
 
 def take_in_all(settings: Settings, progress: Progress = lambda _: None) -> tuple[Intake, ...]:
@@ -74,7 +97,7 @@ def take_in_all(settings: Settings, progress: Progress = lambda _: None) -> tupl
     """
     journal = open_journal(settings)  # one for all, so that it is read once
     return tuple(
-        _take_in(settings.data / dataset.file, dataset, settings, journal, progress)
+        _take_in(settings.data / dataset.file, dataset, settings, journal, progress, lambda _: None)
         for dataset in read_datasets(settings.data / DATASETS)
     )
 
@@ -112,32 +135,67 @@ class _Fresh:
         return "load-" + hashlib.sha256(canonical([latest, self.details])).hexdigest()
 
 
-def _take_in(path: Path, dataset: Dataset, settings: Settings, journal: Journal, progress: Progress) -> Intake:
+def _take_in(
+    path: Path, dataset: Dataset, settings: Settings, journal: Journal, progress: Progress, listen: Listener
+) -> Intake:
     if not _KEY.fullmatch(dataset.key) or dataset.key in _TAKEN:
         raise JournalError(
             f"{dataset.key!r} cannot be the key of a dataset. Use letters without accents, digits, dots, hyphens and "
             f"underscores, and none of {', '.join(sorted(_TAKEN))}."
         )
     inbox = open_inbox(settings)
+    tally = Tally()
     try:
         progress(f"Keeping {path}")
         fresh = _Fresh(dataset, _keep(path, inbox), path.is_dir(), plain_name(path.absolute().name))
         known = fresh.in_force(journal.events())
         if known is not None:
-            return Intake(known, (), changed=False)
-        progress(f"Checking {dataset.key}")
-        with inbox.lend(fresh.files, name=fresh.name, folder=fresh.folder) as laid:
-            found = tuple(item for item in load_lines(laid, dataset, base=settings.base) if isinstance(item, Finding))
+            return Intake(known, tally, changed=False)
+        progress(f"Reading {dataset.key}")
+        contents = _read(fresh, inbox, settings, tally, listen)
     except SourceFault as fault:
-        return Intake(None, (fault.finding,), changed=False)
-    if any(item.severity is Severity.VIOLATION for item in found):
-        return Intake(None, found, changed=False)
+        tally.find(fault.finding)
+        listen(fault.finding)
+        return Intake(None, tally, changed=False)
+    if any(found.severity is Severity.VIOLATION for found in tally.examples):
+        return Intake(None, tally, changed=False)
+    changes = _changes(contents, dataset, journal, inbox, settings, progress)
     with journal.writing() as writer:
         known = fresh.in_force(writer.events)  # somebody else may have published the same meanwhile
         event = known or writer.append(
             EventType.PUBLISHED, fresh.details, id=fresh.id_after(writer.events), actor=settings.actor
         )
-    return Intake(event, found, changed=known is None)
+    return Intake(event, tally, changed=known is None, changes=changes)
+
+
+def _changes(
+    contents: Contents, dataset: Dataset, journal: Journal, inbox: Inbox, settings: Settings, progress: Progress
+) -> Mapping[str, Changes]:
+    """Compare a file with the one in whose place it comes."""
+    for load in loads_in_force(journal.events()):
+        if load.dataset.key == dataset.key:
+            progress(f"Comparing with event {load.event.seq}")
+            try:
+                return compare(_read(load, inbox, settings, Tally(), lambda _: None), contents)
+            except SourceFault as fault:  # read by an earlier version of the program; what replaces it is sound
+                logger.warning("Event %d cannot be compared: %s", load.event.seq, fault)
+    return {}
+
+
+def _read(load: "_Fresh | Load", inbox: Inbox, settings: Settings, tally: Tally, listen: Listener) -> Contents:
+    """Read files of the inbox through their source; nothing is kept but counts."""
+    contents = Contents()
+
+    def look(record: Record) -> None:
+        tally.take(record)
+        contents.take(record)
+
+    with inbox.lend(load.files, name=load.name, folder=load.folder) as laid:
+        for item in load_lines(laid, load.dataset, base=settings.base, look=look):
+            if isinstance(item, Finding):
+                tally.find(item)
+                listen(item)
+    return contents
 
 
 def _keep(path: Path, inbox: Inbox) -> tuple[KeptFile, ...]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from loaders.errors import SourceFault
 from loaders.findings import Location, finding
-from loaders.sources import cordis, curated, iati, iati_tables, template
+from loaders.sources import cordis, curated, endpoint, iati, iati_tables, mapped, template, threesixty
 from loaders.sources.files import shown_name
 from loaders.sources.registry import Source
 
@@ -17,7 +17,16 @@ __all__ = ["SOURCES", "Detection", "Source", "detect"]
 SOURCES: Mapping[str, Source] = MappingProxyType(
     {
         source.name: source
-        for source in (curated.SOURCE, cordis.SOURCE, iati.SOURCE, iati_tables.SOURCE, template.SOURCE)
+        for source in (
+            curated.SOURCE,
+            cordis.SOURCE,
+            threesixty.SOURCE,
+            iati.SOURCE,
+            iati_tables.SOURCE,
+            endpoint.SOURCE,
+            mapped.SOURCE,
+            template.SOURCE,
+        )
     }
 )
 

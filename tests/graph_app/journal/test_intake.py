@@ -109,7 +109,7 @@ def test_keys_that_cannot_name_a_file_are_refused(settings: Settings, file: Path
 def test_what_is_checked_is_what_was_kept(settings: Settings, file: Path) -> None:
     first = file.read_bytes()
     # Whoever edits the file while it is taken in changes nothing of it.
-    intake = take_in(file, SMALL, settings, lambda step: file.write_text("x: [") if step.startswith("Check") else None)
+    intake = take_in(file, SMALL, settings, lambda step: file.write_text("x: [") if step.startswith("Read") else None)
     (kept,) = load_of(published(intake)).files
     assert file.read_bytes() != first
     assert open_inbox(settings).path(kept.sha256).read_bytes() == first
