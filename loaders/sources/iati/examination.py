@@ -128,11 +128,8 @@ class _Examination:
                 self.value(element, form, value, trail, f"@{name}")
 
     def value(self, element: Element, form: Form, value: str, trail: _Trail, at: str = "") -> None:
-        text = value.strip(XML_SPACE)
-        if not form.fits(text):
-            what = at or f"<{element.tag}>"
-            rule = form.rule if text else "iati-empty"
-            self.note(rule, element, trail, at=at, value=value, what=what, example=form.example)
+        rule = form.rule if value.strip(XML_SPACE) else "iati-empty"
+        self.note(rule, element, trail, at=at, value=value, what=at or f"<{element.tag}>", example=form.example)
 
     def text(self, element: Element, form: Form | None, trail: _Trail) -> None:
         inside = [child for child in element if isinstance(child.tag, str)] if len(element) else ()

@@ -19,21 +19,22 @@ _LONGEST = 65_536
 class Form:
     """How values of one type are written.
 
-    :param fits: whether a text, without the white space around it, is such a value.
+    :param fits: whether a text is such a value; white space around it does not matter.
     :param rule: the rule that a text breaks which is not.
     :param example: a value of this type.
     """
 
-    fits: Callable[[str], bool]
+    fits: Callable[[str], object]
     rule: str
     example: str
 
 
-def _remembered(fits: Callable[[str], bool]) -> Callable[[str], bool]:
-    """Remember answers: dates, amounts and addresses repeat within a file."""
+def _trimmed(fits: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Judge a text without the white space around it, and remember: dates, amounts and addresses repeat in a file."""
     remembered = lru_cache(maxsize=8192)(fits)
 
     def quick(text: str) -> bool:
+        text = text.strip(XML_SPACE)
         return remembered(text) if len(text) < 256 else len(text) <= _LONGEST and fits(text)
 
     return quick
@@ -47,7 +48,7 @@ _MOMENT = re.compile(_DATE + "T" + _TIME + _ZONE, re.ASCII)
 
 
 def _dated(pattern: re.Pattern[str]) -> Callable[[str], bool]:
-    @_remembered
+    @_trimmed
     def fits(text: str) -> bool:
         match = pattern.fullmatch(text)
         if match is None or match["year"] == "0000":
@@ -62,31 +63,35 @@ def _dated(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 def _written(pattern: str, flags: re.RegexFlag = re.ASCII) -> Callable[[str], bool]:
     matching = re.compile(pattern, flags).fullmatch
 
-    @_remembered
+    @_trimmed
     def fits(text: str) -> bool:
         return matching(text) is not None
 
     return fits
 
 
-_WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
+_WHOLE = re.compile(r"(?P<sign>[+-]?)0*(?P<digits>\d+)", re.ASCII)
 
 
-def _whole(least: int | None, greatest: int | None = None) -> Callable[[str], bool]:
-    @_remembered
+def _whole(least: int, greatest: int | None = None) -> Callable[[str], bool]:
+    @_trimmed
     def fits(text: str) -> bool:
-        # No whole number of any use in a report has more digits; longer ones are costly to read.
-        if _WHOLE.fullmatch(text) is None or len(text) > 24:
+        match = _WHOLE.fullmatch(text)
+        if match is None:
             return False
-        number = int(text)
-        return (least is None or number >= least) and (greatest is None or number <= greatest)
+        # The first digits of a number that long say enough of it, and thousands of digits are costly to read.
+        number = int(match["digits"][:24]) * (-1 if match["sign"] == "-" else 1)
+        return number >= least and (greatest is None or number <= greatest)
 
     return fits
 
 
 def _address() -> str:
-    """Return the pattern of RFC 3986 for a URI or relative reference, with what XML Schema lets stand unescaped."""
-    kept = r"A-Za-z0-9\-._~!$&'()*+,;=" + r"<>\"{}|\\^`" + "\x00-\x1f\x7f-\U0010ffff"
+    """Return the pattern of RFC 3986 for a URI or relative reference.
+
+    XML Schema lets stand unescaped what an address must escape: other scripts, some signs, and even spaces.
+    """
+    kept = r"A-Za-z0-9\-._~!$&'()*+,;=" + r"<>\"{}|\\^`" + "\x00-\x20\x7f-\U0010ffff"
     escaped = "%[0-9A-Fa-f]{2}"
     character = f"(?:[{kept}:@]|{escaped})"
     authority = rf"//(?:(?:[{kept}:]|{escaped})*+@)?(?:\[[0-9A-Za-z:.]+\]|(?:[{kept}]|{escaped})*+)(?::\d*)?"
@@ -98,6 +103,9 @@ def _address() -> str:
     return f"(?:{with_scheme}|{without}){tail}"
 
 
+#: A tag as in BCP 47, as far as its shape goes, or nothing at all, which takes back the language of what is around.
+_LANGUAGE = "|[ \t\r\n]*[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*[ \t\r\n]*"
+
 #: Name of the type, as in XML Schema, to how its values are written.
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
@@ -107,9 +115,9 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "int": Form(_whole(-(2**31), 2**31 - 1), "iati-not-a-number", "2"),
         "nonNegativeInteger": Form(_whole(0), "iati-not-a-number", "0"),
         "positiveInteger": Form(_whole(1), "iati-not-a-number", "2016"),
-        "boolean": Form(frozenset({"true", "false", "1", "0"}).__contains__, "iati-not-a-boolean", "true"),
-        "anyURI": Form(_written(_address()), "iati-not-an-address", "https://example.org/report%20(2).pdf"),
-        "language": Form(_written(r"(?:[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)?"), "iati-not-a-language", "cs"),
+        "boolean": Form(_written("true|false|1|0"), "iati-not-a-boolean", "true"),
+        "anyURI": Form(_written(_address()), "iati-not-an-address", "https://example.org/report.pdf"),
+        "language": Form(re.compile(_LANGUAGE).fullmatch, "iati-not-a-language", "cs"),
         "NMTOKEN": Form(_written(r"[\w.:\-·]+", re.UNICODE), "iati-not-a-word", "activity-website"),
     }
 )

@@ -144,7 +144,6 @@ def test_real_activities_are_judged_as_the_schemas_judge_them() -> None:
         "iati-unknown-element": 102,
         "iati-missing-attribute": 60,
         "iati-loose-text": 42,
-        "iati-not-an-address": 32,
         "iati-not-a-date": 21,
         "iati-order": 21,
         "iati-empty": 21,
@@ -163,6 +162,7 @@ def seeds() -> list[tuple[str, Any]]:
         ]
 
 
+#: No date with white space around it is here: libxml2 refuses what XML Schema allows.
 VALUES = [
     *(
         "",
@@ -184,7 +184,7 @@ VALUES = [
         "NaN",
         "99999999999",
     ),
-    *("2024-02-29", "2023-02-29", "2024-2-9", "2024-01-01Z", "2024-01-01+14:00", "2024-01-01+15:00", " 2024-01-01 "),
+    *("2024-02-29", "2023-02-29", "2024-2-9", "2024-01-01Z", "2024-01-01+14:00", "2024-01-01+15:00"),
     *(
         "0000-01-01",
         "-0044-03-15",
@@ -249,9 +249,13 @@ CHANGES = st.lists(
 
 
 def change(judged: Any, kind: str, place: int, value: str, name: str, attribute: str) -> None:
-    """Change one thing inside an activity or organisation."""
-    inside = list(judged.iter(etree.Element))[1:]
-    if not inside:
+    """Change one thing inside an activity or organisation.
+
+    What an element of another namespace holds is its own, and an organisation's identifier may hold anything; the
+    schemas look inside both for what they happen to know, the rules do not.
+    """
+    inside = [element for element in judged.iter(etree.Element) if element.tag != "organisation-identifier"][1:]
+    if not inside or (name.startswith("{") and kind == "rename" and len(inside[place % len(inside)])):
         return
     element = inside[place % len(inside)]
     parent = element.getparent()

@@ -103,7 +103,7 @@ def test_what_d_portal_took_from_an_older_file_is_judged_by_that_version() -> No
 
 def test_no_finding_repeats_what_may_be_personal() -> None:
     text = changed("activities", "<narrative>Jana Nováková</narrative>", "Jana Nováková").replace(
-        "https://example.org/a", "Jana Nováková"
+        "https://example.org/a", "Jana 100%  Nováková"
     )
     found = list(judged(text))
     assert {found.rule for found in found} == {"iati-loose-text", "iati-missing-element", "iati-not-an-address"}
