@@ -1,14 +1,24 @@
 """Where the command line writes: data on standard output, everything else on standard error; and how it fails."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from typing import NoReturn
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.console import Console, RenderableType
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
 from rich.text import Text
 
 __all__ = ["Exit", "err", "fail", "out", "plain", "told", "working", "write"]
@@ -35,23 +45,66 @@ def err() -> Console:
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-@contextmanager
-def working() -> Iterator[Callable[[str], None]]:
-    """Show what long work is doing: a moving bar with the time on a terminal, a line a step elsewhere.
+class _WhileReading(ProgressColumn):
+    """Shows another column while a file is read; nobody knows the end of other steps."""
 
-    :returns: a context that gives the function to call with each step.
+    def __init__(self, column: ProgressColumn) -> None:
+        super().__init__()
+        self._column = column
+
+    def render(self, task: Task) -> RenderableType:
+        return self._column.render(task) if task.total is not None else ""
+
+
+class Work:
+    """Shows what long work is doing: call it with each step; :meth:`at` takes how far a file is read.
+
+    :param bar: the bar that shows it on a terminal.
+    :param console: where steps are told in lines where there is no terminal.
+    """
+
+    def __init__(self, bar: Progress, console: Console) -> None:
+        self._bar = bar
+        self._console = console
+        self._task = bar.add_task("", total=None)
+        self._file = ("", 0)
+
+    def __call__(self, step: str) -> None:
+        """Begin a step.
+
+        :param step: what is done, as a sentence.
+        """
+        self._bar.reset(self._task, total=None, description=plain(step).markup)
+        self._file = ("", 0)
+        if self._bar.disable:
+            self._console.print(plain(step), style="dim")
+
+    def at(self, name: str, position: int, size: int) -> None:
+        """Show how far a file is read, with the rate and the time that is left.
+
+        :param name: name of the file.
+        :param position: bytes that are read.
+        :param size: bytes that it has.
+        """
+        if self._bar.disable:
+            return
+        if name != self._file[0] or position < self._file[1]:
+            self._bar.reset(self._task, total=size)
+        self._file = (name, position)
+        self._bar.update(self._task, completed=position, total=size)
+
+
+@contextmanager
+def working() -> Iterator[Work]:
+    """Show what long work is doing: a moving bar with rate and time on a terminal, a line a step elsewhere.
+
+    :returns: a context that gives what is called with each step.
     """
     console = err()
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    of_files = map(_WhileReading, (DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn()))
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), *of_files)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None)
-
-        def say(step: str) -> None:
-            bar.update(task, description=plain(step).markup)
-            if bar.disable:
-                console.print(plain(step), style="dim")
-
-        yield say
+        yield Work(bar, console)
 
 
 def write(text: str) -> None:

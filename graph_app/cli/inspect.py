@@ -42,6 +42,7 @@ def command(
         from loaders.errors import SourceFault
         from loaders.findings import Finding, Severity
         from loaders.load import load_lines
+        from loaders.sources.watched import watching
         from loaders.tally import Tally
 
         if not file.exists():
@@ -62,7 +63,7 @@ def command(
             dataset = Dataset(
                 "inspected", {"en": file.name}, found.source.name, "inspected", map=column_map(map_) if map_ else ""
             )
-            with working() as say:
+            with working() as say, watching(say.at):
                 say(f"Reading {file.name}")
                 for item in load_lines(file, dataset, look=look):
                     if isinstance(item, Finding):

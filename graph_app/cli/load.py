@@ -91,12 +91,13 @@ def _take(
     from graph_app.cli.report import ReportWriter
     from graph_app.journal.intake import Intake, take_in
     from loaders.errors import SourceFault
+    from loaders.sources.watched import watching
     from loaders.tally import Tally
 
     with ReportWriter(form or ReportFormat.CSV, language) as writer:
         try:
             described = describe(file, key, source, stated, settings)
-            with working() as say:
+            with working() as say, watching(say.at):
                 intake = take_in(file, described, settings, say, writer.listen if form else lambda _: None)
         except SourceFault as fault:  # a kind of file that nothing reads
             tally = Tally()

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from loaders.errors import SourceFault
 from loaders.findings import Location, finding
+from loaders.sources.watched import open_watched
 
 __all__ = [
     "LARGEST_FILE",
@@ -46,7 +47,7 @@ class SourceFile:
 
     def open(self) -> BinaryIO:
         """Open the file for reading; who opens it closes it."""
-        return self.path.open("rb")
+        return open_watched(self.path, self.size)
 
     @property
     def content(self) -> bytes:
