@@ -201,7 +201,7 @@ class Grants:
                 fields = filled(
                     {
                         "project": own,
-                        "classification_type": cell._replace(text=name, source=cell.text),
+                        "classification_type": cell._replace(text=name, source=""),
                         "vocabulary": part.cell("vocabulary"),
                         "code": code,
                         "name": told._replace(language=self._language) if told is not None else None,
@@ -213,19 +213,21 @@ class Grants:
         for name in _CODES:
             code = grant.cell(name)
             if code is not None:
-                kind = code._replace(text=name, source=code.text)
+                kind = code._replace(text=name, source="")
                 fields = {"project": (own,), "classification_type": (kind,), "vocabulary": (kind,), "code": (code,)}
                 yield Record("classification", record_key("classification", "", fields), grant.source, fields)
 
 
+# Roles and kinds are what the names of fields say, so their cells point to the value of the field.
+
+
 def _participations(own: Cell, mentions: tuple[_Mention, ...], role: str, word: str) -> Iterator[Record]:
     for reference, source in mentions:
-        said = reference.source
         fields = {
             "project": (own,),
             "organisation": (reference,),
-            "role": (reference._replace(text=role, source=said),),
-            "source_role": (reference._replace(text=word, source=said),),
+            "role": (reference._replace(text=role, source=""),),
+            "source_role": (reference._replace(text=word, source=""),),
         }
         yield Record("participation", record_key("participation", "", fields), source, fields)
 
@@ -240,7 +242,7 @@ def _amounts(grant: Part, own: Cell, *, regranted: bool) -> Iterator[Record]:
                 "grant": own,
                 "value": value,
                 "currency": grant.cell("currency"),
-                "amount_kind": value._replace(text=kind, source=value.text),
+                "amount_kind": value._replace(text=kind, source=""),
                 "value_date": grant.cell("awardDate") if name == "amountAwarded" else None,
                 "flow_level": value._replace(text="regrant", source=grant.text("regrantType")) if regranted else None,
             }

@@ -1,4 +1,4 @@
-"""JSON files of any size: grants one by one, every value with its path and line."""
+"""JSON files of any size: grants one by one, every value with its path in the grant and its line."""
 
 import re
 from collections.abc import Generator, Iterator
@@ -54,7 +54,9 @@ class _Open:
 
     @property
     def place(self) -> str:
-        return f"{self.path}[{len(self.node)}]" if isinstance(self.node, list) else f"{self.path}/{self.key}"
+        if isinstance(self.node, list):
+            return f"{self.path}[{len(self.node)}]"
+        return f"{self.path}/{self.key}" if self.path else self.key
 
     def put(self, value: Node) -> None:
         if isinstance(self.node, list):
@@ -123,12 +125,12 @@ class _Reader:
                 yield from self.faults
                 self.faults.clear()
             else:
-                yield tree, SourceRef(self.dataset, self.file.name, self.file.sha256, line=event.line)
+                yield tree, SourceRef(self.dataset, self.file.name, self.file.sha256, line=event.line, locator=path)
 
     def _object(self, path: str) -> dict[str, Node]:
         """Build an object whose beginning was read; where it has a fault, what was built must not be used."""
         top: dict[str, Node] = {}
-        stack = [_Open(top, path)]
+        stack = [_Open(top, "")]
         values = 0
         for line, name, value in self.events:
             inner = stack[-1]
@@ -140,7 +142,7 @@ class _Reader:
             if name == "map_key":
                 inner.key = value
                 if value in inner.node:
-                    self._fault("threesixty-key-twice", line, inner.place, value=value)
+                    self._fault("threesixty-key-twice", line, f"{path}/{inner.place}", value=value)
                 continue
             values += 1
             if values > _MOST_VALUES:

@@ -17,14 +17,17 @@ __all__ = ["mention_key", "organisation"]
 _ORG_ID = re.compile(r"([A-Z]{2}-[A-Z0-9_]+)-(\S.*)")
 #: What is no identifier of a register is the publisher's own.
 _OWN = "360Giving"
-#: Numbers of the charity registers of England and Wales, of Scotland and of Northern Ireland, and their org-id lists.
-_CHARITIES = (
-    (re.compile(r"[0-9]{5,7}(?:-[0-9]+)?"), "GB-CHC"),
-    (re.compile(r"SC[0-9]{6}"), "GB-SC"),
-    (re.compile(r"(?:NIC)?1[0-9]{5}"), "GB-NIC"),
-)
-#: Numbers of Companies House have eight characters; spreadsheets lose their leading zeros.
-_COMPANY = re.compile(r"[0-9]{5,8}|[A-Z]{2}[0-9]{6}|[A-Z]{2}[0-9]{5}[A-Z]")
+_COMPANIES = "GB-COH"
+#: Field of a number to the forms of numbers and their registers: charities of England and Wales, of Scotland and of
+#: Northern Ireland, and Companies House, whose numbers have eight characters where no spreadsheet took leading zeros.
+_NUMBERS = {
+    "charityNumber": (
+        (re.compile(r"[0-9]{6,7}(?:-[0-9]+)?"), "GB-CHC"),
+        (re.compile(r"SC[0-9]{6}"), "GB-SC"),
+        (re.compile(r"NIC[0-9]{6}"), "GB-NIC"),
+    ),
+    "companyNumber": ((re.compile(r"[0-9]{5,8}|[A-Z]{2}[0-9]{5}[0-9A-Z]"), _COMPANIES),),
+}
 _COMPANY_LENGTH = 8
 
 
@@ -73,7 +76,8 @@ def organisation(part: Part, key: str, given: Given, language: str) -> Iterator[
         }
     )
     yield from given.news("organisation", (key,), part.source, fields)
-    for register, code in _codes(part):
+    faults: list[Finding] = []
+    for register, code in _codes(part, faults):
         owner = code._replace(text=key, source=part.text("id"))
         linked = {
             "organisation": (owner,),
@@ -82,24 +86,31 @@ def organisation(part: Part, key: str, given: Given, language: str) -> Iterator[
         }
         if given.first("identifier", key, register, code.text):
             yield Record("identifier", record_key("identifier", "", linked), part.source, linked)
+    yield from faults
 
 
-def _codes(part: Part) -> Iterator[tuple[str, Cell]]:
+def _codes(part: Part, faults: list[Finding]) -> Iterator[tuple[str, Cell]]:
     """Yield the register and the code of every identifier."""
+    known = ""
     cell = part.cell("id")
     if cell is not None and (identifier := identifier_of(cell.text)):
         match = _ORG_ID.fullmatch(identifier)
-        register, code = match.groups() if match is not None else (_OWN, identifier)
-        yield register, _reading(cell, code)
-    number = part.cell("charityNumber")
-    if number is not None and (text := identifier_of(number.text).upper().replace(" ", "")):
-        register = next((register for form, register in _CHARITIES if form.fullmatch(text)), "charityNumber")
-        yield register, _reading(number, text)
-    number = part.cell("companyNumber")
-    if number is not None and (text := identifier_of(number.text).upper().replace(" ", "")):
-        known = _COMPANY.fullmatch(text) is not None
-        code = text.zfill(_COMPANY_LENGTH) if known else text
-        yield "GB-COH" if known else "companyNumber", _reading(number, code)
+        register, known = match.groups() if match is not None else (_OWN, identifier)
+        yield register, _reading(cell, known)
+    for name, forms in _NUMBERS.items():
+        number = part.cell(name)
+        text = identifier_of(number.text).upper().replace(" ", "") if number is not None else ""
+        if number is None or not text:
+            continue
+        register = next((register for form, register in forms if form.fullmatch(text)), "")
+        code = text.zfill(_COMPANY_LENGTH) if register == _COMPANIES else text
+        if known in (text, code):
+            continue  # what the identifier says already, and in which register
+        if register:
+            yield register, _reading(number, code)
+        else:
+            # Without the text: people are named in such remarks.
+            faults.append(finding("threesixty-register-number", place_of(part.source, number), field=name))
 
 
 def _reading(cell: Cell, text: str) -> Cell:

@@ -163,9 +163,10 @@ class Sorter:
 
 
 def place_of(source: SourceRef, cell: Cell | None = None) -> Location:
-    """Return the place of a cell, or of the whole object."""
+    """Return the place of a cell, or of the whole object; in JSON with the path from the list of grants on."""
     line = cell.line if cell is not None and cell.line is not None else source.line
-    return Location(source.file, source.sheet, source.row, cell.column if cell is not None else "", line)
+    path = [part for part in (source.locator, cell.column if cell is not None else "") if part]
+    return Location(source.file, source.sheet, source.row, "/".join(path), line)
 
 
 def _items(told: Field, node: Node, source: SourceRef, faults: list[Finding]) -> list[Node]:

@@ -176,7 +176,7 @@ def test_every_value_has_its_path_and_line(read: list[Record | Finding]) -> None
     record = next(item for item in read if isinstance(item, Record) and item.key == (WELCOME,))
     (name,) = record.fields["name"]
     lines = JSON.decode().splitlines()
-    assert name.column == "grants[0]/recipientOrganization[0]/name"
+    assert (record.source.locator, name.column) == ("grants[0]", "recipientOrganization[0]/name")
     assert name.line is not None
     assert "Welcome House" in lines[name.line - 1]
     assert record.source.line is not None
