@@ -262,3 +262,48 @@ def test_a_workbook_and_a_folder_are_recognised_for_what_they_are(tmp_path: Path
     assert SOURCE.recognise(written("a.xlsx", workbook(HERE / "workbook")).path)
     assert not SOURCE.recognise(tmp_path)
     assert not SOURCE.recognise(tmp_path / "absent.json")
+
+
+@pytest.mark.parametrize(
+    ("organisation", "identifiers"),
+    [
+        ({"id": "GB-CHC-1000001", "charityNumber": "1000001"}, [("GB-CHC", "1000001")]),
+        ({"id": "GB-CHC-1000001", "charityNumber": 1000002}, [("GB-CHC", "1000001"), ("GB-CHC", "1000002")]),
+        ({"id": "GB-NIC-103772", "charityNumber": "103772"}, [("GB-NIC", "103772")]),
+        ({"id": "GB-COH-01234567", "companyNumber": "1234567"}, [("GB-COH", "01234567")]),
+        ({"id": "360G-a-7", "charityNumber": "sc 012345"}, [("360Giving", "360G-a-7"), ("GB-SC", "SC012345")]),
+        ({"id": "-", "companyNumber": "OC300001"}, [("GB-COH", "OC300001")]),
+        ({"id": "XM-DAC-41114", "charityNumber": "TBC"}, [("XM-DAC", "41114")]),
+        ({"id": "US-EIN-53-0196605"}, [("US-EIN", "53-0196605")]),
+        ({"id": "1000001"}, [("360Giving", "1000001")]),
+        ({"charityNumber": "exempt, says Jana"}, []),
+    ],
+)
+def test_identifiers_are_split_by_register(organisation: dict[str, Any], identifiers: list[tuple[str, str]]) -> None:
+    grant = {"id": "360G-a-1", "recipientOrganization": [{"name": "One", **organisation}]}
+    items = read_bytes("one.json", json.dumps({"grants": [grant]}).encode())
+    found = [fields for kind, _, fields in facts(items) if kind == "identifier"]
+    assert [(*fields["scheme"], *fields["code"]) for fields in found] == identifiers
+    assert "Jana" not in repr(items)
+
+
+def test_a_name_alone_counts_within_its_grant_and_a_slash_makes_no_address() -> None:
+    organisations = [{"name": "Club"}, {"id": "http://w3id.org/x", "name": "Club"}, {"id": "organisation/curated/iom"}]
+    grants = [{"id": key, "recipientOrganization": organisations} for key in ("360G-a-1", "360G-a-2")]
+    items = read_bytes("club.json", json.dumps({"grants": grants}).encode())
+    assert [key for kind, (key, *_), _ in facts(items) if kind == "organisation"] == [
+        "~360G-a-1~club",
+        "http:%2F%2Fw3id.org%2Fx~club",
+        "organisation%2Fcurated%2Fiom~",
+        "~360G-a-2~club",
+    ]
+
+
+def test_what_contradicts_is_said_once_and_the_first_holds() -> None:
+    recipients = [{"id": "GB-CHC-1", "name": "One", "postalCode": code} for code in ("A1", "B2", "A1", "B2")]
+    grants = [{"id": f"360G-a-{n}", "recipientOrganization": [one]} for n, one in enumerate(recipients)]
+    items = read_bytes("twice.json", json.dumps({"grants": grants}).encode())
+    assert told(items) == {"threesixty-differs": 1}
+    assert [fields for kind, _, fields in facts(items) if kind == "organisation"] == [
+        {"name": ("One",), "postcode": ("A1",)}
+    ]
