@@ -8,7 +8,7 @@ from loaders.datasets import Dataset
 from loaders.errors import SourceError
 from loaders.findings import Finding, Severity
 from loaders.mapping.datasets import dataset_quads
-from loaders.mapping.entities import map_record
+from loaders.mapping.entities import Mapper
 from loaders.mapping.lines import read_quads
 from loaders.mapping.quads import Quad
 from loaders.mapping.values import Names
@@ -39,14 +39,14 @@ def load_lines(
         known = ", ".join(sorted(SOURCES))
         raise SourceError(f"Dataset {dataset.key} names the format {dataset.format!r}; known formats are {known}.")
     source = SOURCES[dataset.format]
-    names = Names(dataset.namespace, base)
+    mapper = Mapper(Names(dataset.namespace, base))
     yield from map(nquad, dataset_quads(dataset, base))
     for item in source.read(path, dataset):
         if not isinstance(item, Record):
             yield _weighed(item, source)
             continue
         look(item)
-        for made in map_record(item, names):
+        for made in mapper.lines(item):
             yield _weighed(made, source) if isinstance(made, Finding) else made
 
 

@@ -43,7 +43,7 @@ STATED = "stated"
 CONTENT = "content"
 
 #: How a release is laid out on disk. A release of another number is made anew rather than read wrongly.
-LAYOUT = 2
+LAYOUT = 3
 
 
 class NoRelease(Exception):

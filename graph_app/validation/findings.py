@@ -40,7 +40,7 @@ def to_finding(result: Result, sources: Graph, data: Graph) -> Finding:
     :returns: the finding; its location is ``None`` if nothing in the data has a source.
     """
     value = result.value
-    location, written = place_of(sources, result.focus, result.paths, value, names=data)
+    location, written = place_of(sources, result.focus, result.paths, value)
     if location is None:
         location, written = place_of(data, result.focus, result.paths, value)
     message = {

@@ -1,99 +1,198 @@
-"""Where a statement comes from: source records, and the cell of each value."""
+"""Where statements come from: each file, field and layout told once, so that a record needs its row and layout only.
 
+A value's own text is the lexical form of a literal, or what follows the last ``/`` or ``#`` of an IRI. Only a cell that
+says something else is told itself, and those of a property that several cells of its record fill.
+"""
+
+import hashlib
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from rdflib.namespace import RDF, XSD
 
 from loaders.identifiers import mint
 from loaders.mapping.lines import iri, literal
 from loaders.mapping.quads import provenance_graph
-from loaders.records import Cell, Record
-from loaders.vocabulary import IG
+from loaders.records import Cell, SourceRef
+from loaders.vocabulary import DCT, IG
 
-__all__ = ["Place"]
+__all__ = ["Entry", "Layout", "Place", "SourceFile", "plain"]
 
 #: Enough of a SHA-256 to tell the files of one dataset apart.
 _HASH_DIGITS = 16
+#: Bytes of a digest that tells the fields, cells or entities of one file apart.
+_DIGEST = 8
+#: Layouts remembered; a file of rows has few, one of nested elements may have one a record.
+_LAYOUTS = 8_192
+#: Cells remembered as told: words of a list come again and again.
+_CELLS = 16_384
 
-_TYPE, _DATASET, _CELL, _SUBJECT = map(iri, (RDF.type, IG.dataset, IG.cell, IG.subject))
+_TYPE, _DATASET, _CELL, _FIELD = map(iri, (RDF.type, IG.dataset, IG.cell, IG.field))
 _PROPERTY, _SOURCE_VALUE, _COLUMN, _LINE = map(iri, (IG.property, IG.sourceValue, IG.column, IG.line))
 _FILE, _HASH, _SHEET, _LOCATOR, _ROW = map(iri, (IG.fileName, IG.fileHash, IG.sheet, IG.locator, IG.row))
-_SOURCE_RECORD, _SOURCE_CELL, _INTEGER = map(iri, (IG.SourceRecord, IG.SourceCell, XSD.integer))
+_LAYOUT, _IN_FILE, _OFFSET, _READS = map(iri, (IG.layout, IG.file, IG.lineOffset, RDF.value))
+_LANGUAGE, _SOURCE_FILE, _INTEGER = map(iri, (DCT.language, IG.SourceFile, XSD.integer))
 
 
-class Place:
-    """Writes where one record and its values stand.
+class Entry(NamedTuple):
+    """A field of a layout: a column or key of a file, and the property that it gives.
 
-    Four in five statements come from here and differ in a few words only, so those of a cell are written in one go.
+    :param path: the property, as N-Quads text.
+    :param column: column letter or key path.
+    :param language: language of a text, or empty.
+    :param offset: lines from the beginning of the record, or ``None`` where rows say enough.
+    """
 
-    :param record: the record.
-    :param subject: the entity that it describes, as N-Quads text.
+    path: str
+    column: str
+    language: str
+    offset: int | None
+
+
+class Layout(NamedTuple):
+    """What the cells of a record fill.
+
+    :param node: the layout, as N-Quads text.
+    :param shared: fields of a property that other fields of the layout give too: there a value does not tell its cell.
+    """
+
+    node: str
+    shared: frozenset[Entry]
+
+
+class SourceFile:
+    """Tells of one file, or one sheet of a workbook, and of what is found in it.
+
+    :param source: any place in it.
     :param base: base of all instance IRIs.
     """
 
-    def __init__(self, record: Record, subject: str, base: str) -> None:
-        source = record.source
-        number = source.row if source.row is not None else source.line
-        address = f"{_table_iri(source.dataset, source.sha256, source.sheet, base)}/{number or 0}"
-        #: The source record, as N-Quads text. Its IRI holds the hash of the file: another version has other records.
-        self.node = iri(address)
-        self._source = source
-        self._base = base
-        self._subject = subject
-        self._cells = mint("cell", record.kind, *record.key, base=f"{address}/")
-        self._end = f"{iri(provenance_graph(source.dataset, base))} .\n"
+    def __init__(self, source: SourceRef, base: str) -> None:
+        parts = (source.dataset, source.sha256[:_HASH_DIGITS], source.sheet)
+        self.address = mint("record", *(part for part in parts if part), base=base)
+        self._node = iri(self.address)
+        self._dataset = iri(mint("dataset", source.dataset, base=base))
+        self._texts = ((_FILE, source.file), (_HASH, source.sha256), (_SHEET, source.sheet))
+        #: How every line about it ends.
+        self.end = f"{iri(provenance_graph(source.dataset, base))} .\n"
+        self._layouts: dict[tuple[Entry, ...], Layout] = {}
+        self._cell = lru_cache(maxsize=_CELLS)(self._told_cell)
+        self._fresh: list[str] = []
 
-    def record_lines(self) -> str:
-        """Describe the source record: dataset, file, hash and place."""
-        source, end = self._source, self._end
-        told = [*_table(source.dataset, source.file, source.sha256, source.sheet, self._base)]
-        if source.locator:
-            told.append(f"{_LOCATOR} {literal(source.locator)}")
-        if source.row is not None:
-            told.append(f"{_ROW} {_integer(source.row)}")
-        if source.line is not None:
-            told.append(f"{_LINE} {_integer(source.line)}")
-        return "".join([f"{self.node} {words} {end}" for words in told])
+    def describe(self) -> str:
+        """Describe the file: dataset, name, hash and sheet."""
+        told = [f"{_TYPE} {_SOURCE_FILE}", f"{_DATASET} {self._dataset}"]
+        told += [f"{path} {literal(text)}" for path, text in self._texts if text]
+        return "".join(f"{self._node} {words} {self.end}" for words in told)
 
-    def cell_lines(self, path: str, name: str, number: int, cell: Cell) -> str:
-        """Describe the place of one value.
+    def layout(self, entries: tuple[Entry, ...]) -> Layout:
+        """Return the layout of a record.
 
-        :param path: the property that the value gives, as N-Quads text.
-        :param name: the field, which with the number tells the cell from the other cells of the record.
-        :param number: number of the value in the field, counted from 1.
-        :param cell: the cell.
+        :param entries: the fields that it fills, in source order.
         """
-        node, end = f"<{self._cells}/{name}/{number}>", self._end
-        column = f"{node} {_COLUMN} {literal(cell.column)} {end}" if cell.column else ""
-        line = f"{node} {_LINE} {_integer(cell.line)} {end}" if cell.line is not None else ""
-        return (
-            f"{self.node} {_CELL} {node} {end}"
-            f"{node} {_TYPE} {_SOURCE_CELL} {end}"
-            f"{node} {_SUBJECT} {self._subject} {end}"
-            f"{node} {_PROPERTY} {path} {end}"
-            f"{node} {_SOURCE_VALUE} {literal(cell.text)} {end}"
-            f"{column}{line}"
-        )
+        known = self._layouts.get(entries)
+        if known is None:
+            if len(self._layouts) >= _LAYOUTS:
+                self._layouts.clear()
+            known = self._layouts[entries] = self._made(entries)
+        return known
+
+    def cell(self, entry: Entry, text: str, term: str) -> str:
+        """Return the cell that says a text, as N-Quads text; all records of the file share it.
+
+        :param entry: its field.
+        :param text: the text.
+        :param term: what it was read as, as N-Quads text; empty where it could not be read.
+        """
+        return self._cell(entry, text, term)
+
+    def fresh(self) -> str:
+        """Return what has to be told of layouts and cells that were asked for since the last time."""
+        lines = "".join(self._fresh)
+        self._fresh.clear()
+        return lines
+
+    def _made(self, entries: tuple[Entry, ...]) -> Layout:
+        node = iri(f"{self.address}/layout/{_digest(*sorted(map(repr, entries)))}")
+        self._tell(node, ((_IN_FILE, self._node),))
+        slots: dict[tuple[str, str], set[Entry]] = {}
+        for entry in entries:
+            slots.setdefault((entry.path, entry.language), set()).add(entry)
+            field = self._field(entry)
+            self._tell(node, ((_FIELD, field),))
+            self._tell(field, ((_PROPERTY, entry.path),))
+            told = [(_COLUMN, literal(entry.column))] if entry.column else []
+            told += [(_LANGUAGE, literal(entry.language))] if entry.language else []
+            told += [(_OFFSET, _integer(entry.offset))] if entry.offset is not None else []
+            self._tell(field, told)
+        return Layout(node, frozenset(one for slot in slots.values() if len(slot) > 1 for one in slot))
+
+    def _told_cell(self, entry: Entry, text: str, term: str) -> str:
+        node = iri(f"{self.address}/cell/{_digest(repr(entry), text)}")
+        self._tell(node, ((_FIELD, self._field(entry)), (_SOURCE_VALUE, literal(text))))
+        if term:
+            self._tell(node, ((_READS, term),))
+        return node
+
+    def _field(self, entry: Entry) -> str:
+        return iri(f"{self.address}/field/{_digest(repr(entry))}")
+
+    def _tell(self, node: str, pairs: Iterable[tuple[str, str]]) -> None:
+        self._fresh.extend(f"{node} {path} {term} {self.end}" for path, term in pairs)
+
+
+class Place(NamedTuple):
+    """Where one record of an entity stands.
+
+    :param node: the source record, as N-Quads text. It is that of one entity, and its IRI holds the hash of the file:
+        another version has other records.
+    :param lines: what tells where it is.
+    """
+
+    node: str
+    lines: str
+
+    @classmethod
+    def of(cls, source: SourceRef, file: SourceFile, subject: str, layout: Layout) -> "Place":
+        """Describe the place of a record.
+
+        :param source: where it stands.
+        :param file: the file of that.
+        :param subject: the entity that it describes, as N-Quads text.
+        :param layout: what its cells fill.
+        """
+        number = source.row if source.row is not None else source.line
+        node, end = f"<{file.address}/{number or 0}/{_digest(subject)}>", file.end
+        row = f"{node} {_ROW} {_integer(source.row)} {end}" if source.row is not None else ""
+        line = f"{node} {_LINE} {_integer(source.line)} {end}" if source.line is not None else ""
+        locator = f"{node} {_LOCATOR} {literal(source.locator)} {end}" if source.locator else ""
+        return cls(node, f"{node} {_LAYOUT} {layout.node} {end}{row}{line}{locator}")
+
+    def cell_line(self, cell: str, end: str) -> str:
+        """Say that the record has a cell.
+
+        :param cell: the cell, as N-Quads text.
+        :param end: how lines about its file end.
+        """
+        return f"{self.node} {_CELL} {cell} {end}"
+
+
+def plain(term: str, cell: Cell) -> bool:
+    """Tell whether a value's own text is what the cell says, character for character.
+
+    :param term: the value, as N-Quads text.
+    :param cell: the cell.
+    """
+    text = cell.source or cell.text
+    if term[0] == '"':
+        return term.startswith(literal(text))
+    return term[max(term.rfind("/"), term.rfind("#")) + 1 : -1] == text
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b("\x00".join(parts).encode(), digest_size=_DIGEST).hexdigest()
 
 
 def _integer(number: int) -> str:
     return f'"{number}"^^{_INTEGER}'
-
-
-# What follows is the same for every record of a table.
-
-
-@lru_cache(maxsize=256)
-def _table_iri(dataset: str, sha256: str, sheet: str, base: str) -> str:
-    """Return what the IRIs of the source records of a table begin with."""
-    parts = (dataset, sha256[:_HASH_DIGITS], sheet)
-    return mint("record", *(part for part in parts if part), base=base)
-
-
-@lru_cache(maxsize=256)
-def _table(dataset: str, file: str, sha256: str, sheet: str, base: str) -> tuple[str, ...]:
-    """Describe a table: the properties and values that every source record of it has."""
-    texts = ((_FILE, file), (_HASH, sha256), (_SHEET, sheet))
-    pairs = [(_TYPE, _SOURCE_RECORD), (_DATASET, iri(mint("dataset", dataset, base=base)))]
-    pairs += [(path, literal(text)) for path, text in texts if text]
-    return tuple(f"{path} {term}" for path, term in pairs)

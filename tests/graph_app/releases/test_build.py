@@ -90,7 +90,7 @@ def test_a_release_holds_data_words_provenance_and_what_follows(settings: Settin
             "?iom a ig:Donor ; skos:prefLabel 'IOM'@en",
             "?consortium a ig:Partnership ; ig:project ?project ; ig:member ?member",
             "?project ig:periodStart '2013-12-01'^^xsd:date",
-            "?record a ig:SourceRecord ; ig:dataset [ dct:title 'Malý zdroj'@cs ]",
+            "?record ig:layout [ ig:file [ ig:dataset [ dct:title 'Malý zdroj'@cs ] ] ]",
             "role:partner skos:prefLabel ?label",
             "?city skos:prefLabel 'City of\\nAthens'@en",
         ):

@@ -5,6 +5,7 @@ from rdflib import Graph
 
 _PREFIXES = """
 @prefix ex: <https://example.org/> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix ig: <https://w3id.org/integration-graph/ontology#> .
 @prefix amountkind: <https://w3id.org/integration-graph/amount-kind/> .
 @prefix country: <http://publications.europa.eu/resource/authority/country/> .
@@ -16,10 +17,12 @@ _PREFIXES = """
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
 _ROWS = """
-ex:row4 a ig:SourceRecord ; ig:dataset ex:dataset ; ig:fileName "entries.xlsx" ; ig:sheet "Projects" ; ig:row 4 ;
+ex:file a ig:SourceFile ; ig:dataset ex:dataset ; ig:fileName "entries.xlsx" ; ig:sheet "Projects" ;
     ig:fileHash "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" .
-ex:row5 a ig:SourceRecord ; ig:dataset ex:dataset ; ig:fileName "entries.xlsx" ; ig:sheet "Projects" ; ig:row 5 ;
-    ig:fileHash "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" .
+ex:layout4 ig:file ex:file .
+ex:layout5 ig:file ex:file .
+ex:row4 ig:layout ex:layout4 ; ig:row 4 .
+ex:row5 ig:layout ex:layout5 ; ig:row 5 .
 """
 
 
@@ -35,13 +38,13 @@ def graph():
 
 @pytest.fixture
 def cell():
-    """Write a cell of a row in Turtle."""
+    """Write a field of a row in Turtle, and what it says where the value does not tell that by itself."""
 
-    def write(row, column, subject, path, text):
-        name = f"ex:row{row}-{column}-{abs(hash(text))}"
-        return (
-            f"ex:row{row} ig:cell {name} . {name} a ig:SourceCell ; ig:subject {subject} ; ig:property {path} ; "
-            f'ig:column "{column}" ; ig:sourceValue "{text}" .\n'
+    def write(row, column, path, text="", value=""):
+        field = f"ex:field{row}-{column}"
+        told = f'ig:sourceValue "{text}" ; ig:field {field}' + (f" ; rdf:value {value}" if value else "")
+        return f'ex:layout{row} ig:field {field} . {field} ig:property {path} ; ig:column "{column}" .\n' + (
+            f"ex:row{row} ig:cell ex:cell{row}-{column} . ex:cell{row}-{column} {told} .\n" if text else ""
         )
 
     return write

@@ -30,12 +30,12 @@ def test_each_fault_is_one_finding_at_its_cell(graph, cell):
                 prov:wasDerivedFrom ex:row5 .
             ex:x a ig:Participation ; ig:project ex:p ; ig:organisation ex:nobody ; prov:wasDerivedFrom ex:row5 .
             """
-            + cell(4, "D", "ex:p", "ig:startDate", "2014-02")
-            + cell(4, "E", "ex:p", "ig:endDate", "2013")
-            + cell(4, "F", "ex:p", "ig:country", "CZE")
-            + cell(4, "G", "ex:p", "ig:country", "Narnia")
-            + cell(5, "C", "ex:a", "ig:value", "12,5")
-            + cell(5, "H", "ex:x", "ig:organisation", "nobody")
+            + cell(4, "D", "ig:startDate")
+            + cell(4, "E", "ig:endDate")
+            + cell(4, "F", "ig:country", "Czechia", "country:CZE")
+            + cell(4, "G", "ig:country", "Narnia", "ex:narnia")
+            + cell(5, "C", "ig:value")
+            + cell(5, "H", "ig:organisation")
         )
     )
 

@@ -74,8 +74,8 @@ def test_findings_come_in_the_order_of_files_sheets_rows_and_columns():
 
 def test_a_message_names_the_value_by_its_label_in_each_language(graph, cell):
     data = graph(
-        'ex:q dct:title "Path"@en , "Cesta"@cs . ex:p prov:wasDerivedFrom ex:row4 .\n'
-        + cell(4, "C", "ex:p", "ig:continues", "q")
+        'ex:q dct:title "Path"@en , "Cesta"@cs . ex:p prov:wasDerivedFrom ex:row4 ; ig:continues ex:q .\n'
+        + cell(4, "C", "ig:continues")
     )
     result = Result(
         "FollowUp",

@@ -1,11 +1,11 @@
 from rdflib import Literal, URIRef
+from rdflib.namespace import XSD
 
 from graph_app.validation.places import label, place_of
-from graph_app.validation.shapes import ontology_graph
 from loaders.vocabulary import COUNTRY, DCT, IG, TARGET_GROUP
 
 PROJECT = URIRef("https://example.org/p")
-_PROJECT = """ex:p a ig:Project ; dct:title "One"@en , "Two"@en ; ig:country country:CZE , country:FRA ;
+_PROJECT = """ex:p a ig:Project ; dct:title "One"@en , "Two"@en , "Dva"@cs ; ig:country country:CZE , country:FRA ;
     prov:wasDerivedFrom ex:row4 ."""
 
 
@@ -13,42 +13,62 @@ def _at(place):
     return (str(place[0]), place[1])
 
 
-def test_a_value_is_found_in_the_cell_that_says_it(graph, cell):
-    data = graph(_PROJECT + cell(4, "F", "ex:p", "ig:country", "FRA") + cell(4, "G", "ex:p", "ig:country", "CZE"))
+def test_a_value_that_no_cell_tells_is_its_text_by_itself(graph, cell):
+    data = graph("ex:p ig:startDate '2013'^^xsd:gYear ; prov:wasDerivedFrom ex:row4 ." + cell(4, "D", "ig:startDate"))
 
-    assert _at(place_of(data, PROJECT, (IG.country,), COUNTRY.CZE)) == ("entries.xlsx, Projects!G4", "CZE")
+    place = place_of(data, PROJECT, (IG.startDate,), Literal("2013", datatype=XSD.gYear))
+
+    assert _at(place) == ("entries.xlsx, Projects!D4", "2013")
 
 
-def test_a_concept_is_found_in_the_cell_that_says_one_of_its_names(graph, cell):
-    data = graph(_PROJECT + cell(4, "F", "ex:p", "ig:country", "Francie") + cell(4, "G", "ex:p", "ig:country", "Česko"))
+def test_a_text_is_found_in_the_field_of_its_language(graph, cell):
+    languages = 'ex:field4-B dct:language "en" . ex:field4-C dct:language "cs" .'
+    data = graph(_PROJECT + languages + cell(4, "B", "dct:title") + cell(4, "C", "dct:title"))
 
-    place = place_of(data, PROJECT, (IG.country,), COUNTRY.CZE, names=ontology_graph())
+    assert _at(place_of(data, PROJECT, (DCT.title,), Literal("Dva", lang="cs"))) == ("entries.xlsx, Projects!C4", "Dva")
 
-    assert _at(place) == ("entries.xlsx, Projects!G4", "Česko")
+
+def test_a_value_is_found_in_the_cell_that_was_read_as_it(graph, cell):
+    data = graph(
+        _PROJECT
+        + cell(4, "F", "ig:country", "Francie", "country:FRA")
+        + cell(4, "G", "ig:country", "Česko", "country:CZE")
+    )
+
+    assert _at(place_of(data, PROJECT, (IG.country,), COUNTRY.CZE)) == ("entries.xlsx, Projects!G4", "Česko")
+
+
+def test_of_two_records_the_one_that_says_otherwise_tells_its_cell(graph, cell):
+    data = graph(
+        _PROJECT.replace("ex:row4", "ex:row4 , ex:row5")
+        + cell(4, "B", "ig:country")
+        + cell(5, "B", "ig:country", "FRA", "country:FRA")
+    )
+
+    assert _at(place_of(data, PROJECT, (IG.country,), COUNTRY.FRA)) == ("entries.xlsx, Projects!B5", "FRA")
+    assert _at(place_of(data, PROJECT, (IG.country,), COUNTRY.CZE)) == ("entries.xlsx, Projects!B4", "CZE")
 
 
 def test_what_came_too_much_is_the_last_cell(graph, cell):
-    data = graph(_PROJECT + cell(4, "B", "ex:p", "dct:title", "One") + cell(5, "B", "ex:p", "dct:title", "Two"))
+    data = graph(
+        _PROJECT.replace("ex:row4", "ex:row4 , ex:row5")
+        + cell(4, "B", "dct:title")
+        + cell(5, "B", "dct:title", "Two", '"Two"@en')
+    )
 
     assert _at(place_of(data, PROJECT, (DCT.title,), None)) == ("entries.xlsx, Projects!B5", "Two")
 
 
 def test_columns_are_ordered_as_in_a_sheet(graph, cell):
-    data = graph(_PROJECT + cell(4, "AA", "ex:p", "dct:title", "One") + cell(4, "Z", "ex:p", "dct:title", "Two"))
+    data = graph(_PROJECT + cell(4, "AA", "dct:title", "One", '"One"@en') + cell(4, "Z", "dct:title", "0", '"Two"@en'))
 
     assert _at(place_of(data, PROJECT, (DCT.title,), None)) == ("entries.xlsx, Projects!AA4", "One")
 
 
 def test_a_missing_value_is_at_the_record(graph, cell):
-    data = graph(_PROJECT + cell(4, "B", "ex:p", "dct:title", "One"))
+    data = graph(_PROJECT + cell(4, "B", "dct:title"))
 
     assert _at(place_of(data, PROJECT, (DCT.description,), None)) == ("entries.xlsx, Projects!row 4", "")
-
-
-def test_a_cell_of_another_entity_in_the_same_row_is_not_taken(graph, cell):
-    data = graph(_PROJECT + cell(4, "B", "ex:other", "dct:title", "One"))
-
-    assert _at(place_of(data, PROJECT, (DCT.title,), None)) == ("entries.xlsx, Projects!row 4", "")
 
 
 def test_a_node_without_record_is_at_the_record_of_what_holds_it(graph):
@@ -73,12 +93,13 @@ def test_a_node_that_nothing_tells_of_has_no_place(graph):
     assert place_of(graph(""), PROJECT, (DCT.title,), None) == (None, "")
 
 
-def test_a_line_of_the_cell_comes_before_that_of_the_record(graph):
+def test_the_line_of_a_field_is_counted_from_that_of_the_record(graph):
     data = graph(
         """
-        ex:c ig:subject ex:p ; ig:property dct:title ; ig:column "title" ; ig:line 5 ; ig:sourceValue "One" .
-        ex:p prov:wasDerivedFrom ex:r .
-        ex:r a ig:SourceRecord ; ig:fileName "a.yaml" ; ig:line 3 ; ig:locator "p. 1" ; ig:cell ex:c ."""
+        ex:p prov:wasDerivedFrom ex:r ; dct:title "One"@en .
+        ex:r ig:layout ex:l ; ig:line 3 ; ig:locator "p. 1" .
+        ex:l ig:file ex:f ; ig:field ex:c . ex:f ig:fileName "a.yaml" .
+        ex:c ig:property dct:title ; ig:column "title" ; ig:lineOffset 2 ."""
     )
 
     location, _ = place_of(data, PROJECT, (DCT.title,), Literal("One", lang="en"))

@@ -1,11 +1,13 @@
 """A record becomes exactly its statements, its provenance, and a finding for each value that cannot be used."""
 
+from dataclasses import replace
+
 import pytest
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, XSD
 
 from loaders.findings import Finding, Severity
-from loaders.mapping.entities import map_record
+from loaders.mapping.entities import Mapper
 from loaders.mapping.lines import read_quads
 from loaders.mapping.quads import Quad, data_graph, provenance_graph
 from loaders.mapping.values import Names
@@ -20,7 +22,7 @@ PROJECT = URIRef(f"{BASE}project/curated/access")
 def mapped(
     kind: str, key: tuple[str, ...], names: Names = NAMES, **fields: tuple[Cell, ...]
 ) -> tuple[set[Quad], list[Finding]]:
-    items = list(map_record(Record(kind, key, SOURCE, fields), names))
+    items = list(Mapper(names).lines(Record(kind, key, SOURCE, fields)))
     lines = "".join(item for item in items if isinstance(item, str))
     return set(read_quads(lines)), [item for item in items if isinstance(item, Finding)]
 
@@ -87,37 +89,87 @@ def test_a_reference_without_target_names_its_kind() -> None:
     assert [item.rule for item in findings] == ["reference-without-kind"]
 
 
-def test_every_value_keeps_its_cell_and_its_text() -> None:
-    quads, _ = mapped("project", ("access",), start=(Cell("1.12.2013", column="start", line=15),))
-    graph = provenance_graph("docs")
-    (record,) = {quad.object for quad in quads if quad.predicate == PROV.wasDerivedFrom}
-    (cell,) = {quad.object for quad in quads if quad.predicate == IG.cell}
-    assert {(quad.predicate, str(quad.object)) for quad in quads if quad.subject == cell and quad.graph == graph} == {
-        (RDF.type, str(IG.SourceCell)),
-        (IG.subject, str(PROJECT)),
-        (IG.property, str(IG.startDate)),
-        (IG.sourceValue, "1.12.2013"),
-        (IG.column, "start"),
-        (IG.line, "15"),
-    }
-    assert {
-        (quad.predicate, str(quad.object)) for quad in quads if quad.subject == record and quad.predicate != IG.cell
-    } == {
-        (RDF.type, str(IG.SourceRecord)),
+def told(quads: set[Quad], node: object) -> set[tuple[object, str]]:
+    return {(quad.predicate, str(quad.object)) for quad in quads if quad.subject == node}
+
+
+def the(quads: set[Quad], path: URIRef) -> object:
+    (found,) = {quad.object for quad in quads if quad.predicate == path}
+    return found
+
+
+def test_a_record_says_where_it_stands_and_shares_the_rest() -> None:
+    quads, _ = mapped("project", ("access",), start=(Cell("2013-12-01", column="start", line=15),))
+    record, layout, field = the(quads, PROV.wasDerivedFrom), the(quads, IG.layout), the(quads, IG.field)
+    file = the(quads, IG.file)
+    assert {quad.graph for quad in quads if quad.subject in {record, layout, field, file}} == {provenance_graph("docs")}
+    assert told(quads, record) == {(IG.layout, str(layout)), (IG.line, "12"), (IG.locator, "lines 3-4")}
+    assert told(quads, layout) == {(IG.file, str(file)), (IG.field, str(field))}
+    assert told(quads, field) == {(IG.property, str(IG.startDate)), (IG.column, "start"), (IG.lineOffset, "3")}
+    assert told(quads, file) == {
+        (RDF.type, str(IG.SourceFile)),
         (IG.dataset, f"{BASE}dataset/docs"),
         (IG.fileName, "records.yaml"),
         (IG.fileHash, "ab" * 32),
-        (IG.line, "12"),
-        (IG.locator, "lines 3-4"),
     }
+    assert IG.cell not in {quad.predicate for quad in quads}
 
 
-@pytest.mark.parametrize("keys", [(("g", "100"), ("g", "200")), (("a/b", "c"), ("a", "b/c"))])
-def test_two_entities_of_one_line_do_not_share_a_cell(keys: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
-    one, _ = mapped("amount", keys[0], value=(Cell("100"),))
-    other, _ = mapped("amount", keys[1], value=(Cell("200"),))
-    cells = [{quad.object for quad in quads if quad.predicate == IG.cell} for quads in (one, other)]
-    assert not cells[0] & cells[1]
+@pytest.mark.parametrize(
+    ("name", "cell", "read"),
+    [
+        ("start", Cell("1.12.2013", "C"), "2013-12-01"),
+        ("start", Cell("2013-12-01", "C", source="1/12/13"), "2013-12-01"),
+        ("title", Cell(" ACCESS", "C"), "ACCESS"),
+        ("country", Cell("Czech Republic", "C"), str(COUNTRY.CZE)),
+        ("website", Cell("https://example.org/a", "C"), "https://example.org/a"),
+    ],
+)
+def test_a_cell_that_says_something_else_than_its_value_keeps_its_text(name: str, cell: Cell, read: str) -> None:
+    quads, _ = mapped("project", ("access",), **{name: (cell,)})
+    node, layout = the(quads, IG.cell), the(quads, IG.layout)
+    (field,) = {text for path, text in told(quads, layout) if path == IG.field}
+    assert told(quads, node) == {(IG.field, field), (IG.sourceValue, cell.source or cell.text), (RDF.value, read)}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("start", "2013-12"), ("title", 'A "quoted"\ntitle\\'), ("country", "CZE"), ("status", "finished")],
+)
+def test_a_cell_that_its_value_tells_is_not_told_again(name: str, text: str) -> None:
+    quads, findings = mapped("project", ("access",), **{name: (Cell(text, "C"),)})
+    assert not findings
+    assert IG.cell not in {quad.predicate for quad in quads}
+
+
+def test_several_cells_of_one_property_are_told_and_several_values_of_one_cell_only_where_one_differs() -> None:
+    def texts(*cells: Cell) -> set[str]:
+        quads, _ = mapped("project", ("access",), country=cells)
+        return {str(quad.object) for quad in quads if quad.predicate == IG.sourceValue}
+
+    assert texts(Cell("CZE", "C"), Cell("SVK", "D")) == {"CZE", "SVK"}
+    assert texts(Cell("CZE", "C"), Cell("SVK", "C")) == set()
+    assert texts(Cell("CZE", "C"), Cell("Slovakia", "C")) == {"CZE", "Slovakia"}
+
+
+def test_the_record_that_says_otherwise_than_the_one_before_keeps_its_cells() -> None:
+    mapper = Mapper(NAMES)
+
+    def texts(line: int, start: str) -> set[str]:
+        source = replace(SOURCE, line=line)
+        record = Record("project", ("access",), source, {"start": (Cell(start, "C"),), "title": (Cell("A", "D"),)})
+        lines = "".join(item for item in mapper.lines(record) if isinstance(item, str))
+        return {str(quad.object) for quad in read_quads(lines) if quad.predicate == IG.sourceValue}
+
+    assert texts(1, "2013") == set()
+    assert texts(2, "2013") == set()
+    assert texts(3, "2014") == {"2014", "A"}
+
+
+def test_two_entities_of_one_line_have_records_of_their_own() -> None:
+    one, _ = mapped("amount", ("g", "100"), value=(Cell("100"),))
+    other, _ = mapped("amount", ("g", "200"), value=(Cell("200"),))
+    assert the(one, PROV.wasDerivedFrom) != the(other, PROV.wasDerivedFrom)
 
 
 def test_a_value_that_cannot_be_used_is_a_finding_at_its_cell_and_the_rest_goes_on() -> None:

@@ -8,7 +8,7 @@ import pytest
 from loaders.datasets import Dataset
 from loaders.errors import SourceFault
 from loaders.findings import LANGUAGES, Finding, Severity
-from loaders.mapping.entities import map_record
+from loaders.mapping.entities import Mapper
 from loaders.mapping.values import Names
 from loaders.records import Record
 from loaders.sources.template import read
@@ -23,10 +23,10 @@ CSV_FAULTS = build.faults(in_workbook=False)
 
 def findings(path: Path) -> list[Finding]:
     """What reading and mapping a template finds, beyond mere information."""
-    names = Names("submission", BASE)
+    mapper = Mapper(Names("submission", BASE))
     items: list[object] = []
     for item in read(path, DATASET):
-        items += map_record(item, names) if isinstance(item, Record) else [item]
+        items += mapper.lines(item) if isinstance(item, Record) else [item]
     return [item for item in items if isinstance(item, Finding) and item.severity is not Severity.INFO]
 
 
