@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from loaders.errors import SourceFault
-from loaders.findings import Location, finding
+from loaders.findings import Finding, Location, finding
 from loaders.sources.files import SourceFile
 from loaders.sources.iati.examination import line_of
 
@@ -15,8 +15,10 @@ __all__ = ["HEAD", "first_markup", "stream"]
 #: Bytes at the beginning of a file in which its first element is looked for.
 HEAD = 1 << 16
 _CHUNK = 1 << 16
-#: Elements inside one activity. The largest activities have some ten thousand transactions; more would fill the memory.
-_MOST_ELEMENTS = 1_000_000
+#: Elements and attributes of one activity, and bytes of the file that it may take. The largest that are published have
+#: some ten thousand transactions; more would fill the memory.
+_MOST_NODES = 750_000
+_MOST_BYTES = 50_000_000
 #: How the bytes of the first character tell an encoding whose characters are no single bytes of ASCII.
 _BEGINNINGS = (
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -32,6 +34,8 @@ _BEGINNINGS = (
 )
 #: What may stand before the document type or the first element: white space, declarations and comments.
 _PROLOGUE = re.compile(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+#: Options of the parser that its messages recommend.
+_ADVICE = re.compile(r",? (?:use|try|see) [Xx][Mm][Ll]\w+.*", re.DOTALL)
 _PAGE = re.compile(r"<(?:!doctype\s+)?html\b", re.IGNORECASE)
 
 
@@ -70,16 +74,15 @@ def stream(file: SourceFile) -> Iterator[tuple[etree._Element, etree._Element | 
             remove_comments=True,
             remove_pis=True,
         )
-        counter = _Depth(file.name)
+        children = _Children(file.name)
         try:
             while chunk := content.read(_CHUNK):
                 parser.feed(chunk)
-                yield from counter.complete(parser)
+                yield from children.complete(parser, len(chunk))
             parser.close()
-            yield from counter.complete(parser)
+            yield from children.complete(parser, 0)
         except etree.XMLSyntaxError as error:
-            place = Location(file.name, line=error.lineno or None)
-            raise SourceFault(finding("iati-broken-xml", place, reason=_reason(error))) from error
+            raise SourceFault(_broken(parser, error, file.name)) from error
 
 
 def _check_beginning(head: bytes, name: str) -> None:
@@ -92,12 +95,16 @@ def _check_beginning(head: bytes, name: str) -> None:
         raise SourceFault(finding("iati-no-xml", Location(name, line=1), value=" ".join(markup[:40].split())))
 
 
-def _reason(error: etree.XMLSyntaxError) -> str:
-    """Return what the parser says, without the place that the finding itself has."""
-    return (error.msg or "no element found").partition(", line ")[0]
+def _broken(parser: etree.XMLPullParser, error: etree.XMLSyntaxError, name: str) -> Finding:
+    """Say where the XML is broken, without advice that the parser has for programmers."""
+    # The first fault breaks it. Those after it follow from that one, and the exception itself may name none at all.
+    log = parser.feed_error_log
+    line, reason = (log[0].line, log[0].message) if len(log) else (error.lineno, error.msg)
+    shown = _ADVICE.sub("", reason or "it has no element").strip()
+    return finding("iati-broken-xml", Location(name, line=line or None), reason=shown)
 
 
-class _Depth:
+class _Children:
     """Follows the events of a parser and finds the elements under the root.
 
     :param name: name of the file.
@@ -106,33 +113,45 @@ class _Depth:
     def __init__(self, name: str) -> None:
         self._name = name
         self._depth = 0
-        self._elements = 0
+        self._nodes = 0
+        self._bytes = 0
         self._root: etree._Element | None = None
 
-    def complete(self, parser: etree.XMLPullParser) -> Iterator[tuple[etree._Element, etree._Element | None]]:
-        """Yield the root when it begins and each element under it that has ended."""
+    def complete(
+        self, parser: etree.XMLPullParser, size: int
+    ) -> Iterator[tuple[etree._Element, etree._Element | None]]:
+        """Yield the root when it begins, and each element under it that has ended.
+
+        :param parser: the parser.
+        :param size: bytes that it was fed since the last call.
+        """
+        self._bytes += size
         for event, element in parser.read_events():
             if not etree.iselement(element):
                 continue
             if event == "start":
                 self._depth += 1
-                self._elements += 1
+                self._nodes += 1 + len(element.attrib)
                 if self._root is None:
                     self._root = element
                     # The bytes were looked at before; this holds for encodings in which they deceive.
                     if element.getroottree().docinfo.internalDTD is not None:
                         raise SourceFault(finding("iati-doctype", Location(self._name, line=1)))
                     yield element, None
-                if self._elements > _MOST_ELEMENTS:
-                    place = Location(self._name, line=line_of(element))
-                    raise SourceFault(finding("iati-activity-too-large", place, largest=_MOST_ELEMENTS))
+                if self._nodes > _MOST_NODES:
+                    raise SourceFault(self._too_large(line_of(element)))
                 continue
             self._depth -= 1
             if self._depth == 1 and self._root is not None:
-                self._elements = 0
+                self._nodes = self._bytes = 0
                 yield self._root, element
                 # Its tail stays: it shows text that stands between the elements.
                 del element[:]
                 element.text = None
                 while len(self._root) > 1:
                     del self._root[0]
+        if self._bytes > _MOST_BYTES:
+            raise SourceFault(self._too_large(None))
+
+    def _too_large(self, line: int | None) -> Finding:
+        return finding("iati-activity-too-large", Location(self._name, line=line), largest=_MOST_NODES)
