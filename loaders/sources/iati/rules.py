@@ -10,6 +10,7 @@ from lxml.etree import _Element as Element
 from loaders.findings import Finding, Location, Severity, finding
 from loaders.sources.iati.examination import LONGEST_VALUE, examined, line_of, start_tag_examined
 from loaders.sources.iati.lexical import XML_SPACE
+from loaders.sources.iati.ruleset import advised
 from loaders.sources.iati.standard import ROOTS, VERSIONS
 
 __all__ = ["FileRules", "check"]
@@ -54,7 +55,7 @@ def _kind_of_place(fault: Finding) -> str:
 class FileRules:
     """The rules for a file as it is read: first its root, then each element under the root, then its end.
 
-    :param root: the root element, as soon as its start tag is read.
+    :param root: the root element, one of ``ROOTS``, as soon as its start tag is read.
     :param file_name: name of the file, for the place of the findings.
     """
 
@@ -62,17 +63,15 @@ class FileRules:
         self._root, self._name, self._file = root, str(root.tag), file_name
         #: Version of the standard that the file states, or empty.
         self.version = root.get("version", "").strip(XML_SPACE)
+        self._old = self.version.startswith("1.")
         self._found, self._foreign = False, ""
         self._own = self.version if self.version in VERSIONS else VERSIONS[0]
         self._place = Location(file_name, column=self._name, line=line_of(root))
 
     def opening(self) -> Iterator[Finding]:
-        """Judge the start tag: the version, the other attributes, and whether it is a root at all."""
+        """Judge the start tag: the version and the other attributes."""
         known = ", ".join(VERSIONS)
-        if self._name not in ROOTS:
-            yield finding("iati-root", self._place, value=self._name, known=" / ".join(f"<{root}>" for root in ROOTS))
-            return
-        if self.version.startswith("1."):
+        if self._old:
             yield finding("iati-version-old", self._place, value=self.version, known=known)
             return
         if self.version not in VERSIONS:
@@ -84,14 +83,11 @@ class FileRules:
 
         What was read may be cleared, but the element before this one must still stand in the tree.
 
-        :param element: the element; or the root itself, where an activity or organisation has none around it.
-        :returns: what breaks the rules.
+        :param element: the element.
+        :returns: what breaks the rules, and what is not as the standard's ruleset advises.
         """
-        if element is self._root:
-            yield from check(element, self.version, self._file)
-            return
         yield from self._loose_text(element.itersiblings(preceding=True))
-        if self._name not in ROOTS or self.version.startswith("1."):
+        if self._old:
             return
         tag, child = str(element.tag), ROOTS[self._name]
         place = Location(self._file, column=tag, line=line_of(element))
@@ -105,11 +101,13 @@ class FileRules:
             if self._foreign:
                 yield finding("iati-order", place, other=self._foreign, **details)
             yield from check(element, self.version, self._file)
+            if child == "iati-activity":
+                yield from advised(element, self._file)
 
     def closing(self) -> Iterator[Finding]:
         """Judge what the file lacks, when the root is complete."""
         yield from self._loose_text(self._root.iterchildren(reversed=True))
-        if self._name in ROOTS and not self._found and not self.version.startswith("1."):
+        if not self._found and not self._old:
             child = ROOTS[self._name]
             yield finding("iati-missing-element", self._place, element=self._name, child=child, version=self._own)
 
