@@ -78,7 +78,8 @@ def cell_key(found: Finding) -> tuple[object, ...]:
     place = found.location
     if place is None or not place.column:
         return (found.focus, found.path or found.rule)
-    return (place.file, place.sheet, place.row, place.line, place.column, found.value)
+    line = place.line if place.row is None else None  # a row says enough, and not everyone tells its line as well
+    return (place.file, place.sheet, place.row, line, place.column, found.value)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -60,7 +60,7 @@ class Mapper:
         names, source, kind = self._names, record.source, record.kind
         subject = names.iri(kind, *record.key)
         end = f"{iri(data_graph(source.dataset, names.base))} .\n"
-        first = source.line or 0
+        first = source.line
         told: list[_Told] = []
         values: list[str] = []
         odd: set[Entry] = set()
@@ -70,7 +70,9 @@ class Mapper:
                 yield from _extra_values(record, field, cells, subject)
             prose = field.kind is ValueKind.TEXT
             for cell in cells:
-                offset = None if cell.line is None else cell.line - first
+                if first is None:
+                    first = cell.line
+                offset = None if cell.line is None or first is None else cell.line - first
                 entry = Entry(path, cell.column, cell.language if prose else "", offset)
                 try:
                     term = to_term(field, cell, names)
@@ -87,10 +89,18 @@ class Mapper:
                 values.append(f"{term} {path} {subject} {end}" if field.inverse else f"{subject} {path} {term} {end}")
         stated = f"{subject} {_TYPE} {_CLASSES[kind]} {end}{''.join(values)}"
         again = self._otherwise(subject, stated)
-        yield f"{stated}{self._provenance(source, subject, told, odd, end, again=again)}"
+        yield f"{stated}{self._provenance(source, subject, told, odd, first, end, again=again)}"
 
     def _provenance(
-        self, source: SourceRef, subject: str, told: list[_Told], odd: set[Entry], data_end: str, *, again: bool
+        self,
+        source: SourceRef,
+        subject: str,
+        told: list[_Told],
+        odd: set[Entry],
+        line: int | None,
+        data_end: str,
+        *,
+        again: bool,
     ) -> str:
         """Say where a record stands, and what of its cells its values do not tell themselves."""
         key = (source.dataset, source.sha256, source.sheet)
@@ -100,7 +110,7 @@ class Mapper:
             file = self._files[key] = SourceFile(source, self._names.base)
             described = file.describe()
         layout = file.layout(tuple(dict.fromkeys([one.entry for one in told])))
-        place = Place.of(source, file, subject, layout)
+        place = Place.of(source, line, file, subject, layout)
         cells = ""
         if odd or again or layout.shared:
             cells = "".join(

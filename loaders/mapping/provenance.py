@@ -41,7 +41,7 @@ class Entry(NamedTuple):
     :param path: the property, as N-Quads text.
     :param column: column letter or key path.
     :param language: language of a text, or empty.
-    :param offset: lines from the beginning of the record, or ``None`` where rows say enough.
+    :param offset: lines from the first line of the record, or ``None`` where rows say enough.
     """
 
     path: str
@@ -154,18 +154,19 @@ class Place(NamedTuple):
     lines: str
 
     @classmethod
-    def of(cls, source: SourceRef, file: SourceFile, subject: str, layout: Layout) -> "Place":
+    def of(cls, source: SourceRef, first: int | None, file: SourceFile, subject: str, layout: Layout) -> "Place":
         """Describe the place of a record.
 
         :param source: where it stands.
+        :param first: its first line in a text file, or ``None``; of a row it is told only where it has another number.
         :param file: the file of that.
         :param subject: the entity that it describes, as N-Quads text.
         :param layout: what its cells fill.
         """
-        number = source.row if source.row is not None else source.line
+        number = source.row if source.row is not None else first
         node, end = f"<{file.address}/{number or 0}/{_digest(subject)}>", file.end
         row = f"{node} {_ROW} {_integer(source.row)} {end}" if source.row is not None else ""
-        line = f"{node} {_LINE} {_integer(source.line)} {end}" if source.line is not None else ""
+        line = f"{node} {_LINE} {_integer(first)} {end}" if first is not None and first != source.row else ""
         locator = f"{node} {_LOCATOR} {literal(source.locator)} {end}" if source.locator else ""
         return cls(node, f"{node} {_LAYOUT} {layout.node} {end}{row}{line}{locator}")
 

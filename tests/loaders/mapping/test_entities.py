@@ -166,6 +166,18 @@ def test_the_record_that_says_otherwise_than_the_one_before_keeps_its_cells() ->
     assert texts(3, "2014") == {"2014", "A"}
 
 
+@pytest.mark.parametrize(("line", "told"), [(7, set()), (9, {"9"})])
+def test_a_row_tells_its_line_only_where_it_has_another_number(line: int, told: set[str]) -> None:
+    source = SourceRef("docs", "projects.csv", "ab" * 32, row=7)
+    record = Record(
+        "project", ("access",), source, {"title": (Cell("A", "B", line),), "start": (Cell("2013", "C", line),)}
+    )
+    lines = "".join(item for item in Mapper(NAMES).lines(record) if isinstance(item, str))
+    quads = set(read_quads(lines))
+    assert {str(quad.object) for quad in quads if quad.predicate == IG.line} == told
+    assert {str(quad.object) for quad in quads if quad.predicate == IG.lineOffset} == {"0"}
+
+
 def test_two_entities_of_one_line_have_records_of_their_own() -> None:
     one, _ = mapped("amount", ("g", "100"), value=(Cell("100"),))
     other, _ = mapped("amount", ("g", "200"), value=(Cell("200"),))
