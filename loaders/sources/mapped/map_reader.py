@@ -4,10 +4,11 @@ import codecs
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from loaders.model import ValueKind
 from loaders.normalise.names import lookup_key
 from loaders.sources.mapped.column_map import GRANT, PROJECT, Column, ColumnMap, Part, TableForm, Target
 from loaders.sources.mapped.nodes import Nodes
-from loaders.sources.mapped.part_reader import KINDS, PartReader, fields_of, given
+from loaders.sources.mapped.part_reader import ENTITIES_FIELDS, KINDS, PartReader, fields_of, given
 from loaders.sources.mapped.readings import DATE_FORMS, NUMBER_FORMS, Reading, is_date_form
 from loaders.sources.yaml_tree import Listing, Node, Pairs, Scalar, parse_yaml
 
@@ -128,9 +129,9 @@ class _MapReader:
         if known is None or name not in fields_of(known.kind):
             choices = [f"{each.name}.{field}" for each in self._parts.values() for field in fields_of(each.kind)]
             raise self._nodes.target_fault(fills, choices)
-        return Target(part, name, self._reading(settings, known))
+        return Target(part, name, self._reading(settings, known, name))
 
-    def _reading(self, pairs: Pairs, part: Part) -> Reading:
+    def _reading(self, pairs: Pairs, part: Part, name: str) -> Reading:
         nodes, items = self._nodes, pairs.items
         dates = nodes.texts(items.get("date"), "date")
         for form in dates:
@@ -138,6 +139,7 @@ class _MapReader:
                 line = pairs.lines["date"]
                 raise nodes.fault("map-value", line, value=form, name="date", choices=", ".join(DATE_FORMS))
         currency = part.constants.get("currency", ())
+        language = nodes.text(items["language"], "language") if "language" in items else self._language
         return Reading(
             split=tuple(filter(None, nodes.texts(items.get("split"), "split"))),
             whole=tuple(filter(None, nodes.texts(items.get("whole"), "whole"))),
@@ -149,5 +151,5 @@ class _MapReader:
             dates=dates,
             number=nodes.text(items.get("number"), "number", NUMBER_FORMS),
             currency=currency[0].text if currency else "",
-            language=nodes.text(items.get("language"), "language") if "language" in items else self._language,
+            language=language if ENTITIES_FIELDS[part.kind][name].kind is ValueKind.TEXT else "",
         )

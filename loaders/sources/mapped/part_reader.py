@@ -14,7 +14,7 @@ from loaders.sources.mapped.column_map import GRANT, PROJECT, Part, Persons
 from loaders.sources.mapped.nodes import Nodes
 from loaders.sources.yaml_tree import Node, Pairs, Scalar
 
-__all__ = ["KINDS", "PartReader", "fields_of", "given"]
+__all__ = ["ENTITIES_FIELDS", "KINDS", "PartReader", "fields_of", "given"]
 
 #: Section of a map to the kind of the parts in it.
 KINDS = {

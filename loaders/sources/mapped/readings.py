@@ -81,8 +81,7 @@ class Reading:
     def parts(self, text: str) -> list[str]:
         """Return the values of a cell as written, without blanks around them."""
         pieces = _pieces(text, self.split, self.whole) if self.split else [text]
-        found = [piece.strip() for piece in pieces]
-        return [piece for piece in found if piece and lookup_key(piece) not in self.none]
+        return [part for part in map(str.strip, pieces) if part and not self._is_none(part)]
 
     def read(self, text: str) -> str:
         """Return what one value means.
@@ -97,7 +96,7 @@ class Reading:
             text = text.partition(self.after)[2].strip()
         if self.values:
             text = self.values.get(lookup_key(text), text)
-        if lookup_key(text) in self.none:
+        if self._is_none(text):
             return ""
         if self.case:
             text = text.upper() if self.case == "upper" else text.lower()
@@ -106,6 +105,9 @@ class Reading:
         if text and self.number:
             text = read_number(text, self.number, self.currency)
         return text
+
+    def _is_none(self, text: str) -> bool:
+        return bool(self.none) and lookup_key(text) in self.none
 
 
 def _pieces(text: str, separators: tuple[str, ...], whole: tuple[str, ...]) -> list[str]:

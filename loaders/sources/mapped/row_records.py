@@ -195,10 +195,16 @@ class RowRecords:
 
     def _once(self, kind: str, key: str, thing: Fields) -> Iterator[Record]:
         """Describe what stands in many rows once, and again only where another row says something else of it."""
-        said = hash((kind, key, *((name, *(cell.text for cell in cells)) for name, cells in thing.items())))
-        if said not in self._seen.told:
-            self._seen.told.add(said)
+        if self._new(kind, key, thing):
             yield self._record(kind, (key,), thing)
+
+    def _new(self, kind: str, key: str, thing: Fields) -> bool:
+        """Tell whether nothing has said the same before."""
+        said = hash((kind, key, *((name, *(cell.text for cell in cells)) for name, cells in thing.items())))
+        if said in self._seen.told:
+            return False
+        self._seen.told.add(said)
+        return True
 
     def _identifier(self, kind: str, owner: tuple[Cell, ...], thing: Fields) -> Iterator[Record]:
         fields = {kind: owner, **thing}
@@ -214,20 +220,18 @@ class RowRecords:
             if name != "id":
                 fields[name] = (fields.get(name, ()) if name not in part.constants else ()) + cells
         fields |= {name: tuple(cells) for name, cells in self._links.items()}
-        single = [name for name in fields if not ENTITIES[PROJECT].field(name).many]
-        said = hash((self._project, *((name, *(cell.text for cell in fields[name])) for name in single)))
-        first = self._seen.projects.get(self._project)
-        if first is None:
-            self._seen.projects[self._project] = self._row.number
-            self._seen.told.add(said)
-        else:
-            if said not in self._seen.told:
-                shown = ", ".join(single)
-                place = self._table.place(self._row)
-                yield finding("map-project-again", place, value=self._project, first=first, fields=shown)
-            fields = {name: cells for name, cells in fields.items() if name not in single}
-        if fields or first is None:
+        many = {name: cells for name, cells in fields.items() if ENTITIES[PROJECT].field(name).many}
+        single = {name: cells for name, cells in fields.items() if name not in many}
+        more, differs = self._new(PROJECT, self._project, many), self._new(PROJECT, self._project, single)
+        first = self._seen.projects.setdefault(self._project, self._row.number)
+        if first == self._row.number:
             yield self._record(PROJECT, (self._project,), fields)
+            return
+        if single and differs:
+            place = self._table.place(self._row)
+            yield finding("map-project-again", place, value=self._project, first=first, fields=", ".join(single))
+        if many and more:
+            yield self._record(PROJECT, (self._project,), many)
 
     def _grant(self) -> Iterator[Record]:
         part = self._map.parts[GRANT]

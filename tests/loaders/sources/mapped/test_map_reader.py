@@ -1,0 +1,39 @@
+"""A mistake in a map is told at its line, with its repair."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from loaders.errors import SourceFault
+from loaders.sources.mapped.map_reader import parse_map
+from loaders.sources.mapped.shipped import map_names, map_text, shipped_map
+
+MISTAKES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("mistakes.yaml"))
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake["name"])
+def test_a_mistake_is_told_at_its_line(mistake: dict[str, Any]) -> None:
+    with pytest.raises(SourceFault) as raised:
+        parse_map(mistake["map"], "mine.yaml")
+    found = raised.value.finding
+    assert found.rule == mistake["rule"]
+    assert found.location is not None
+    assert (found.location.file, found.location.line) == ("mine.yaml", mistake["line"])
+    assert mistake["says"] in found.text()
+
+
+@pytest.mark.parametrize("name", map_names())
+def test_shipped_maps_are_right(name: str) -> None:
+    assert shipped_map(name).about
+
+
+@given(st.sampled_from(map_names()), st.integers(0, 3000), st.text(max_size=3))
+def test_a_map_with_any_slip_is_read_or_refused(name: str, place: int, slip: str) -> None:
+    text = map_text(name)
+    with suppress(SourceFault):
+        parse_map(text[:place] + slip + text[place + 1 :])
