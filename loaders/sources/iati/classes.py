@@ -29,11 +29,10 @@ def stated_allocations(activity: Activity) -> tuple[Allocation, ...]:
     """
     if activity.allocations:
         return activity.allocations
-    found = {
-        said(each.country, each.region, _vocabulary(each.vocabulary, "region")): each
-        for transaction in activity.transactions
-        for each in transaction.allocations
-    }
+    found: dict[str, Allocation] = {}
+    for transaction in activity.transactions:
+        for each in transaction.allocations:
+            found.setdefault(said(each.country, each.region, _vocabulary(each.vocabulary, "region")), each)
     return tuple(replace(each, percentage=None) for each in found.values())
 
 
@@ -77,7 +76,9 @@ def classification_records(activity: Activity, project: Cell, portfolio: Portfol
     sectors = [each for transaction in activity.transactions for each in transaction.sectors]
     portfolio.left_out["share of a sector in a transaction"] += len(sectors)
     if not any(each.kind == "sector" for each in classes):
-        found = {said(each.code, _vocabulary(each.vocabulary, each.kind)): each for each in sectors}
+        found: dict[str, Classification] = {}
+        for each in sectors:
+            found.setdefault(said(each.code, _vocabulary(each.vocabulary, each.kind)), each)
         classes += [replace(each, percentage=None) for each in found.values()]
     keyed = []
     for each in classes:
