@@ -13,7 +13,7 @@ __all__ = ["LARGEST_REPORT", "LONGEST_VALUE", "examined", "line_of", "start_tag_
 
 #: Findings that are given for one activity or organisation; the rest is counted.
 LARGEST_REPORT = 1000
-#: Characters of a value that a finding keeps.
+#: Characters of a value, name or path that a finding keeps.
 LONGEST_VALUE = 1000
 #: Beginning of the path of what may hold personal data, which no finding repeats.
 _PERSONAL = "contact-info"
@@ -84,13 +84,13 @@ class _Examination:
         if len(self.faults) >= LARGEST_REPORT:
             self.more += 1
             return
-        path = _path(trail) or str(element.tag)
-        if path.startswith(_PERSONAL):
-            value = "…"
-        place = Location(self.file, column=f"{path}/{at}" if at else path, line=line_of(element))
-        self.faults.append(
-            finding(rule, place, value=value[:LONGEST_VALUE], element=element.tag, version=self.version, **details)
-        )
+        path = "/".join(filter(None, (_path(trail) or str(element.tag), at)))
+        place = Location(self.file, column=path[:LONGEST_VALUE], line=line_of(element))
+        shown = "…" if path.startswith(_PERSONAL) else value[:LONGEST_VALUE]
+        # Names can be as long as values where somebody means harm.
+        names = {name: detail[:LONGEST_VALUE] for name, detail in details.items()}
+        tag = str(element.tag)[:LONGEST_VALUE]
+        self.faults.append(finding(rule, place, value=shown, element=tag, version=self.version, **names))
 
     def element(self, element: Element, content: Content, trail: _Trail) -> None:
         # Most elements hold few things, and there are millions: nothing is called for what is not there.

@@ -155,3 +155,9 @@ def test_each_type_and_child_of_the_tables_is_understood(version: str) -> None:
         "period-end",
         "value",
     )
+
+
+def test_names_of_any_length_are_cut_in_findings() -> None:
+    long = "n" * 40_000
+    text = changed("activities", "<sector code", f"<{long}/>" * 3 + f'<sector {long}="1" code')
+    assert all(len(repr(found)) < 20_000 for found in judged(text))
