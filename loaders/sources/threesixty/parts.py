@@ -63,35 +63,43 @@ class Part:
         return found[0].text.strip() if found else ""
 
     def joined(self, other: "Part") -> "Part":
-        """Return this part with what another row says of the same thing; where both speak, this one holds.
+        """Return this part with what a row of another table says of the same thing.
 
-        Flatten Tool repeats the only item of a list beside the grant, so an item that says no more than the other, or
-        has the same identifier, is the same item.
+        Flatten Tool repeats the only item of a list beside the grant, so items that agree are one item.
         """
+        cells = {name: list(values) for name, values in self.cells.items()}
+        for name, values in other.cells.items():
+            known = cells.setdefault(name, [])
+            texts = {cell.text.strip() for cell in known}
+            known += [cell for cell in values if cell.text.strip() not in texts]
         parts = {name: list(items) for name, items in self.parts.items()}
         for name, items in other.parts.items():
-            known = parts.setdefault(name, [])
+            ours = parts.setdefault(name, [])
             for item in items:
-                same = next((index for index, one in enumerate(known) if one.same(item)), None)
+                same = next((index for index, one in enumerate(ours) if one.agrees(item)), None)
                 if same is None:
-                    known.append(item)
+                    ours.append(item)
                 else:
-                    known[same] = known[same].joined(item)
+                    ours[same] = ours[same].joined(item)
         return replace(
             self,
-            cells={**other.cells, **self.cells},
+            cells={name: tuple(values) for name, values in cells.items()},
             parts={name: tuple(items) for name, items in parts.items()},
             personal=self.personal + other.personal,
             persons=self.persons | other.persons,
         )
 
-    def same(self, other: "Part") -> bool:
-        """Tell whether two items of one list are the same thing, told in two tables."""
-        if self.text("id") and other.text("id"):
-            return self.text("id") == other.text("id")
+    def agrees(self, other: "Part") -> bool:
+        """Tell whether two items of one list are the same thing, told in two tables.
+
+        They are if none says more than the other, or if they have the same identifier and nothing in them contradicts.
+        """
         mine = {(name, cell.text.strip()) for name, cells in self.cells.items() for cell in cells}
         theirs = {(name, cell.text.strip()) for name, cells in other.cells.items() for cell in cells}
-        return mine <= theirs or theirs <= mine
+        if mine <= theirs or theirs <= mine:
+            return True
+        shared = self.cells.keys() & other.cells.keys()
+        return "id" in shared and all(self.text(name) == other.text(name) for name in shared)
 
 
 @dataclass(slots=True)

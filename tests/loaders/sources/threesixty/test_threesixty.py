@@ -307,3 +307,20 @@ def test_what_contradicts_is_said_once_and_the_first_holds() -> None:
     assert [fields for kind, _, fields in facts(items) if kind == "organisation"] == [
         {"name": ("One",), "postcode": ("A1",)}
     ]
+
+
+def test_rows_of_other_sheets_add_items_and_lose_none(tmp_path: Path) -> None:
+    sheets = {
+        "1": "Identifier,Title,Recipient Org:Identifier,Recipient Org:Name\nx,One,GB-CHC-1,House\n",
+        "2": "Identifier,Recipient Org:Identifier,Recipient Org:Name,Recipient Org:City\n"
+        "x,GB-CHC-1,House,Leeds\nx,GB-CHC-1,Other House,York\n",
+        "3": "Identifier,Related Activity:0\nx,360G-a\nx,360G-b\nx,360G-a\n",
+        "4": "Identifier,Beneficiary Location:Name,Beneficiary Location:Country Code\nx,Leeds,GB\nx,York,GB\n",
+    }
+    for name, text in sheets.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    found = described(read_bytes("rows.xlsx", workbook(tmp_path)))
+    assert found["project", ("x",)]["related"] == ("360G-a", "360G-b")
+    assert [fields["name"] for (kind, _), fields in found.items() if kind == "place"] == ["Leeds", "York"]
+    organisations = [fields for (kind, _), fields in found.items() if kind == "organisation"]
+    assert organisations == [{"name": "House", "locality": "Leeds"}, {"name": "Other House", "locality": "York"}]
