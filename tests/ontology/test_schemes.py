@@ -221,8 +221,37 @@ def test_countries_are_found_by_their_usual_names(key, names):
     assert {lookup_key(name) for name in names} <= found
 
 
+#: States that ended, and what their notations are: alpha-2 and alpha-3 of the time, and the code of ISO 3166-3.
+ENDED = {
+    "ANT": {"AN", "ANT", "ANHH"},
+    "CSK": {"CSK", "CSHH"},
+    "DDR": {"DD", "DDR", "DDDE"},
+    "SCG": {"SCG", "CSXX"},
+    "SUN": {"SU", "SUN", "SUHH"},
+    "YMD": {"YD", "YMD", "YDYE"},
+    "YUG": {"YU", "YUG", "YUCS"},
+}
+
+
 def test_every_territory_of_the_authority_table_is_there():
     graph = read("countries")
+    ended = {URIRef(prefixes()["country"] + key) for key in ENDED}
     countries = set(graph.subjects(RDF.type, IG.Country))
-    assert len(countries) == 250
-    assert [c for c in countries if sorted(map(len, graph.objects(c, SKOS.notation))) != [2, 3]] == []
+    assert ended < countries
+    assert len(countries - ended) == 250
+    wrong = [c for c in countries - ended if sorted(map(len, graph.objects(c, SKOS.notation))) != [2, 3]]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("key", "codes"), ENDED.items())
+def test_states_that_ended_say_when(key, codes):
+    graph = read("countries")
+    country = URIRef(prefixes()["country"] + key)
+    assert set(map(str, graph.objects(country, SKOS.notation))) == codes
+    notes = [note for language in LANGUAGES for note in texts(graph, country, SKOS.historyNote, language)]
+    assert len(notes) == len(LANGUAGES)
+    assert all(re.search("(19|20)[0-9]{2}", note) for note in notes)
+
+
+def test_only_states_that_ended_have_a_history():
+    assert {country.rsplit("/", 1)[1] for country in read("countries").subjects(SKOS.historyNote)} == set(ENDED)

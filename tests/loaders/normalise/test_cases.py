@@ -44,7 +44,7 @@ def test_countries_by_any_usual_name(code: str, name: str) -> None:
     assert countries.country_code(name) == code
 
 
-@pytest.mark.parametrize("name", CASES["no_countries"])
+@pytest.mark.parametrize("name", [name for names in CASES["no_countries"].values() for name in names])
 def test_what_names_no_country_or_several(name: str) -> None:
     assert countries.country_code(name) is None
 
