@@ -12,7 +12,7 @@ from graph_app.settings import Settings
 
 HERE = Path(__file__).resolve().parent
 #: Name of a graph in the files of expected rows, and the data that it is built from.
-DATA = {"curated": HERE.parents[1] / "data", "money": HERE / "fixtures" / "money"}
+DATA = {"curated": HERE.parents[1] / "data"} | {name: HERE / "fixtures" / name for name in ("money", "transactions")}
 
 
 @pytest.fixture(scope="session")

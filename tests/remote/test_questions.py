@@ -15,19 +15,23 @@ from tests.remote.conftest import ROOT, engines_module, load, push
 
 #: Long enough for the slowest query on a busy machine; what takes so long is a difference of speed, not of rows.
 TIME_LIMIT = 60.0
+FIXTURES = ROOT / "tests" / "queries" / "fixtures"
 
 test_answer = load(ROOT / "tests" / "queries" / "test_answers.py").test_answer
 
 
 @pytest.fixture(scope="module")
 def engines(kind: str, remote, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Engine]]:
-    """Engines on the curated and on the invented release, each in a server of its own."""
-    money = Settings(home=tmp_path_factory.mktemp("money"), data=ROOT / "tests" / "queries" / "fixtures" / "money")
-    take_in_all(money)
+    """Engines on the curated and on the invented releases, each in a server of its own."""
     with ExitStack() as stack:
-        other = stack.enter_context(engines_module.running(kind, tmp_path_factory.mktemp(kind)))
-        push(other, money.home, money.data)
-        yield {name: stack.enter_context(asking(server)) for name, server in (("curated", remote), ("money", other))}
+        opened = {"curated": stack.enter_context(asking(remote))}
+        for name in ("money", "transactions"):
+            settings = Settings(home=tmp_path_factory.mktemp(name), data=FIXTURES / name)
+            take_in_all(settings)
+            other = stack.enter_context(engines_module.running(kind, tmp_path_factory.mktemp(kind)))
+            push(other, settings.home, settings.data)
+            opened[name] = stack.enter_context(asking(other))
+        yield opened
 
 
 def asking(server) -> Engine:
