@@ -23,6 +23,7 @@ _CLASSES = {
     "part": ("programme-part", "cordis-legal-basis"),
     "priority": ("thematic-priority", "cordis-thematic-priority"),
     "scheme": ("funding-scheme", "cordis-funding-scheme"),
+    "science": ("field-of-science", "euroSciVoc"),
 }
 _IDENTIFIERS = {"rcn": "CORDIS-RCN", "doi": "DOI"}
 _GRANT_AMOUNTS = {"contribution": "awarded", "net_contribution": "net-eu-contribution"}
@@ -51,7 +52,7 @@ def project_records(entry: Entry) -> Iterator[Record]:
             fields = {"project": (Cell(project),), "scheme": (Cell(scheme),), "code": (code,)}
             yield Record("identifier", record_key("identifier", "", fields), entry.source, fields)
     yield from _classifications(entry, project)
-    if programmes or entry.cell("contribution") is not None:
+    if entry.cell("framework") is not None or entry.cell("contribution") is not None:
         yield from _grant(entry, project, named[:1])
 
 

@@ -47,7 +47,7 @@ def test_an_archive_says_what_the_folder_says(folder: str, tmp_path: Path) -> No
 
 def test_what_is_no_table_is_left_out_and_said(tmp_path: Path) -> None:
     inner = packed(tmp_path / "inner.zip", OFFICIAL).read_bytes()
-    path = packed(tmp_path / "a.zip", OFFICIAL | {"inner.zip": inner, "topics.csv": b"projectID;topic\n1;2\n"})
+    path = packed(tmp_path / "a.zip", OFFICIAL | {"inner.zip": inner, "webLink.csv": b"projectID;physUrl\n1;2\n"})
     rules = [item.rule for item in load(path) if isinstance(item, Finding)]
     assert rules.count("cordis-part-left-out") == 1
     assert rules.count("cordis-table-left-out") == 1

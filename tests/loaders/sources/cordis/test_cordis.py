@@ -130,6 +130,26 @@ def test_participations_follow_the_crosswalk_and_keep_the_word_of_the_source() -
     }
 
 
+def test_further_tables_of_the_export_add_names_and_fields_of_science(tmp_path: Path) -> None:
+    for path in (HERE / "official").iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    extra = {
+        "topics.csv": '"projectID";"topic";"title"\n"900001";"MIGRATION-05-2018";"Integration of newcomers"\n',
+        "legalBasis.csv": '"projectID";"legalBasis";"title"\n"900001";"H2020-EU.3.6.";"Societies"\n',
+        "euroSciVoc.csv": '"projectID";"euroSciVocCode";"euroSciVocTitle"\n"900001";"/29/97";"sociology"\n',
+    }
+    for name, content in extra.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    records, findings = load(tmp_path)
+    names = {cell.text for record in records if record.kind == "programme" for cell in record.fields.get("name", ())}
+    assert {"MIGRATION-05-2018", "Integration of newcomers"} <= names
+    classes = of(records, "classification")
+    assert classes["900001", "H2020-EU.3.6.", "programme-part", "cordis-legal-basis"]["name"] == "Societies"
+    assert classes["900001", "/29/97", "field-of-science", "euroSciVoc"]["name"] == "sociology"
+    assert len(of(records, "grant")) == len(of(load(HERE / "official")[0], "grant"))
+    assert "cordis-row-contradicts" not in {found.rule for found in findings}
+
+
 def test_the_columns_of_older_exports_are_known_and_contacts_stay_out() -> None:
     records, findings = load(HERE / "old")
     assert of(records, "project")["300001",]["title"] == '"Old" times'
