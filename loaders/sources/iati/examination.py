@@ -17,6 +17,8 @@ LARGEST_REPORT = 1000
 LONGEST_VALUE = 1000
 #: Beginning of the path of what may hold personal data, which no finding repeats.
 _PERSONAL = "contact-info"
+#: Where the parser ends its own count of lines.
+_LAST_LINE = 65_535
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 #: Attributes of other namespaces to the form of their values, as far as XML Schema knows one.
@@ -66,7 +68,19 @@ def line_of(element: Element) -> int | None:
 
     :param element: an element.
     """
-    return cast("int | None", element.sourceline)
+    line = cast("int | None", element.sourceline)
+    # The parser has sixteen bits for the lines of elements. Beyond, it gives the line on which the next text ends.
+    return line if line is None or line < _LAST_LINE else line - _next_text(element).count("\n")
+
+
+def _next_text(element: Element) -> str:
+    following: Element | None = element
+    while following is not None:
+        element = following
+        if text := element.text or (element.tail if not len(element) else ""):
+            return text
+        following = element[0] if len(element) else element.getnext()
+    return ""
 
 
 class _Examination:
