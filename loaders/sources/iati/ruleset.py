@@ -7,7 +7,7 @@ from decimal import Decimal
 from lxml.etree import _Element as Element
 
 from loaders.findings import Finding, Location, finding
-from loaders.sources.iati.examination import line_of
+from loaders.sources.iati.examination import LONGEST_VALUE, line_of
 from loaders.sources.iati.lexical import FORMS, XML_SPACE
 
 __all__ = ["advised"]
@@ -23,6 +23,8 @@ _PERIODS = ("budget", "planned-disbursement")
 _ROUNDING = Decimal("0.1")
 #: Vocabulary of sectors and of regions where none is stated.
 _DEFAULT_VOCABULARY = "1"
+#: Vocabulary of sectors to the form of its codes: purposes of the OECD have five digits, their categories three.
+_SECTOR_DIGITS = {"1": re.compile(r"[0-9]{5}"), "2": re.compile(r"[0-9]{3}")}
 #: Organisations that may be named by identifier or by name.
 _ORGANISATIONS = (
     "participating-org",
@@ -41,9 +43,11 @@ def advised(activity: Element, file_name: str) -> Iterator[Finding]:
     :param file_name: name of the file, for the place of the findings.
     :returns: what is not as advised; warnings, save for the form of identifiers, which many good ones do not have.
     """
-    for advice in (_identifier, _dates, _periods, _shares, _sectors, _organisations):
+    for advice in (_identifier, _dates, _periods, _shares, _sectors, _sector_codes, _organisations):
         for rule, element, value in advice(activity):
-            yield finding(rule, Location(file_name, column=str(element.tag), line=line_of(element)), value=value)
+            yield finding(
+                rule, Location(file_name, column=str(element.tag), line=line_of(element)), value=value[:LONGEST_VALUE]
+            )
 
 
 _Advice = Iterator[tuple[str, Element, str]]
@@ -115,6 +119,15 @@ def _sectors(activity: Element) -> _Advice:
                 return
         if activity.find("transaction") is None:
             yield "iati-without-sector", activity, ""
+
+
+def _sector_codes(activity: Element) -> _Advice:
+    for path in ("sector", "transaction/sector"):
+        for sector in activity.iterfind(path):
+            digits = _SECTOR_DIGITS.get(str(sector.get("vocabulary") or _DEFAULT_VOCABULARY).strip(XML_SPACE))
+            code = str(sector.get("code", "")).strip(XML_SPACE)
+            if digits and code and digits.fullmatch(code) is None:
+                yield "iati-sector-code", sector, code
 
 
 def _organisations(activity: Element) -> _Advice:
