@@ -13,7 +13,10 @@ from ruamel.yaml.error import YAMLError
 from loaders.errors import SourceError
 from loaders.findings import LANGUAGES
 
-__all__ = ["Dataset", "read_datasets"]
+__all__ = ["NO_TERMS", "Dataset", "read_datasets"]
+
+#: What ``terms`` of a dataset says where its texts are not searched.
+NO_TERMS = "off"
 
 _TEXTS = ("title", "description")
 _REQUIRED = ("key", "title", "publisher", "licence", "format", "file")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from loaders.datasets import Dataset
+from loaders.datasets import NO_TERMS, Dataset
 from loaders.errors import SourceError
 from loaders.findings import Finding, Severity
 from loaders.mapping.datasets import dataset_quads
@@ -14,6 +14,7 @@ from loaders.mapping.quads import Quad
 from loaders.mapping.values import Names
 from loaders.records import Record
 from loaders.sources import SOURCES, Source
+from loaders.terms import with_term_matches
 from loaders.vocabulary import BASE
 from loaders.writer import nquad
 
@@ -41,7 +42,10 @@ def load_lines(
     source = SOURCES[dataset.format]
     mapper = Mapper(Names(dataset.namespace, base))
     yield from map(nquad, dataset_quads(dataset, base))
-    for item in source.read(path, dataset):
+    items = source.read(path, dataset)
+    if source.published and dataset.terms != NO_TERMS:
+        items = with_term_matches(items, dataset)
+    for item in items:
         if not isinstance(item, Record):
             yield _weighed(item, source)
             continue
