@@ -1,19 +1,15 @@
 """Build an Oxigraph store from N-Quads, and open it read-only for queries."""
 
 from collections.abc import Mapping, Sequence
-from io import BufferedReader
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from graph_app.store.evaluation import Answer, evaluate
 from graph_app.store.media import in_media
-from graph_app.store.union import UnionReader
+from graph_app.store.union import UnionText
 
 __all__ = ["OxigraphStore", "StoreError", "build_store", "extend_store", "open_store"]
-
-#: Bytes read ahead for the store, which asks for two kilobytes at a time.
-_BUFFER = 1 << 18
 
 
 class StoreError(Exception):
@@ -72,18 +68,18 @@ def extend_store(path: Path, *contents: Path) -> None:
     :param contents: the files; every line names its graph.
     :raises StoreError: if a line is not valid N-Quads (the message names it), or the disk refuses.
     """
-    union = UnionReader(contents)
-    with BufferedReader(union, _BUFFER) as text:
-        try:
-            store = ox.Store(str(path))
-            store.bulk_load(text, format=ox.RdfFormat.N_QUADS)
-            store.flush()
-        except SyntaxError as error:
-            file, line = union.place(error.lineno or 1)
-            place = f"{file.name}, line {line}" if error.lineno else ", ".join(content.name for content in contents)
-            raise StoreError(f"{place}: {error.msg}") from error
-        except (OSError, RuntimeError) as error:
-            raise StoreError(f"The store {path} cannot be built: {error}") from error
+    union = UnionText(contents)
+    try:
+        store = ox.Store(str(path))
+        for part in union:
+            store.bulk_load(part, format=ox.RdfFormat.N_QUADS)
+        store.flush()
+    except SyntaxError as error:
+        file, line = union.place(error.lineno or 1)
+        place = f"{file.name}, line {line}" if error.lineno else ", ".join(content.name for content in contents)
+        raise StoreError(f"{place}: {error.msg}") from error
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"The store {path} cannot be built: {error}") from error
 
 
 def open_store(path: Path) -> OxigraphStore:

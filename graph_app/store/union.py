@@ -1,72 +1,56 @@
 """The text that makes a store: each statement in its named graph, and once more without."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from io import RawIOBase
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+__all__ = ["UnionText"]
 
-__all__ = ["UnionReader"]
-
-#: Bytes of content that are doubled at a time.
-_BATCH = 1 << 18
+#: Bytes of content in a part. The store holds a part in memory, some fifteen times as large; with parts of a tenth, it
+#: needs half as long again.
+_PART = 24 << 20
 
 
-class UnionReader(RawIOBase):
-    """Reads files of N-Quads as one text in which every line is followed by its triple, for the default graph.
+class UnionText:
+    """Files of N-Quads as a text in parts, in which every line is followed by its triple, for the default graph.
 
     The default graph so is the union of all graphs. Oxigraph's own union gives a statement of two graphs twice, and
-    counts and sums with it. Written to a file first, the text would be read from disk again; loaded in two turns, the
-    store would be made twice.
+    counts and sums with it.
 
     :param paths: the files; every line names its graph.
     """
 
     def __init__(self, paths: Sequence[Path]) -> None:
-        super().__init__()
-        self._starts: list[tuple[Path, int]] = []
-        self._batches = self._doubled(paths)
-        self._batch = memoryview(b"")
+        self._paths = paths
+        #: Where the files begin in the current part: file, its line, and the line of the part, all counted from 0.
+        self._starts: list[tuple[Path, int, int]] = []
 
-    def readable(self) -> bool:
-        """Say that this can be read."""
-        return True
-
-    def readinto(self, buffer: "WriteableBuffer", /) -> int:
-        """Read on.
-
-        :param buffer: where to put what is read.
-        :returns: how many bytes were read, none at the end.
-        """
-        while not self._batch:
-            batch = next(self._batches, None)
-            if batch is None:
-                return 0
-            self._batch = memoryview(batch)
-        space = memoryview(buffer).cast("B")
-        count = min(len(space), len(self._batch))
-        space[:count], self._batch = self._batch[:count], self._batch[count:]
-        return count
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the parts; lines of several small files stand in one."""
+        held: list[bytes] = []
+        size = 0
+        for path in self._paths:
+            count = 0
+            with path.open("rb") as file:
+                while lines := file.readlines(_PART - size):
+                    self._starts.append((path, count, len(held)))
+                    count += len(lines)
+                    held += lines
+                    size += sum(map(len, lines))
+                    if size >= _PART:
+                        yield b"".join(_with_triples(held))
+                        held, size = [], 0
+                        self._starts.clear()
+        if held:
+            yield b"".join(_with_triples(held))
 
     def place(self, line: int) -> tuple[Path, int]:
-        """Return the file and line that a line of this text is made of.
+        """Return the file and line that a line of the current part is made of.
 
         :param line: its number, from 1 on.
         """
         index = (line - 1) // 2
-        path, start = next(entry for entry in reversed(self._starts) if entry[1] <= index)
-        return path, index - start + 1
-
-    def _doubled(self, paths: Sequence[Path]) -> Iterator[bytes]:
-        count = 0
-        for path in paths:
-            self._starts.append((path, count))
-            with path.open("rb") as file:
-                while lines := file.readlines(_BATCH):
-                    count += len(lines)
-                    yield b"".join(_with_triples(lines))
+        path, count, start = next(entry for entry in reversed(self._starts) if entry[2] <= index)
+        return path, count + index - start + 1
 
 
 def _with_triples(lines: Iterable[bytes]) -> Iterator[bytes]:
