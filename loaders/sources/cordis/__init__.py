@@ -56,6 +56,8 @@ class _Reader:
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
         self._said = Said()
+        #: What was told of projects, as numbers: rows of participations repeat it.
+        self._projects: set[int] = set()
         #: How often a declared reading changed a text, by its rule.
         self.readings: Counter[str] = Counter()
         #: Whether any table was one of CORDIS.
@@ -96,7 +98,9 @@ class _Reader:
         if not entry.text("project"):
             yield finding("cordis-no-project", place)
             return
-        records: Iterator[Record | Finding] = project_records(entry)
+        told = hash((header.layout.name, entry.project))
+        records: Iterator[Record | Finding] = iter(()) if told in self._projects else project_records(entry)
+        self._projects.add(told)
         if "role" in header.columns:
             records = chain(records, participation_records(entry, self._said, self._dataset.namespace))
         for item in records:

@@ -78,6 +78,11 @@ class Entry:
         return self._read(found, f"http://{found.text}", "cordis-bare-address")
 
     @property
+    def project(self) -> tuple[str, ...]:
+        """What the row says of its project, as written."""
+        return tuple(self._row.cells[index] for index in self._header.project if index < len(self._row.cells))
+
+    @property
     def personal(self) -> bool:
         """Whether the row holds anything in the columns about natural persons."""
         cells = self._row.cells

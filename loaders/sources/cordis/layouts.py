@@ -42,6 +42,7 @@ class Header:
     :param personal: indexes of the columns about natural persons.
     :param left_out: headings of the columns that are not read.
     :param width: number of columns.
+    :param project: indexes of the columns about the project, which rows of participations repeat.
     """
 
     layout: Layout
@@ -49,6 +50,16 @@ class Header:
     personal: tuple[int, ...]
     left_out: tuple[str, ...]
     width: int
+    project: tuple[int, ...]
+
+
+#: What columns hold that are about an organisation or its participation; all others are about the project.
+_OF_PARTICIPATIONS = frozenset(
+    {
+        *("pic", "vat", "name", "short_name", "type", "postcode", "city", "country", "organisation_website"),
+        *("role", "standing", "ended", "own_contribution", "own_net_contribution", "own_total_cost"),
+    }
+)
 
 
 def read_header(cells: Sequence[str]) -> Header | None:
@@ -68,7 +79,8 @@ def read_header(cells: Sequence[str]) -> Header | None:
             read = {index for indexes in columns.values() for index in indexes} | set(personal)
             left_out = tuple(cell.strip() for index, cell in enumerate(cells) if cell.strip() and index not in read)
             found = {name: indexes for name, indexes in columns.items() if indexes}
-            return Header(layout, MappingProxyType(found), personal, left_out, len(cells))
+            own = {index for name in found.keys() - _OF_PARTICIPATIONS for index in found[name]}
+            return Header(layout, MappingProxyType(found), personal, left_out, len(cells), tuple(sorted(own)))
     return None
 
 

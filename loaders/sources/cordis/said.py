@@ -22,6 +22,7 @@ class Said:
     """
 
     def __init__(self) -> None:
+        self._records: set[int] = set()
         self._entities: set[int] = set()
         self._values: dict[int, int] = {}
         self._links: dict[int, int] = {}
@@ -31,17 +32,24 @@ class Said:
 
         :param record: a record; the first that names an entity always comes through.
         """
-        entity = hash((record.kind, record.key))
+        whole = hash((record.kind, record.key, *(cell.text for cells in record.fields.values() for cell in cells)))
+        if whole in self._records:
+            return
+        contradictions: list[Finding] = []
         fields = {}
         for name, cells in record.fields.items():
             added = tuple(cell for cell in cells if self._add(record, name, cell))
             if added:
                 fields[name] = added
             elif not _MANY[record.kind, name]:
-                yield from self._contradictions(record, name, cells)
+                contradictions += self._contradictions(record, name, cells)
+        entity = hash((record.kind, record.key))
         if fields or entity not in self._entities:
             self._entities.add(entity)
             yield replace(record, fields=fields)
+        yield from contradictions
+        if not contradictions:
+            self._records.add(whole)
 
     def times(self, *link: str) -> int:
         """Count a link between entities that a source may legally repeat.
