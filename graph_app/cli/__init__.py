@@ -20,6 +20,7 @@ from graph_app.cli import (
     template,
     validate,
 )
+from graph_app.cli import map as map_
 from graph_app.cli.console import told
 from graph_app.settings import chosen_store
 
@@ -43,6 +44,7 @@ application.command("query")(query.command)
 application.command("questions")(questions.command)
 application.command("describe")(describe.command)
 application.command("template")(template.command)
+application.add_typer(map_.commands, name="map")
 application.add_typer(journal.commands, name="journal")
 application.command("app")(serve.command)
 

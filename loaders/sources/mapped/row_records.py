@@ -223,8 +223,9 @@ class RowRecords:
         many = {name: cells for name, cells in fields.items() if ENTITIES[PROJECT].field(name).many}
         single = {name: cells for name, cells in fields.items() if name not in many}
         more, differs = self._new(PROJECT, self._project, many), self._new(PROJECT, self._project, single)
-        first = self._seen.projects.setdefault(self._project, self._row.number)
-        if first == self._row.number:
+        first = self._seen.projects.get(self._project)
+        if first is None:
+            self._seen.projects[self._project] = self._row.number
             yield self._record(PROJECT, (self._project,), fields)
             return
         if single and differs:

@@ -1,0 +1,56 @@
+"""``intgraph map``: maps are listed, drafted and tried."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from graph_app.cli import application
+from loaders.sources.mapped.shipped import map_names
+
+RUN = CliRunner()
+HEADINGS = "Číslo projektu;Název projektu;Žadatel;Celkové výdaje (CZK)\n"
+TABLE = HEADINGS + "".join(f"{number};Kurzy;Řeka;1 000,50\n" for number in range(1, 30)) + "30;Dílna;Most;x\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "list.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def test_every_shipped_map_is_listed() -> None:
+    result = RUN.invoke(application, ["map", "list"])
+    assert result.exit_code == 0
+    assert [line.split("\t")[0] for line in result.stdout.splitlines()] == list(map_names())
+
+
+def test_a_draft_can_be_saved_and_tried(table: Path) -> None:
+    drafted = RUN.invoke(application, ["map", "suggest", str(table)])
+    assert drafted.exit_code == 0
+    saved = table.with_name("mine.yaml")
+    saved.write_text(drafted.stdout, encoding="utf-8")
+    tried = RUN.invoke(application, ["map", "check", str(saved), str(table)])
+    assert tried.exit_code == 0, tried.stderr
+    assert "B\tNázev projektu\tproject.title" in tried.stdout
+    assert "30 rows give: 30 project" in tried.stderr
+    assert "Rows and values left out: 1." in tried.stderr
+
+
+@pytest.mark.parametrize(
+    ("map_", "code", "says"),
+    [("eutf-projects", 1, "No row of the table has the headings"), ("nonsense", 2, "no column map nonsense")],
+)
+def test_what_does_not_fit_is_told(table: Path, map_: str, code: int, says: str) -> None:
+    result = RUN.invoke(application, ["map", "check", map_, str(table)])
+    assert result.exit_code == code
+    assert says in result.stderr.replace("\n", " ")
+
+
+def test_a_mistake_in_a_map_is_told_at_its_line(table: Path) -> None:
+    saved = table.with_name("mine.yaml")
+    saved.write_text("columns:\n  Číslo projektu: projekt.id\n", encoding="utf-8")
+    result = RUN.invoke(application, ["map", "check", str(saved), str(table), "--messages", "cs"])
+    assert result.exit_code == 1
+    assert "řádka 2" in result.stderr
