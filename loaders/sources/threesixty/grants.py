@@ -175,7 +175,7 @@ class Grants:
             if code is not None:
                 countries.setdefault(code.text.strip(), _Mention(code, part.source).beside(grant))
         fields = {
-            "title": title if title is None or not _names_one(grant, title) else None,
+            "title": title if title is None or not _names_one(grant, title) else own._replace(language=self._language),
             "description": description if description is None or not _names_one(grant, description) else None,
             "planned_start": _dated(grant, "plannedDates", "startDate"),
             "planned_end": _dated(grant, "plannedDates", "endDate"),

@@ -154,7 +154,7 @@ def test_nothing_about_a_natural_person_is_read(read: list[Record | Finding]) ->
         "donor": FUNDER,
         "number": "360G-invented-3",
     }
-    assert found["project", ("360G-invented-3",)] == {"description": "Furniture"}
+    assert found["project", ("360G-invented-3",)] == {"title": "360G-invented-3", "description": "Furniture"}
 
 
 def test_what_is_left_out_is_said(read: list[Record | Finding]) -> None:
