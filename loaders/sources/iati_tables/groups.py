@@ -7,7 +7,6 @@ activity is put together.
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Self
 
@@ -67,8 +66,7 @@ class Groups:
         """
         self._database.execute("CREATE INDEX IF NOT EXISTS of ON kept (activity, position)")
         query = "SELECT activity FROM kept WHERE part = ? GROUP BY activity ORDER BY MIN(position)"
-        with closing(self._database.execute(query, (part,))) as found:
-            yield from (activity for (activity,) in found)
+        yield from (activity for (activity,) in self._database.execute(query, (part,)))
 
     def of(self, activity: str) -> Iterator[Kept]:
         """Yield the rows of an activity, in the order in which they were added.
@@ -88,6 +86,5 @@ class Groups:
         yield from self._rows(query, part)
 
     def _rows(self, query: str, value: str | int) -> Iterator[tuple[str, Kept]]:
-        with closing(self._database.execute(query, (value,))) as found:
-            for activity, part, number, line, cells in found:
-                yield activity, Kept(part, Row(number, tuple(json.loads(cells)), line))
+        for activity, part, number, line, cells in self._database.execute(query, (value,)):
+            yield activity, Kept(part, Row(number, tuple(json.loads(cells)), line))

@@ -22,6 +22,9 @@ __all__ = ["read", "recognise"]
 
 #: Elements that further rows of the activity's own table add, where that table has a row for each of them.
 _REPEATED = frozenset({"transaction", "budget"})
+#: Cells of one activity over all tables, and characters in them. The largest that are published have some ten thousand
+#: transactions; more would fill the memory.
+_MOST_CELLS, _MOST_CHARACTERS = 500_000, 50_000_000
 #: Fields by which a record refers to its activity, or to a transaction of it.
 _REFERRING = ("project", "transaction")
 
@@ -113,9 +116,20 @@ class _Reading:
             place = self._parts[kept.part].table.place(kept.row)
             yield finding("iati-row-without-activity", place, value=identifier, table=self._parts[leading].table.file)
         for identifier in self._groups.activities(leading):
-            rows = sorted(self._groups.of(identifier), key=lambda kept: kept.part != leading)
+            rows = sorted(self._bounded(self._groups.of(identifier)), key=lambda kept: kept.part != leading)
             yield from self._activity(rows, leading)
         yield from self._portfolio.left_out_findings(shown_name(path.name))
+
+    def _bounded(self, rows: Iterable[Kept]) -> Iterator[Kept]:
+        """Yield the rows of one activity, as long as it can be held in memory."""
+        cells = characters = 0
+        for kept in rows:
+            cells += len(kept.row.cells)
+            characters += sum(map(len, kept.row.cells))
+            if cells > _MOST_CELLS or characters > _MOST_CHARACTERS:
+                place = self._parts[kept.part].table.place(kept.row)
+                raise SourceFault(finding("iati-activity-too-large", place, largest=_MOST_CELLS))
+            yield kept
 
     def _activity(self, rows: Iterable[Kept], leading: int) -> Iterator[Record | Finding]:
         elements: list[Element] = []

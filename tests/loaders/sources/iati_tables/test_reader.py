@@ -2,10 +2,14 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from loaders.datasets import Dataset
@@ -233,3 +237,38 @@ def test_tables_are_recognised_by_their_headings(tmp_path: Path) -> None:
     (other / "broken.xlsx").write_bytes(b"no workbook")
     assert SOURCES["iati-tables"].recognise(other / "broken.xlsx") == ""
     assert SOURCES["iati-tables"].recognise(other / "missing.csv") == ""
+
+
+def test_an_activity_that_fills_the_memory_is_refused(tmp_path: Path) -> None:
+    rows = [["A", "1", "x"]] * 200_000
+    tables = {"a": [["iati_identifier", "title"], ["A", "One"]], "b": [["iati_identifier", "tag_code", "tag"], *rows]}
+    with pytest.raises(SourceFault) as raised:
+        list(READ(written(tmp_path / "t", tables), dataset()))
+    assert raised.value.finding.rule == "iati-activity-too-large"
+    assert str(raised.value.finding.location).startswith("b.csv, row ")
+
+
+HEADINGS = sorted({heading for rows in rows_of().values() for heading in rows[0]})
+CELLS = st.sampled_from(["", "A", "B", "1", "2", "CZ", "100", "2021-01-01", "EUR", "-", "12,5", "\x07"]) | st.text(
+    max_size=6
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[list[str]]:
+    """Tables whose headings are mostly known and whose cells are anything."""
+    header = ["iati_identifier", *draw(st.lists(st.sampled_from(HEADINGS) | st.text(max_size=6), max_size=8))]
+    width = len(header) + draw(st.sampled_from([0, 0, 0, -1, 1]))
+    return [header, *draw(st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=6))]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(tables(), min_size=1, max_size=3))
+def test_whatever_tables_hold_they_are_read_or_refused_with_a_reason(made: list[list[list[str]]]) -> None:
+    with TemporaryDirectory() as folder:
+        path = written(Path(folder) / "t", {f"t{number}": rows for number, rows in enumerate(made)})
+        items: list[Quad | Finding] = []
+        with suppress(SourceFault):
+            items.extend(load(path, dataset()))
+    assert all(item.location is not None for item in items if isinstance(item, Finding))
+    assert not [item for item in items if isinstance(item, Finding) and item.severity is Severity.VIOLATION]
