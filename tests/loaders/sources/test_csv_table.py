@@ -14,7 +14,7 @@ from loaders.errors import SourceFault
 from loaders.findings import Finding
 from loaders.sources.csv_table import read_csv
 from loaders.sources.files import SourceFile
-from loaders.sources.tables import Row
+from loaders.sources.tables import PUBLISHED, Row
 from tests.loaders.sources.written import written
 
 CASES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("tables.yaml"))
@@ -90,3 +90,57 @@ def test_any_bytes_give_rows_findings_or_a_located_fault(content: bytes) -> None
     except SourceFault as fault:
         items = [fault.finding]
     assert all(isinstance(item, Row | Finding) for item in items)
+
+
+def published(content: bytes, **stated: str) -> list[list[str]]:
+    table = read_csv(written("large.csv", content), limits=PUBLISHED, **stated)
+    return [list(item.cells) for item in table.rows if isinstance(item, Row)]
+
+
+def test_what_others_publish_may_be_larger() -> None:
+    long = "x" * 10_000_000
+    assert published(f'a,b\n1,"{long}"\n'.encode()) == [["a", "b"], ["1", long]]
+    assert len(published(b"a,b\n" + b"1,2\n" * 200_001)) == 200_002
+    assert len(published(b"," * 600)[0]) == 601
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b'a,b\n1,"' + b"x" * 17_000_000, "csv-cell-too-long"),
+        (b"x" * 33_000_000, "csv-cell-too-long"),
+        (b"," * 17_000, "csv-too-wide"),
+    ],
+    ids=["never closed", "never broken", "wide"],
+)
+def test_what_is_too_large_even_so_is_refused(content: bytes, rule: str) -> None:
+    with pytest.raises(SourceFault) as raised:
+        published(content)
+    assert raised.value.finding.rule == rule
+    assert raised.value.finding.location is not None
+    assert raised.value.finding.location.line in {1, 2}
+
+
+def test_line_ends_may_be_mixed_and_zeros_stay_for_the_reader_to_judge() -> None:
+    assert rows(b"a,b\r\n1,2\r3,4\n\x005,6") == [["a", "b"], ["1", "2"], ["3", "4"], ["\x005", "6"]]
+
+
+def test_a_stated_encoding_is_certain_and_a_wrong_one_is_told() -> None:
+    content = "název;město\nŽižkov;Příbram\n".encode("cp1250")
+    table = read_csv(file(content), encoding="cp1250", separator=";")
+    (told, *found) = list(table.rows)
+    assert isinstance(told, Finding)
+    assert told.rule == "csv-read-as"
+    assert [row.cells for row in found if isinstance(row, Row)] == [("název", "město"), ("Žižkov", "Příbram")]
+    with pytest.raises(SourceFault) as raised:
+        published(content, encoding="utf-8")
+    assert raised.value.finding.rule == "csv-encoding-wrong"
+
+
+def test_a_stated_separator_needs_no_guess() -> None:
+    assert published(b"a|b\n1|2,3\n", separator="|") == [["a", "b"], ["1", "2,3"]]
+
+
+def test_titles_with_commas_do_not_hide_the_separator() -> None:
+    content = b"List of operations, as of 1, 2, 2020\nName;Town\nA, B;C\nD;E\n"
+    assert rows(content)[1:] == [["Name", "Town"], ["A, B", "C"], ["D", "E"]]

@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Callable
 from datetime import datetime, time
+from hashlib import shake_256
 from io import BytesIO
 from typing import Any
 
@@ -15,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from loaders.errors import SourceFault
 from loaders.findings import Finding
 from loaders.sources.files import SourceFile
-from loaders.sources.tables import Row
+from loaders.sources.tables import PUBLISHED, Row
 from loaders.sources.xlsx_table import read_workbook
 from tests.loaders.sources.written import written
 
@@ -169,6 +170,25 @@ def test_cells_far_outside_are_refused_not_dropped() -> None:
         with pytest.raises(SourceFault) as raised:
             items(workbook(fill))
         assert raised.value.finding.rule == "table-too-large"
+
+
+def test_what_others_publish_may_be_wider_and_longer() -> None:
+    def far(page: Worksheet) -> None:
+        page.cell(200_005, 600, "x")
+
+    (table,) = (list(table.rows) for table in read_workbook(file(workbook(far)), limits=PUBLISHED))
+    last = table[-1]
+    assert isinstance(last, Row)
+    assert (last.number, len(last.cells)) == (200_005, 600)
+
+
+@pytest.mark.parametrize("before", range(4_000_000 - 12, 4_000_000 + 2, 3))
+def test_a_declaration_is_found_wherever_a_part_is_cut_in_pieces(before: int) -> None:
+    noise = shake_256(b"noise").hexdigest(2_000_010).encode()  # hardly shrinks, so that it is no bomb
+    content = workbook(lambda page: page.append(["x"]))
+    with pytest.raises(SourceFault) as raised:
+        items(changed(content, xl_theme_theme1_xml=lambda _: noise[:before] + b"<!DOCTYPE a>" + noise))
+    assert raised.value.finding.rule == "xlsx-doctype"
 
 
 def test_a_row_beyond_any_spreadsheet_is_refused_without_counting_up_to_it() -> None:

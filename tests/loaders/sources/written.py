@@ -4,7 +4,7 @@ import atexit
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from loaders.sources.files import SourceFile, read_file
+from loaders.sources.files import LARGEST_PUBLISHED, SourceFile, read_file
 
 __all__ = ["written"]
 
@@ -21,4 +21,4 @@ def written(name: str, content: bytes) -> SourceFile:
     """
     path = Path(_FOLDER.name, name)
     path.write_bytes(content)
-    return read_file(path)
+    return read_file(path, LARGEST_PUBLISHED)

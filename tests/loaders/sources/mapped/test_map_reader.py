@@ -1,5 +1,6 @@
 """A mistake in a map is told at its line, with its repair."""
 
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from loaders.errors import SourceFault
+from loaders.sources import mapped
 from loaders.sources.mapped.map_reader import parse_map
 from loaders.sources.mapped.shipped import map_names, map_text, shipped_map
 
@@ -37,3 +39,10 @@ def test_a_map_with_any_slip_is_read_or_refused(name: str, place: int, slip: str
     text = map_text(name)
     with suppress(SourceFault):
         parse_map(text[:place] + slip + text[place + 1 :])
+
+
+def test_the_map_of_the_documentation_is_right() -> None:
+    readme = Path(mapped.__file__).with_name("README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    assert parse_map(example).links == {"donor": "union", "recipient": "beneficiary", "programme": "programme"}
+    assert set(re.findall(r"`((?:esf|esif|eutf)-[a-z0-9-]+|kohesio)`", readme)) == set(map_names())
