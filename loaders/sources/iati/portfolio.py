@@ -12,6 +12,8 @@ from loaders.sources.iati.activity import OrganisationMention, Texts
 from loaders.sources.iati.codes import as_concept, read_as
 from loaders.sources.iati.identity import main_name, mention_key, split_identifier
 
+#: How keys of what has no identifier begin: such keys hold within one activity.
+_WITHIN = "~"
 #: Names of things left out that are counted each; the standard itself has fewer.
 _MOST_NAMES = 300
 
@@ -48,6 +50,13 @@ class Portfolio:
     activities: dict[str, SourceRef] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
     _told: dict[tuple[str, str], _Told] = field(default_factory=dict)
+    _within: list[tuple[str, str]] = field(default_factory=list)
+
+    def end_activity(self) -> None:
+        """Forget what is known within one activity only, as nothing else can mention it."""
+        for entity in self._within:
+            del self._told[entity]
+        self._within.clear()
 
     def knows(self, kind: str, key: str) -> bool:
         """Tell whether a record of an entity was given before.
@@ -65,7 +74,11 @@ class Portfolio:
         :param name: its name where it is mentioned now.
         :returns: ``name`` for the first of each language and ``other_name`` for the rest, where there are any.
         """
-        told = self._told.setdefault((kind, key), _Told())
+        if not self.knows(kind, key):
+            self._told[kind, key] = _Told()
+            if key.startswith(_WITHIN):
+                self._within.append((kind, key))
+        told = self._told[kind, key]
         names: list[Cell] = []
         others: list[Cell] = []
         for cell in name:

@@ -58,6 +58,7 @@ def activity_records(activity: Activity, portfolio: Portfolio) -> Iterator[Recor
     yield from classification_records(activity, project, portfolio)
     yield from budget_records(activity, project)
     yield from transaction_records(activity, project, portfolio)
+    portfolio.end_activity()
 
 
 def _project(activity: Activity, project: Cell, portfolio: Portfolio) -> Iterator[Record | Finding]:
