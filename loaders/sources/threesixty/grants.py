@@ -1,6 +1,5 @@
 """A 360Giving grant to records: the grant, the project that it pays for, who gives and receives it, and its amounts."""
 
-import re
 from collections.abc import Generator, Iterator
 from typing import NamedTuple
 from urllib.parse import quote
@@ -15,6 +14,7 @@ from loaders.records import Cell, Record, SourceRef
 from loaders.sources.threesixty.given import Given, filled
 from loaders.sources.threesixty.organisations import mention_key, organisation
 from loaders.sources.threesixty.parts import Part, place_of
+from loaders.sources.threesixty.periods import periods
 
 __all__ = ["Grants"]
 
@@ -25,7 +25,6 @@ _CLASSIFICATIONS = ("classifications", "fundingType")
 _CODES = ("regrantType", "locationScope")
 #: With what the identifiers of grants begin, in every file of every publisher.
 _GRANT_ID = "360G-"
-_MONTHS = re.compile(r"([0-9]{1,4})(?:\.0+)?")
 _UNKNOWN = "und"
 
 
@@ -74,7 +73,7 @@ class Grants:
         within = within or (lookup_key(donor.text("name")) if funders else own.text)
         programmes = yield from self._programmes(grant, within, funders)
         places = yield from self._places(grant, within)
-        yield self._project(grant, own, programmes, places)
+        yield from self._project(grant, own, programmes, places)
         fields: dict[str, tuple[Cell, ...] | Cell | None] = {
             "project": own,
             "donor": tuple(one.beside(grant) for one in funders[:1]),
@@ -167,28 +166,24 @@ class Grants:
 
     def _project(
         self, grant: Part, own: Cell, programmes: tuple[_Mention, ...], places: tuple[_Mention, ...]
-    ) -> Record:
+    ) -> Iterator[Record | Finding]:
         title, description = self._told(grant, "title"), self._told(grant, "description")
         countries: dict[str, Cell] = {}
         for part in grant.parts.get("beneficiaryLocation", ()):
             code = part.cell("countryCode")
             if code is not None:
-                countries.setdefault(code.text.strip(), _Mention(code, part.source).beside(grant))
+                countries.setdefault(code.text.strip(), part.beside(code, grant))
         fields = {
             "title": title if title is None or not _names_one(grant, title) else own._replace(language=self._language),
             "description": description if description is None or not _names_one(grant, description) else None,
-            "planned_start": _dated(grant, "plannedDates", "startDate"),
-            "planned_end": _dated(grant, "plannedDates", "endDate"),
-            "actual_start": _dated(grant, "actualDates", "startDate"),
-            "actual_end": _dated(grant, "actualDates", "endDate"),
-            "duration": (_dated(grant, "plannedDates", "duration") or _dated(grant, "actualDates", "duration"))[:1],
             "country": tuple(countries.values()),
             "place": tuple(one.beside(grant) for one in places),
             "programme": tuple(one.beside(grant) for one in programmes),
             "related": tuple(_related(cell) for cell in grant.cells.get("relatedActivity", ())),
             "website": grant.cell("url"),
         }
-        return Record("project", (own.text,), grant.source, filled(fields))
+        dates = yield from periods(grant)
+        yield Record("project", (own.text,), grant.source, filled(fields) | dates)
 
     def _classifications(self, grant: Part, own: Cell) -> Iterator[Record]:
         for name in _CLASSIFICATIONS:
@@ -248,20 +243,6 @@ def _amounts(grant: Part, own: Cell, *, regranted: bool) -> Iterator[Record]:
             }
         )
         yield Record("amount", record_key("amount", "", fields), grant.source, fields)
-
-
-def _dated(grant: Part, name: str, field: str) -> tuple[Cell, ...]:
-    """Return the different values of a field of the grant's events, months as a duration."""
-    found: dict[str, Cell] = {}
-    for part in grant.parts.get(name, ()):
-        cell = part.cell(field)
-        if cell is None:
-            continue
-        months = _MONTHS.fullmatch(cell.text.strip()) if field == "duration" else None
-        if months is not None:
-            cell = cell._replace(text=f"P{int(months[1])}M", source=cell.text)
-        found.setdefault(cell.text.strip(), _Mention(cell, part.source).beside(grant))
-    return tuple(found.values())
 
 
 def _related(cell: Cell) -> Cell:

@@ -62,6 +62,10 @@ class Part:
         found = self.cells.get(name)
         return found[0].text.strip() if found else ""
 
+    def beside(self, cell: Cell, grant: "Part") -> Cell:
+        """Return a cell of this part for a record of the grant, without its column if it stands in another table."""
+        return cell if self.source == grant.source else cell._replace(column="", line=None)
+
     def joined(self, other: "Part") -> "Part":
         """Return this part with what a row of another table says of the same thing.
 

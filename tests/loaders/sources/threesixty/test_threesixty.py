@@ -47,6 +47,8 @@ def test_a_grant_pays_for_a_project_of_its_own(read: list[Record | Finding]) -> 
         "planned_start": "2021-05-01",
         "planned_end": "2022-04-30",
         "actual_start": "2021-06",
+        "start": "2021-06",
+        "end": "2022-04-30",
         "duration": "P12M",
         "country": "GB",
         "place": ("E08000035~~~leeds", "~GB-CHC-2000002~GB~across the county"),
@@ -324,3 +326,15 @@ def test_rows_of_other_sheets_add_items_and_lose_none(tmp_path: Path) -> None:
     assert [fields["name"] for (kind, _), fields in found.items() if kind == "place"] == ["Leeds", "York"]
     organisations = [fields for (kind, _), fields in found.items() if kind == "organisation"]
     assert organisations == [{"name": "House", "locality": "Leeds"}, {"name": "Other House", "locality": "York"}]
+
+
+def test_several_periods_are_taken_from_the_first_start_to_the_last_end() -> None:
+    dates = [{"startDate": "2021-05", "endDate": "2021-06-30"}, {"startDate": "2020-09-01", "endDate": "never"}]
+    items = read_bytes("dates.json", json.dumps({"grants": [{"id": "x", "plannedDates": dates}]}).encode())
+    assert told(items) == {"threesixty-several-periods": 1}
+    assert described(items)["project", ("x",)] == {
+        "planned_start": "2020-09-01",
+        "planned_end": "2021-06-30",
+        "start": "2020-09-01",
+        "end": "2021-06-30",
+    }
