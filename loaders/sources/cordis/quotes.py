@@ -1,11 +1,14 @@
 """Quotation marks that CORDIS forgets: a field that begins with a quotation has lost the marks around it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from loaders.findings import Finding, Location, finding
 from loaders.sources.files import SourceFile
+from loaders.sources.tables import PUBLISHED
 
 __all__ = ["repaired"]
 
@@ -18,6 +21,10 @@ _FIELD = re.compile(
     rb'|(?P<lost>""[^";,\r\n](?:.*?""?(?=[;,]"|[;,][^";,]*(?:[;,\r\n]|$)|\r?\n|$)|[^;,\r\n]*))'
     rb"|[^;,\r\n]*"
 )
+#: More such fields in one line are no slip of the publisher, and would take long to look at.
+_MOST_LOST = 16
+#: Bytes of a line that are looked at together; the reader of tables refuses a longer line.
+_LONGEST_LINE = 4 * PUBLISHED.cell
 
 
 def repaired(file: SourceFile, folder: Path) -> tuple[SourceFile, list[Finding]]:
@@ -34,9 +41,7 @@ def repaired(file: SourceFile, folder: Path) -> tuple[SourceFile, list[Finding]]
         return file, []
     copy = folder / f"repaired-{file.sha256}.csv"
     with file.open() as old, copy.open("wb") as new:
-        new.writelines(
-            _FIELD.sub(_whole, line) if number in lines else line for number, line in enumerate(old, start=1)
-        )
+        new.writelines(_FIELD.sub(_whole, line) if number in lines else line for number, line in _lines(old))
     return replace(file, path=copy), [
         finding("cordis-quotes", Location(file.name, line=line)) for line in sorted(lines)
     ]
@@ -47,14 +52,18 @@ def _lost_lines(file: SourceFile) -> frozenset[int]:
     found = set()
     inside = False
     with file.open() as stream:
-        for number, line in enumerate(stream, start=1):
+        for number, line in _lines(stream):
             whole = line
-            if not inside and b'""' in line and _OPENS.search(line) is not None:
+            if not inside and b'""' in line and 0 < len(_OPENS.findall(line)) <= _MOST_LOST:
                 whole = _FIELD.sub(_whole, line)
                 if whole != line:
                     found.add(number)
             inside ^= bool(whole.count(b'"') % 2)
     return frozenset(found)
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    return enumerate(iter(lambda: stream.readline(_LONGEST_LINE), b""), start=1)
 
 
 def _whole(match: re.Match[bytes]) -> bytes:

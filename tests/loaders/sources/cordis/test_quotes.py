@@ -1,6 +1,7 @@
 """Fields that open with a doubled quotation mark: those that lost their own marks get them back, all others stay."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -47,3 +48,11 @@ def test_no_well_formed_file_is_changed(rows: list[list[str]]) -> None:
     quoted = (";".join('"' + cell.replace('"', '""') + '"' for cell in cells) for cells in rows)
     file = written("quoted.csv", "\n".join(quoted).encode())
     assert repaired(file, Path())[1] == []
+
+
+@pytest.mark.parametrize("piece", [b';""x', b'""a', b';""x"y', b'"";aa"', b'""'])
+def test_a_line_made_to_be_slow_is_looked_at_quickly(piece: bytes, tmp_path: Path) -> None:
+    file = written("slow.csv", HEAD + piece * 200_000 + b"\n")
+    started = process_time()
+    repaired(file, tmp_path)
+    assert process_time() - started < 5
