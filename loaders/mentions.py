@@ -39,4 +39,5 @@ def organisation_key(identifier: str, name: str, within: str) -> str:
     if not known and not called:
         raise ValueError("An organisation without identifier and name cannot be told from others.")
     parts = (known, called) if known else ("", within, called)
-    return "~".join(part.replace("%", "%25").replace("~", "%7E") for part in parts)
+    # With a slash, an identifier such as http://example.org would be taken for the IRI of an entity.
+    return "~".join(part.replace("%", "%25").replace("~", "%7E").replace("/", "%2F") for part in parts)

@@ -10,6 +10,8 @@ __all__ = ["lookup_key", "suspicions"]
 _SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+#: Characters of the longest text that is compared as a name.
+_LONGEST = 10_000
 _WORD = re.compile(r"[^\W\d_]+")
 #: Scripts whose letters look like each other's.
 _ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK"})
@@ -18,10 +20,12 @@ _ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 def lookup_key(text: str) -> str:
     """Return the key under which a name is compared: composed letters, no case, single spaces, plain dashes.
 
-    The name itself is kept as written; only comparison uses the key.
+    The name itself is kept as written; only comparison uses the key. What is too long for a name is its own key.
 
     :param text: a name.
     """
+    if len(text) > _LONGEST:
+        return text
     composed = unicodedata.normalize("NFC", text).translate(_SAME)
     # Folding can decompose a letter, hence composing again.
     return unicodedata.normalize("NFC", " ".join(composed.split()).casefold())
