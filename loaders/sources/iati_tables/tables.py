@@ -8,7 +8,7 @@ from pathlib import Path
 from loaders.errors import SourceFault
 from loaders.findings import Finding, Location, finding
 from loaders.sources.csv_table import read_csv
-from loaders.sources.files import LARGEST_PUBLISHED, read_file, refuse_links_out, shown_name, unwritable
+from loaders.sources.files import LARGEST_PUBLISHED, read_file, shown_name, unwritable
 from loaders.sources.iati_tables.headers import IDENTIFIER, Header, read_header
 from loaders.sources.tables import PUBLISHED, Row, Table
 from loaders.sources.xlsx_table import read_workbook
@@ -109,10 +109,9 @@ def files_of(path: Path) -> Iterator[Path | Finding]:
 
     :param path: the folder or file.
     :returns: the files, and a finding for every other file.
-    :raises SourceError: if the folder cannot be listed, or has a link that leads out of it.
+    :raises SourceError: if the folder cannot be listed.
     """
     try:
-        refuse_links_out(path)
         files = sorted(path.iterdir()) if path.is_dir() else [path]
     except OSError as error:
         name = Location(shown_name(path.name))

@@ -272,3 +272,10 @@ def test_whatever_tables_hold_they_are_read_or_refused_with_a_reason(made: list[
             items.extend(load(path, dataset()))
     assert all(item.location is not None for item in items if isinstance(item, Finding))
     assert not [item for item in items if isinstance(item, Finding) and item.severity is Severity.VIOLATION]
+
+
+def test_a_folder_may_be_made_of_links(tmp_path: Path) -> None:
+    # The inbox lends what it keeps under its old names.
+    for path in TABLES.iterdir():
+        (tmp_path / path.name).symlink_to(path)
+    assert facts(tmp_path) == facts(TABLES)
