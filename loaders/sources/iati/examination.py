@@ -59,7 +59,7 @@ def start_tag_examined(root: Element, version: str, file_name: str) -> Iterator[
     :returns: what breaks the rules.
     """
     examination = _Examination(file_name, version)
-    examination.attributes(root, _attributes(root), standard(version)[str(root.tag)], ())
+    examination.attributes(root, _names(root), standard(version)[str(root.tag)], ())
     yield from examination.faults
 
 
@@ -98,21 +98,23 @@ class _Examination:
         if len(self.faults) >= LARGEST_REPORT:
             self.more += 1
             return
+        if at.startswith("@"):
+            value = str(element.get(at[1:]))
         path = "/".join(filter(None, (_path(trail) or str(element.tag), at)))
         place = Location(self.file, column=path[:LONGEST_VALUE], line=line_of(element))
         shown = "…" if path.startswith(_PERSONAL) else value[:LONGEST_VALUE]
         # Names can be as long as values where somebody means harm.
-        names = {name: detail[:LONGEST_VALUE] for name, detail in details.items()}
+        named = {name: detail[:LONGEST_VALUE] for name, detail in details.items()}
         tag = str(element.tag)[:LONGEST_VALUE]
-        self.faults.append(finding(rule, place, value=shown, element=tag, version=self.version, **names))
+        self.faults.append(finding(rule, place, value=shown, element=tag, version=self.version, **named))
 
     def element(self, element: Element, content: Content, trail: _Trail) -> None:
         # Most elements hold few things, and there are millions: nothing is called for what is not there.
         if content.anything:
             return
-        given = _attributes(element)
-        if given or content.required:
-            self.attributes(element, given, content, trail)
+        names = _names(element)
+        if names or content.required:
+            self.attributes(element, names, content, trail)
         if content.textual:
             if content.text or len(element):
                 self.text(element, content.text, trail)
@@ -125,20 +127,20 @@ class _Examination:
         elif content.least:
             self.lacking(element, content, (), trail)
 
-    def attributes(self, element: Element, given: list[tuple[str, str]], content: Content, trail: _Trail) -> None:
+    def attributes(self, element: Element, names: list[str], content: Content, trail: _Trail) -> None:
         for name in content.required:
             if element.get(name) is None:
                 self.note("iati-missing-attribute", element, trail, attribute=name)
         known = content.attributes
-        for name, value in given:
+        for name in names:
             if name in known:
                 form = known[name]
             elif name in _HINTS or (content.extensible and name[0] == "{" and not name.startswith(_INSTANCE)):
                 form = _COMMON.get(name)
             else:
-                self.note("iati-unknown-attribute", element, trail, at=f"@{name}", value=value, attribute=name)
+                self.note("iati-unknown-attribute", element, trail, at=f"@{name}", attribute=name)
                 continue
-            if form is not None and not form.fits(value):
+            if form is not None and not form.fits(value := str(element.get(name))):
                 self.value(element, form, value, trail, f"@{name}")
 
     def value(self, element: Element, form: Form, value: str, trail: _Trail, at: str = "") -> None:
@@ -199,5 +201,6 @@ def _path(trail: _Trail) -> str:
     return "/".join(reversed(steps))
 
 
-def _attributes(element: Element) -> list[tuple[str, str]]:
-    return cast("list[tuple[str, str]]", element.items())
+def _names(element: Element) -> list[str]:
+    """Return the names of the attributes; lxml looks for each value from the first attribute on, so they come later."""
+    return cast("list[str]", element.keys())

@@ -88,7 +88,7 @@ def _whole(least: int, greatest: int | None = None) -> Callable[[str], bool]:
 
 
 def _language(text: str) -> bool:
-    """Judge a tag as in BCP 47 by its shape; none at all takes back the language of what is around, but blanks do not."""
+    """Judge a tag as in BCP 47 by its shape; none at all takes back the language around it, blanks do not."""
     return not text or _TAG.fullmatch(text.strip(XML_SPACE)) is not None
 
 

@@ -161,3 +161,9 @@ def test_names_of_any_length_are_cut_in_findings() -> None:
     long = "n" * 40_000
     text = changed("activities", "<sector code", f"<{long}/>" * 3 + f'<sector {long}="1" code')
     assert all(len(repr(found)) < 20_000 for found in judged(text))
+
+
+def test_an_element_with_very_many_attributes_is_judged_at_once() -> None:
+    many = " ".join(f'a{number}="1"' for number in range(50_000))
+    found = list(judged(changed("activities", "<sector code", f"<sector {many} code")))
+    assert found[-1].rule == "iati-more-faults"
