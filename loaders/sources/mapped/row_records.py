@@ -31,20 +31,20 @@ _ANCHORS = {
 
 @dataclass(slots=True)
 class Seen:
-    """What a list has said so far; of every project and organisation a few words, not its texts.
+    """What a list has said so far: of every project and organisation a hash or two, as lists can be long.
 
     :param numbers: counts rows that say the same.
-    :param projects: key to the first row of a project.
+    :param projects: hash of the key of a project to its first row.
     :param told: hashes of what was said of organisations, places and programmes, which stand in many rows.
-    :param names: key of an organisation to the name under which it came first.
+    :param names: hash of the key of an organisation to that of the name under which it came first.
     :param rows: number of rows with data.
     :param asides: rows that are no entries.
     """
 
     numbers: Numbers = field(default_factory=Numbers)
-    projects: dict[str, int] = field(default_factory=dict)
+    projects: dict[int, int] = field(default_factory=dict)
     told: set[int] = field(default_factory=set)
-    names: dict[str, str] = field(default_factory=dict)
+    names: dict[int, int] = field(default_factory=dict)
     rows: int = 0
     asides: list[int] = field(default_factory=list)
 
@@ -187,8 +187,8 @@ class RowRecords:
     def _named(self, key: str, thing: Fields) -> Iterator[Record]:
         """Describe an organisation, under the name by which the list called it first."""
         names = thing.get("name", ())
-        first = self._seen.names.setdefault(key, names[0].text if names else "")
-        if names and names[0].text != first:
+        called = hash(names[0].text) if names else 0
+        if names and self._seen.names.setdefault(hash(key), called) != called:
             thing = {**thing, "other_name": (*thing.get("other_name", ()), *names)}
             del thing["name"]
         yield from self._once("organisation", key, thing)
@@ -220,12 +220,16 @@ class RowRecords:
             if name != "id":
                 fields[name] = (fields.get(name, ()) if name not in part.constants else ()) + cells
         fields |= {name: tuple(cells) for name, cells in self._links.items()}
+        if self._map.numbered:
+            yield self._record(PROJECT, (self._project,), fields)
+            return
         many = {name: cells for name, cells in fields.items() if ENTITIES[PROJECT].field(name).many}
         single = {name: cells for name, cells in fields.items() if name not in many}
         more, differs = self._new(PROJECT, self._project, many), self._new(PROJECT, self._project, single)
-        first = self._seen.projects.get(self._project)
+        known = hash(self._project)
+        first = self._seen.projects.get(known)
         if first is None:
-            self._seen.projects[self._project] = self._row.number
+            self._seen.projects[known] = self._row.number
             yield self._record(PROJECT, (self._project,), fields)
             return
         if single and differs:

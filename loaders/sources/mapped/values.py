@@ -1,6 +1,6 @@
 """The values of one row, by what they fill, before anything is made of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
@@ -22,23 +22,20 @@ Fields = dict[str, tuple[Cell, ...]]
 class RowValues:
     """What the columns of a row say.
 
-    :param columns: part and field, to the values of each column that fills it.
+    :param columns: part to the columns that fill it, each with its field and its values.
     :param findings: what cannot be used.
     """
 
-    columns: dict[tuple[str, str], list[tuple[Cell, ...]]] = field(default_factory=dict)
+    columns: dict[str, list[tuple[str, tuple[Cell, ...]]]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def cells(self, part: str, name: str) -> tuple[Cell, ...]:
         """Return the values of a field from all its columns."""
-        return tuple(cell for column in self.columns.get((part, name), ()) for cell in column)
+        return tuple(cell for filled, cells in self.columns.get(part, ()) if filled == name for cell in cells)
 
-    def of(self, part: str) -> Iterator[tuple[str, tuple[Cell, ...]]]:
-        """Yield each column of a part: its field and its values."""
-        for (owner, name), columns in self.columns.items():
-            if owner == part:
-                for cells in columns:
-                    yield name, cells
+    def of(self, part: str) -> Sequence[tuple[str, tuple[Cell, ...]]]:
+        """Return each column of a part: its field and its values."""
+        return self.columns.get(part, ())
 
 
 def row_values(table: Table, header: Header, row: Row) -> RowValues:
@@ -60,7 +57,7 @@ def row_values(table: Table, header: Header, row: Row) -> RowValues:
         for target in column.targets:
             cells = tuple(_cells(table, row, index, target, text, found.findings))
             if cells:
-                found.columns.setdefault((target.part, target.field), []).append(cells)
+                found.columns.setdefault(target.part, []).append((target.field, cells))
     return found
 
 
@@ -91,7 +88,7 @@ def instances(
     :param row: the row.
     :returns: the fields of each, constants among them, and findings for values that belong to none for certain.
     """
-    columns = list(values.of(part.name))
+    columns = values.of(part.name)
     counts = [len(cells) for name, cells in columns if name in anchors]
     number = max(counts, default=0)
     findings: list[Finding] = []
