@@ -2,7 +2,6 @@
 
 import hashlib
 import shutil
-import venv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from tests.benchmarks.generator.rml import MAPPING, write_rml
 from tests.benchmarks.generator.template import write_template
 from tests.benchmarks.material import PROJECTS, ROOT, Material
 from tests.benchmarks.measure import Failed, Measure, folder_size, run_command, run_way
+from tests.benchmarks.morph import morph_python
 from tests.benchmarks.tables import Table
 from tests.benchmarks.virtuoso import installed, virtuoso
 
@@ -33,7 +33,6 @@ processes the largest; Virtuoso's is mostly the buffers it was given.
 A release holds each statement in its named graph and once in the default graph. So the bound is the store's own
 `bulk_load` of a text in which each statement already stands twice.
 """
-MORPH = "morph-kgc==2.10.0"
 
 
 class Rows:
@@ -220,14 +219,3 @@ def content_of(path: Path) -> tuple[int, int]:
         for count, line in enumerate(lines, start=1):  # noqa: B007
             total += int.from_bytes(hashlib.sha256(line.rstrip("\n .").encode()).digest())
     return count, total
-
-
-def morph_python(folder: Path) -> Path:
-    """Install morph-kgc in an environment of its own: it needs other versions of rdflib and pyoxigraph.
-
-    :raises Failed: if it cannot be installed.
-    """
-    venv.create(folder / "environment", with_pip=True)
-    python = folder / "environment/bin/python"
-    run_command([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", MORPH], folder)
-    return python

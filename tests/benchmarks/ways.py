@@ -7,11 +7,13 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from graph_app.releases.release import Release
+    from loaders.datasets import Dataset
 
 _Told = dict[str, float | str]
 
@@ -99,13 +101,88 @@ def build(home: str) -> Callable[[], _Told]:
     return lambda: _told(make(settings))
 
 
+def convert(folder: str, target: str) -> Callable[[], _Told]:
+    """Turn the tables of all parts into N-Quads text, as they come."""
+    from loaders.load import load_lines
+
+    def work() -> _Told:
+        count = 0
+        with Path(target).open("w", encoding="utf-8", newline="\n") as stream:
+            for part, dataset in _parts(folder):
+                for item in load_lines(part, dataset):
+                    if isinstance(item, str):
+                        count += item.count("\n")
+                        stream.write(item)
+        return {"statements": count}
+
+    return work
+
+
+def read_format(name: str, path: str) -> Callable[[], _Told]:
+    """Turn one file of a format into N-Quads, and keep none of it."""
+    from loaders.datasets import Dataset
+    from loaders.load import load_lines
+    from loaders.records import Record
+
+    dataset = Dataset("sample", {"en": "Sample"}, name, "sample")
+
+    def work() -> _Told:
+        records = statements = 0
+
+        def look(_: Record) -> None:
+            nonlocal records
+            records += 1
+
+        for item in load_lines(Path(path), dataset, look=look):
+            statements += item.count("\n") if isinstance(item, str) else 0
+        return {"records": records, "statements": statements}
+
+    return work
+
+
+def csv_release(folder: str, home: str) -> Callable[[], _Told]:
+    """Take the tables of all parts into the journal and build a release of them."""
+    from graph_app.journal.intake import take_in as take
+    from graph_app.releases.build import build as make
+    from graph_app.settings import Settings
+
+    settings = Settings(home=Path(home))
+
+    def work() -> _Told:
+        for part, dataset in _parts(folder):
+            take(part, dataset, settings, lambda _: None)
+        return _told(make(settings))
+
+    return work
+
+
+def _parts(folder: str) -> list[tuple[Path, "Dataset"]]:
+    """Return the parts of a generated table, each with the dataset that it is."""
+    from tests.benchmarks.generator.nquads import DATASET
+
+    parts = sorted(Path(folder).iterdir(), key=lambda part: int(part.name))
+    return [(part, replace(DATASET, key=f"{DATASET.key}-{part.name}")) for part in parts]
+
+
 def _told(release: "Release") -> _Told:
     steps = ", ".join(f"{step[:1].lower()}{step[1:]} {seconds:.1f} s" for step, seconds in release.report.steps.items())
     return {"statements": release.triples, "kind": str(release.report.kind), "steps": steps}
 
 
 _WAYS: dict[str, Callable[..., Callable[[], _Told]]] = {
-    way.__name__: way for way in (store, publish, bulk_load, rdflib_memory, oxrdflib_store, take_in, build)
+    way.__name__: way
+    for way in (
+        store,
+        publish,
+        bulk_load,
+        rdflib_memory,
+        oxrdflib_store,
+        take_in,
+        build,
+        convert,
+        read_format,
+        csv_release,
+    )
 }
 
 

@@ -1,14 +1,19 @@
 """Writer of the project's own template as a folder of CSV files, which ``intgraph load`` reads."""
 
 import csv
+import shutil
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 
 from loaders.template.sheets import SEPARATOR, sheets
 from tests.benchmarks.generator import rows
 from tests.benchmarks.generator.plan import Plan
 
-__all__ = ["write_template"]
+__all__ = ["write_parts", "write_template"]
+
+#: Projects whose descriptions and participations fit a table of the template.
+_PART = 20_000
 
 _Row = Mapping[str, str]
 
@@ -40,6 +45,29 @@ def write_template(plan: Plan, folder: Path) -> None:
             writer = csv.writer(stream)
             writer.writerow([column.heading["en"] for column in sheet.columns])
             writer.writerows([cells.get(name, "") for name in names] for cells in tables[sheet.key])
+
+
+def write_parts(plan: Plan, folder: Path) -> None:
+    """Write all projects of a plan into folders ``1``, ``2`` …, each small enough to be loaded as a dataset.
+
+    :param plan: the plan.
+    :param folder: where to write; made if missing.
+    """
+    whole = folder / "whole"
+    write_template(plan, whole)
+    parts = -(-plan.projects // _PART)
+    for path in whole.iterdir():
+        with path.open(encoding="utf-8", newline="") as stream:
+            length = -(-sum(1 for _ in csv.reader(stream)) // parts)
+        with path.open(encoding="utf-8", newline="") as stream:
+            reader = csv.reader(stream)
+            head = next(reader)
+            for number in range(1, parts + 1):
+                target = folder / str(number) / path.name
+                target.parent.mkdir(exist_ok=True)
+                with target.open("w", encoding="utf-8", newline="") as part:
+                    csv.writer(part).writerows([head, *islice(reader, length)])
+    shutil.rmtree(whole)
 
 
 def _project(row: rows.Project) -> _Row:
