@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -34,6 +34,7 @@ def test_shipped_maps_are_right(name: str) -> None:
     assert shipped_map(name).about
 
 
+@settings(deadline=None)
 @given(st.sampled_from(map_names()), st.integers(0, 3000), st.text(max_size=3))
 def test_a_map_with_any_slip_is_read_or_refused(name: str, place: int, slip: str) -> None:
     text = map_text(name)

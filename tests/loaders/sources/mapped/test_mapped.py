@@ -1,6 +1,7 @@
 """Tables read through a map: what is declared is done, what does not fit is told, and order does not matter."""
 
 import csv
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +18,7 @@ from loaders.load import load_lines
 from loaders.records import Record
 from loaders.sources.mapped import SOURCE
 from loaders.sources.mapped.shipped import map_text
+from loaders.sources.mapped.suggest import suggest
 
 MAP = """
 language: cs
@@ -116,7 +118,7 @@ ROWS = [
 ]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(rows=st.permutations(ROWS), order=st.permutations(range(len(HEADINGS))))
 def test_order_of_rows_and_columns_changes_no_identity(tmp_path: Path, rows: list[list[str]], order: list[int]) -> None:
     first, _ = read(written(tmp_path, HEADINGS, *ROWS))
@@ -211,6 +213,17 @@ def test_another_table_is_refused(tmp_path: Path, content: str) -> None:
         with pytest.raises(SourceFault) as raised:
             read(path, text)
         assert raised.value.finding.rule in {"file-empty", "map-headings", "map-missing"}
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(min_size=1, max_size=200))
+def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "list.csv"
+    for before in (b"", ";".join(f'"{heading}"' for heading in HEADINGS).encode() + b"\n"):
+        path.write_bytes(before + content)
+        for act in (read, suggest):
+            with suppress(SourceFault):
+                act(path)
 
 
 def test_a_stated_encoding_and_separator_are_used(tmp_path: Path) -> None:
