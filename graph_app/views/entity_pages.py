@@ -111,7 +111,13 @@ PAGES: Mapping[str, EntityPage] = {
             (
                 Section("section.organisations", "project-participations"),
                 Section("section.grants", "project-grants"),
+                Section("section.amounts", "project-amounts"),
+                Section("section.transactions", "project-transactions"),
+                Section("section.allocations", "project-allocations"),
                 Section("section.counts", "project-counts"),
+                Section("section.suggestions", "project-suggestions"),
+                Section("section.classifications", "project-classifications"),
+                Section("section.identifiers", "identifiers"),
                 Section("section.chain", "project-chain"),
                 Section("section.outputs", "project-outputs"),
                 _DISCREPANCIES,
