@@ -47,8 +47,8 @@ def detect(path: Path) -> Detection:
     """Find out which source reads a file or folder, by what is in it.
 
     :param path: the file or folder.
-    :returns: the first format that recognises it; a table that none recognises is taken for a template, whose reader
-        says what does not fit.
+    :returns: the first format that recognises it, else the one for files of its ending, whose reader says what does not
+        fit: for tables that is the template.
     :raises SourceError: if it is nothing that any format could be.
     """
     for source in SOURCES.values():
@@ -56,10 +56,11 @@ def detect(path: Path) -> Detection:
         if reason:
             return Detection(source, reason)
     suffix = "" if path.is_dir() else path.suffix.lower()
-    for source in (template.SOURCE, curated.SOURCE):
-        if suffix in source.suffixes:
-            return Detection(
-                source, f"No format recognises its content; files that end in {suffix or 'nothing'} are usually this."
-            )
+    usual = [source for source in SOURCES.values() if suffix in source.suffixes]
+    if template.SOURCE in usual or len(usual) == 1:
+        source = template.SOURCE if template.SOURCE in usual else usual[0]
+        return Detection(
+            source, f"No format recognises its content, and files that end in {suffix or 'nothing'} are usually this."
+        )
     known = ", ".join(sorted({suffix for source in SOURCES.values() for suffix in source.suffixes if suffix}))
     raise SourceFault(finding("file-format", Location(shown_name(path.name)), suffixes=known))
