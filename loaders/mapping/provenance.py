@@ -187,7 +187,8 @@ def plain(term: str, cell: Cell) -> bool:
     """
     text = cell.source or cell.text
     if term[0] == '"':
-        return term.startswith(literal(text))
+        # Nearly always nothing had to be escaped, and then the second question is not asked.
+        return ("\\" not in text and term.startswith(f'"{text}"')) or term.startswith(literal(text))
     return term[max(term.rfind("/"), term.rfind("#")) + 1 : -1] == text
 
 
