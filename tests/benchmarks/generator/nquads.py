@@ -228,15 +228,18 @@ def _projects(plan: Plan, record: str) -> Iterator[str]:
 
 
 def _records(plan: Plan, record: str) -> Iterator[str]:
+    file = f"<{record.removesuffix('/')}>"
+    layout = f"<{record}layout>"
+    yield _block(layout, ((f"{_IG}file>", file),), _PROVENANCE)
     for name in record_names(plan):
-        yield _block(
-            f"<{record}{name}>",
-            (
-                (_TYPE, f"{_IG}SourceRecord>"),
-                (f"{_IG}dataset>", f"<{BASE}dataset/{DATASET.key}>"),
-                (f"{_IG}fileHash>", f'"{source_hash(plan)}"'),
-                (f"{_IG}fileName>", f'"{SOURCE_FILE}"'),
-                (f"{_IG}locator>", f'"{name}"'),
-            ),
-            _PROVENANCE,
-        )
+        yield _block(f"<{record}{name}>", ((f"{_IG}layout>", layout), (f"{_IG}locator>", f'"{name}"')), _PROVENANCE)
+    yield _block(
+        file,
+        (
+            (_TYPE, f"{_IG}SourceFile>"),
+            (f"{_IG}dataset>", f"<{BASE}dataset/{DATASET.key}>"),
+            (f"{_IG}fileHash>", f'"{source_hash(plan)}"'),
+            (f"{_IG}fileName>", f'"{SOURCE_FILE}"'),
+        ),
+        _PROVENANCE,
+    )

@@ -62,7 +62,8 @@ def _tables(plan: Plan) -> dict[str, tuple[str, Iterable[Iterable[str]]]]:
             ((row.id, row.project, *amount) for row in rows.grants(plan) for amount in row.amounts),
         ),
         "programmes": ("id name_en name_cs part_of donor", rows.programmes(plan)),
-        "records": ("name file hash", ((name, SOURCE_FILE, known) for name in record_names(plan))),
+        "records": ("name", ((name,) for name in record_names(plan))),
+        "files": ("id file hash", [(known[-16:], SOURCE_FILE, known)]),
     }
 
 
