@@ -1,7 +1,8 @@
 """Derive triples by the rules in ``queries/rules``: CONSTRUCT queries, run until none of them adds anything."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
 from graph_app.store.oxigraph import OxigraphStore, extend_store, open_store
@@ -43,7 +44,7 @@ def derive(
     held = {line.decode() for line in known}
     _put(store, held - derived, derived - held)
     for _ in range(1, PASS_LIMIT):
-        new = _concluded(store, texts, graph, prefixes) - derived
+        new = _concluded(store, texts, graph, prefixes, derived)
         if not new:
             return sorted(derived)
         derived |= new
@@ -64,20 +65,28 @@ def _put(store: Path, removed: set[str], added: set[str]) -> None:
         patch_store(store, (line.encode() for line in sorted(removed)), (line.encode() for line in sorted(added)))
 
 
-def _concluded(store: Path, texts: Mapping[str, str], graph: str, prefixes: Mapping[str, str]) -> set[str]:
+def _concluded(
+    store: Path, texts: Mapping[str, str], graph: str, prefixes: Mapping[str, str], known: Collection[str] = ()
+) -> set[str]:
     opened = open_store(store)
-    return {line for name, text in texts.items() for line in _conclusions(opened, name, text, graph, prefixes)}
+    return {
+        line
+        for name, text in texts.items()
+        for line in _conclusions(opened, name, text, graph, prefixes)
+        if line not in known
+    }
 
 
-def _conclusions(store: OxigraphStore, name: str, text: str, graph: str, prefixes: Mapping[str, str]) -> list[str]:
+def _conclusions(store: OxigraphStore, name: str, text: str, graph: str, prefixes: Mapping[str, str]) -> Iterator[str]:
     try:
         answer = store.evaluate(text, prefixes=prefixes)
     except (SyntaxError, RuntimeError, ValueError) as error:
         raise RuleError(f"The rule {name} cannot be run: {error}") from error
     if answer.kind != "triples":
         raise RuleError(f"The rule {name} gives no triples. Write it as CONSTRUCT.")
-    lines = answer.body.decode().split("\n")[:-1]
-    for line in lines:
-        if _BLANK_NODE.match(line):
+    end = f" <{graph}> .\n"
+    for line in BytesIO(answer.body):
+        triple = line.decode()
+        if _BLANK_NODE.match(triple):
             raise RuleError(f"The rule {name} makes a blank node. Give the thing an IRI, as in BIND(IRI(…) AS ?thing).")
-    return [f"{line.removesuffix(' .')} <{graph}> .\n" for line in lines]
+        yield triple.removesuffix(" .\n") + end
