@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LOCK   := .ci/requirements.lock
 READY  := $(VENV)/.ready
 
-.PHONY: run test bench soak lint format setup chromium virtuoso lock wheel clean
+.PHONY: run test bench soak fuzz lint format setup chromium virtuoso lock wheel clean
 
 run: setup  ## take in what data/ holds, build the graph and open the app
 	$(BIN)/intgraph load
@@ -21,6 +21,10 @@ bench: setup  ## measure speed and memory; writes tests/benchmarks/results/
 
 soak: setup  ## the long form of the tests that kill processes and flip bits at random (about an hour)
 	$(BIN)/pytest -m soak -s
+
+fuzz: setup  ## change files of every format at random, guided by the code they reach (a quarter of an hour)
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade --target .fuzz/atheris atheris==3.0.0
+	PYTHONPATH=.fuzz/atheris $(BIN)/python -m tests.fuzz.fuzz --seconds 60
 
 lint: setup  ## style and types
 	$(BIN)/ruff check .
@@ -62,4 +66,4 @@ wheel: setup  ## build the wheel into dist/
 	$(BIN)/python -m hatchling build --target wheel
 
 clean:  ## remove what was built, but no data
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .fuzz dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
