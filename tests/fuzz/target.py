@@ -85,7 +85,7 @@ def _told(found: Finding) -> None:
 
 
 def mutator(text: bytes) -> Callable[[bytes, int, int], bytes]:
-    """Return a change of inputs that keeps their structure half of the time: words are exchanged, lines moved.
+    """Return a change of inputs that keeps words whole half of the time: they are exchanged, and lines moved.
 
     :param text: the text of the base, whose words are used.
     """
@@ -94,8 +94,10 @@ def mutator(text: bytes) -> Callable[[bytes, int, int], bytes]:
     def mutated(content: bytes, largest: int, seed: int) -> bytes:
         chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
         way = chance.randrange(4)
-        if way < 2 or not content:
+        if way == 0 or not content:
             return atheris.Mutate(content, largest)
+        if way == 1:  # most readers refuse what is no UTF-8 before they look further
+            return atheris.Mutate(content, largest).decode(errors="ignore").encode()
         pieces = content.splitlines(keepends=True) if way == 2 else _WORD.findall(content)
         if not pieces:
             return atheris.Mutate(content, largest)
