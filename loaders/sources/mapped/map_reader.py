@@ -19,6 +19,8 @@ _TABLE = ("sheet", "heading_row", "first_row", "encoding", "separator")
 _READING = ("language", "split", "whole", "before", "after", "none", "values", "case", "date", "number")
 _COLUMN = ("fills", "letter", "optional", *_READING)
 _REPEATED = ("same", "another")
+#: BCP 47 code of a text in a language that nobody states.
+_UNDETERMINED = "und"
 
 
 def parse_map(text: str, file: str = "map") -> ColumnMap:
@@ -39,12 +41,12 @@ class _MapReader:
     def __init__(self, nodes: Nodes) -> None:
         self._nodes = nodes
         self._parts: dict[str, Part] = {}
-        self._language = ""
+        self._language = _UNDETERMINED
 
     def read(self, root: Node) -> ColumnMap:
         nodes = self._nodes
         top = nodes.pairs(root, "map", _TOP).items
-        self._language = nodes.text(top.get("language"), "language")
+        self._language = nodes.text(top.get("language"), "language") or _UNDETERMINED
         reader = PartReader(nodes, self._language)
         self._parts, links = reader.parts(top)
         columns = tuple(self._columns(nodes.pairs(top.get("columns"), "columns")))
@@ -139,7 +141,7 @@ class _MapReader:
                 line = pairs.lines["date"]
                 raise nodes.fault("map-value", line, value=form, name="date", choices=", ".join(DATE_FORMS))
         currency = part.constants.get("currency", ())
-        language = nodes.text(items["language"], "language") if "language" in items else self._language
+        language = nodes.text(items.get("language"), "language") or self._language
         return Reading(
             split=tuple(filter(None, nodes.texts(items.get("split"), "split"))),
             whole=tuple(filter(None, nodes.texts(items.get("whole"), "whole"))),

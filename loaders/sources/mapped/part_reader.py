@@ -167,6 +167,8 @@ class PartReader:
         if field.kind is ValueKind.CONCEPT and scheme(field.target).find(text) is None:
             choices = ", ".join(concept.key for concept in scheme(field.target).concepts[:40])
             raise self._nodes.fault("map-value", line, value=text, name=field.name, choices=choices)
+        if field.name == "classification_type" and len(text.split()) != 1:
+            raise self._nodes.fault("map-value", line, value=text, name=field.name, choices="sector, topic, …")
         if field.kind is ValueKind.CURRENCY:
             try:
                 currency(text)
