@@ -26,6 +26,8 @@ _KEPT_DIGITS = 15
 _ZEROS = re.compile("00+")
 #: No spreadsheet program writes a row beyond; a file that names one would have billions of blank rows counted.
 _LAST_ROW = 1_048_576
+#: Nor a column beyond; the library has no letters for those of any number.
+_LAST_COLUMN = 16_384
 
 
 def read_workbook(file: SourceFile, *, limits: Limits = ENTERED) -> Iterator[Table]:
@@ -63,9 +65,15 @@ def _parsed(stream: BinaryIO, *, stored: bool) -> Any:  # noqa: ANN401
 
 
 def _rows(file: SourceFile, results: Any, formulas: Any, limits: Limits) -> Iterator[Row | Finding]:  # noqa: ANN401
+    def too_large(number: int) -> SourceFault:
+        place = Location(file.name, results.title, number)
+        return SourceFault(finding("table-too-large", place, rows=most, columns=limits.columns))
+
     most = min(limits.rows or _LAST_ROW, _LAST_ROW)
     pairs = zip_longest(_raw_rows(file, results), _raw_rows(file, formulas), fillvalue=())
     for number, (values, sources) in enumerate(pairs, start=1):
+        if max(len(values), len(sources)) > _LAST_COLUMN:
+            raise too_large(number)
         texts: list[str] = []
         untrusted: set[int] = set()
         for index, (value, source) in enumerate(zip_longest(values, sources)):
@@ -82,8 +90,7 @@ def _rows(file: SourceFile, results: Any, formulas: Any, limits: Limits) -> Iter
         row = Row(number, tuple(texts), untrusted=frozenset(untrusted))
         too_wide = any(text.strip() for text in texts[limits.columns :])
         if too_wide or number > _LAST_ROW or (number > most and not row.blank):
-            place = Location(file.name, results.title, number)
-            raise SourceFault(finding("table-too-large", place, rows=most, columns=limits.columns))
+            raise too_large(number)
         if number <= most:
             yield row
 
@@ -124,7 +131,8 @@ def _shown(value: Any, number_format: str, place: Location) -> str | Finding:  #
 
 
 def _number(value: float, place: Location) -> str | Finding:
-    if not isfinite(value) or abs(value) >= 10**_KEPT_DIGITS:
+    # Size first: a whole number of 400 digits is too large for what asks whether it is finite.
+    if abs(value) >= 10**_KEPT_DIGITS or not isfinite(value):
         return finding("xlsx-long-number", place, value=str(value), digits=str(_KEPT_DIGITS))
     if isinstance(value, int):
         return str(value)

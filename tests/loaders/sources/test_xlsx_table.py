@@ -201,6 +201,25 @@ def test_a_row_beyond_any_spreadsheet_is_refused_without_counting_up_to_it() -> 
     assert raised.value.finding.rule == "table-too-large"
 
 
+def test_a_number_larger_than_any_float_is_told() -> None:
+    content = changed(
+        workbook(lambda page: page.append([1])),
+        xl_worksheets_sheet1_xml=lambda xml: xml.replace(b"<v>1<", b"<v>" + b"9" * 400 + b"<"),
+    )
+    assert [item.rule for item in items(content) if isinstance(item, Finding)] == ["xlsx-long-number"]
+
+
+def test_a_column_beyond_any_spreadsheet_is_refused() -> None:
+    beyond = b'<row r="2"><c r="ZZZ2"/><c><v>1</v></c></row></sheetData>'  # the second has no letters
+    content = changed(
+        workbook(lambda page: page.append(["x"])),
+        xl_worksheets_sheet1_xml=lambda xml: xml.replace(b"</sheetData>", beyond),
+    )
+    with pytest.raises(SourceFault) as raised:
+        items(content)
+    assert raised.value.finding.rule == "table-too-large"
+
+
 @pytest.mark.parametrize(
     "more",
     [
