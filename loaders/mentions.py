@@ -1,8 +1,7 @@
 """Keys of organisations as sources mention them: neither an identifier alone nor a name alone says who is who."""
 
 import re
-
-from loaders.normalise.names import lookup_key
+import unicodedata
 
 __all__ = ["identifier_of", "organisation_key"]
 
@@ -30,12 +29,12 @@ def organisation_key(identifier: str, name: str, within: str) -> str:
     thing only within one record: every country has a Ministry of Health. Who they all are is for people to decide.
 
     :param identifier: identifier as written; what is none, such as ``-``, counts as missing.
-    :param name: name as written, or empty; case, spacing and kinds of dashes make no difference.
+    :param name: name as written, or empty; spacing and the composition of letters make no difference, letter case does.
     :param within: what a name without identifier is unique in: the key of the project, or what a column map declares.
     :returns: the key, injective in what it is made of.
     :raises ValueError: if there is neither identifier nor name.
     """
-    known, called = identifier_of(identifier), lookup_key(name)
+    known, called = identifier_of(identifier), unicodedata.normalize("NFC", " ".join(name.split()))
     if not known and not called:
         raise ValueError("An organisation without identifier and name cannot be told from others.")
     parts = (known, called) if known else ("", within, called)

@@ -13,7 +13,7 @@ from loaders.sources.cordis.archive import unpacked
 from loaders.sources.cordis.layouts import Header, read_header
 from loaders.sources.cordis.quotes import repaired
 from loaders.sources.csv_table import read_csv
-from loaders.sources.files import LARGEST_PUBLISHED, read_file, refuse_links_out, shown_name
+from loaders.sources.files import LARGEST_PUBLISHED, read_file, shown_name
 from loaders.sources.tables import PUBLISHED, Row, Table
 from loaders.sources.xlsx_table import read_workbook
 
@@ -33,7 +33,6 @@ def tables(path: Path, room: Path) -> Iterator[Table | Finding]:
     :param room: an empty folder for what is unpacked or repaired.
     :raises SourceError: if a file cannot be read at all.
     """
-    refuse_links_out(path)
     if path.is_dir():
         # Projects first, so that their own words for themselves count before those of a table of organisations.
         for file in sorted(path.iterdir(), key=lambda file: ("organi" in file.name.casefold(), file.name)):

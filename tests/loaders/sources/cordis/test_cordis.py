@@ -59,7 +59,7 @@ def test_a_folder_gives_projects_with_their_grants_and_programmes() -> None:
     grant = of(records, "grant")["900001",]
     assert grant == {
         "project": "900001",
-        "donor": "~cordis~european union",
+        "donor": "~cordis~European Union",
         "programme": "call~H2020-SC6-MIGRATION-2018-2",
         "number": "900001",
     }
@@ -72,7 +72,7 @@ def test_a_folder_gives_projects_with_their_grants_and_programmes() -> None:
         "call~ERC-2021": "framework~H2020",
         "topic~MIGRATION-05-2018": "framework~H2020",
     }
-    assert programmes["framework~H2020",]["donor"] == "~cordis~european union"
+    assert programmes["framework~H2020",]["donor"] == "~cordis~European Union"
     parts = {texts(record)["code"] for record in records if record.kind == "classification"}
     assert parts == {"H2020-EU.3.6.", "H2020-EU.5.", "RIA", "CSA"}
 
@@ -84,7 +84,7 @@ def test_amounts_keep_their_kinds_apart_and_show_how_they_were_written() -> None
     assert texts(award)["value_date"] == "2021-06-17"
     cost = amounts["project", "900001", "1694762.5", "EUR", "total-cost"].fields["value"][0]
     assert (cost.text, cost.source, cost.column) == ("1694762.5", "1694762,5", "G")
-    coordinator = ("participation", "900001", "999000001~university of nowhere", "coordinator")
+    coordinator = ("participation", "900001", "999000001~UNIVERSITY OF NOWHERE", "coordinator")
     assert {key[-3:] for key in amounts if key[:4] == coordinator} == {
         ("500000", "EUR", "eu-contribution"),
         ("500000", "EUR", "net-eu-contribution"),
@@ -108,9 +108,9 @@ def test_participations_follow_the_crosswalk_and_keep_the_word_of_the_source() -
     }
     assert len(participations) == 6
     ended = [fields for fields in participations.values() if "description" in fields]
-    assert [fields["organisation"] for fields in ended] == ["999000002~verein ankunft"]
+    assert [fields["organisation"] for fields in ended] == ["999000002~Verein Ankunft"]
     organisations = of(records, "organisation")
-    assert organisations["999000001~university of nowhere",] == {
+    assert organisations["999000001~UNIVERSITY OF NOWHERE",] == {
         "name": "UNIVERSITY OF NOWHERE",
         "other_name": "UNOW",
         "type": "education-establishment",
@@ -120,7 +120,7 @@ def test_participations_follow_the_crosswalk_and_keep_the_word_of_the_source() -
         "website": "http://www.unow.example",
     }
     # Without a PIC a name counts within its project only.
-    assert ("~900001~city of elsewhere",) in organisations
+    assert ("~900001~City of Elsewhere",) in organisations
     codes = {(fields["scheme"], fields["code"]) for fields in of(records, "identifier").values()}
     assert codes == {
         *(("PIC", f"99900000{number}") for number in (1, 2, 3, 6)),
