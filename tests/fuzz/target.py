@@ -31,7 +31,7 @@ from tests.acceptance.hostile.changes import NAUGHTY
 LARGEST = 200_000
 ROOT = Path(__file__).resolve().parents[2]
 _WORD = re.compile(rb"[\w.:/-]+|[^\w\s]|\s+")
-_NAUGHTY = [text.encode() for text in NAUGHTY.values() if len(text) < 1_000]
+_NAUGHTY = [text.encode() for text in (*NAUGHTY.values(), "9" * 400) if len(text) < 1_000]
 
 
 class Wrapped:
