@@ -4,6 +4,7 @@ The grammar is that of RDF 1.1 N-Triples (W3C, 2014). An RDF library would give 
 """
 
 import re
+import sys
 from typing import NamedTuple
 
 __all__ = ["Triple", "parse_line"]
@@ -71,7 +72,11 @@ def _unescaped(text: str) -> str:
 def _character(match: re.Match[str]) -> str:
     short, long, plain = match.groups()
     if plain is None:
-        return chr(int(short or long, 16))
+        code = int(short or long, 16)
+        # Half a character of UTF-16 is none, and cannot be written again.
+        if code > sys.maxunicode or 0xD800 <= code <= 0xDFFF:
+            raise ValueError(f"no character {match[0]}")
+        return chr(code)
     if plain not in _PLAIN:
         raise ValueError(f"unknown escape \\{plain}")
     return _PLAIN[plain]

@@ -214,7 +214,16 @@ def test_entities_keep_their_iris_and_faults_do_not_keep_the_rest_out(file: Path
 
 
 @pytest.mark.parametrize(
-    "text", ["<a> <b> .\n", '{"error": 1}\n', "<html>\n", '<http://a> <http://b> "\\q" .\n', "\x00\n"]
+    "text",
+    [
+        "<a> <b> .\n",
+        '{"error": 1}\n',
+        "<html>\n",
+        '<http://a> <http://b> "\\q" .\n',
+        '<http://a> <http://b> "\\uD83D" .\n',
+        '<http://a> <http://b> "\\UFFFFFFFF" .\n',
+        "\x00\n",
+    ],
 )
 def test_lines_that_are_no_statement(tmp_path: Path, text: str) -> None:
     path = tmp_path / "broken.nt"
