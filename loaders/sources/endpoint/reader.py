@@ -2,18 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from loaders.datasets import Dataset
-from loaders.errors import SourceFault
+from loaders.errors import SourceFault, ValueFault
 from loaders.findings import Finding, Location, finding
 from loaders.identifiers import is_iri
 from loaders.model import ENTITIES, Field
+from loaders.normalise.languages import language_code
 from loaders.records import Cell, Record, SourceRef
 from loaders.sources.endpoint.ntriples import Triple, parse_line
-from loaders.sources.files import SourceFile, read_file
+from loaders.sources.files import SourceFile, read_file, unwritable
 from loaders.sources.registry import Source
 
 __all__ = ["SOURCE", "read"]
@@ -24,6 +25,8 @@ _LARGEST = 2_000_000_000
 _LONGEST_LINE = 1_000_000
 #: Lines that a file is told by.
 _LOOKED_AT = 5
+#: What BCP 47 calls a language that is not known.
+_UNKNOWN = "und"
 
 
 def read(path: Path, dataset: Dataset) -> Iterator[Record | Finding]:
@@ -95,8 +98,13 @@ class _Reader:
             field = _fields(kind).get(triple.predicate)
             child = _children(kind).get(triple.predicate)
             if field is not None:
-                text = triple.iri if triple.text is None else triple.text
-                fields.setdefault(field.name, []).append(Cell(text, triple.predicate, number, triple.language))
+                read = self._cell(number, triple)
+                if isinstance(read, Cell):
+                    fields.setdefault(field.name, []).append(read)
+                else:
+                    yield read
+                if triple.language and not _language(triple.language):
+                    yield finding("rdf-language", Location(self._file.name, line=number), value=triple.language)
             elif child is not None and triple.iri:
                 link = {child[1]: (Cell(subject, triple.predicate, number),)}
                 yield Record(child[0], (triple.iri,), self._source(number), link)
@@ -104,8 +112,23 @@ class _Reader:
                 self._unknown[triple.predicate] += 1
         yield Record(kind, (subject,), self._source(first), {name: tuple(cells) for name, cells in fields.items()})
 
+    def _cell(self, line: int, triple: Triple) -> Cell | Finding:
+        text = triple.iri if triple.text is None else triple.text
+        if character := unwritable(text):
+            return finding("control-character", Location(self._file.name, line=line), character=character)
+        return Cell(text, triple.predicate, line, triple.language and (_language(triple.language) or _UNKNOWN))
+
     def _source(self, line: int) -> SourceRef:
         return SourceRef(self._dataset, self._file.name, self._file.sha256, line=line)
+
+
+@lru_cache(maxsize=1_024)
+def _language(tag: str) -> str:
+    """Return a tag as a graph can keep it, or nothing where it names no language."""
+    try:
+        return language_code(tag)
+    except ValueFault:
+        return ""
 
 
 @cache

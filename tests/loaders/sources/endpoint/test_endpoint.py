@@ -233,6 +233,25 @@ def test_lines_that_are_no_statement(tmp_path: Path, text: str) -> None:
     assert (caught.value.finding.rule, caught.value.finding.location.line) == ("rdf-not-ntriples", 9)
 
 
+@pytest.mark.parametrize(
+    ("literal", "rule", "kept"),
+    [
+        (r'"A\u0000B"@cs', "control-character", []),
+        ('"A"@abcdefghijklmnop', "rdf-language", [("A", "und")]),
+        ('"A"@en-12', "rdf-language", [("A", "und")]),
+        ('"A"@EN-GB', "", [("A", "en-GB")]),
+    ],
+)
+def test_texts_that_a_graph_cannot_keep(tmp_path: Path, literal: str, rule: str, kept: list[tuple[str, str]]) -> None:
+    path = tmp_path / "texts.nt"
+    title = f"<{PROJECT}> <http://purl.org/dc/terms/title> {literal} ."
+    path.write_text(f"<{PROJECT}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{IG}Project> .\n{title}\n")
+    items = list(read(path, DATASET))
+    (record,) = (item for item in items if isinstance(item, Record))
+    assert [(cell.text, cell.language) for cell in record.fields.get("title", ())] == kept
+    assert [item.rule for item in items if isinstance(item, Finding)] == ([rule] if rule else [])
+
+
 def test_a_line_without_end(tmp_path: Path) -> None:
     path = tmp_path / "long.nt"
     path.write_text('<http://a> <http://b> "' + "x" * 2_000_000, encoding="utf-8")
