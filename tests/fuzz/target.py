@@ -31,7 +31,9 @@ from tests.acceptance.hostile.changes import NAUGHTY
 LARGEST = 200_000
 ROOT = Path(__file__).resolve().parents[2]
 _WORD = re.compile(rb"[\w.:/-]+|[^\w\s]|\s+")
-_NAUGHTY = [text.encode() for text in (*NAUGHTY.values(), "9" * 400) if len(text) < 1_000]
+#: What breaks programs: a number larger than any float, and escapes of JSON, YAML, N-Triples and XML for no character.
+_HARD = ("9" * 400, r"\u0000", r"\ud800", r"\UFFFFFFFF", "&#xD800;", "&#0;")
+_NAUGHTY = [text.encode() for text in (*NAUGHTY.values(), *_HARD) if len(text) < 1_000]
 
 
 class Wrapped:
