@@ -145,7 +145,7 @@ def test_an_organisation_file_gives_its_organisation() -> None:
     items = list(SOURCE.read(IATI / "iom-2022" / "org-IOM.xml", DATASET))
     records = [item for item in items if isinstance(item, Record)]
     (organisation,) = of(records, "organisation")
-    assert organisation.key == ("XM-DAC-47066~international organization for migration (iom)",)
+    assert organisation.key == ("XM-DAC-47066~International Organization for Migration (IOM)",)
     assert organisation.fields["type"][0].text == "intergovernmental-organisation"
     (identifier,) = of(records, "identifier")
     assert (identifier.fields["scheme"][0].text, identifier.fields["code"][0].text) == ("XM-DAC", "47066")

@@ -73,7 +73,7 @@ def test_the_trust_gave_what_it_says(ending: str) -> None:
     assert asked(name, TOTALS) == [("https://w3id.org/integration-graph/amount-kind/awarded", "GBP", "783", "12785625")]
     assert asked(name, RECIPIENTS) == [("322",)]
     # One identifier with another name is another mention, as people have yet to judge it.
-    assert asked(name, MENTIONS) == [("351",)]
+    assert asked(name, MENTIONS) == [("356",)]
 
 
 @pytest.mark.parametrize("ending", ["json", "xlsx"])
