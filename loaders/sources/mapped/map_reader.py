@@ -46,7 +46,7 @@ class _MapReader:
     def read(self, root: Node) -> ColumnMap:
         nodes = self._nodes
         top = nodes.pairs(root, "map", _TOP).items
-        self._language = nodes.text(top.get("language"), "language") or _UNDETERMINED
+        self._language = self._tag(top.get("language")) or _UNDETERMINED
         reader = PartReader(nodes, self._language)
         self._parts, links = reader.parts(top)
         columns = tuple(self._columns(nodes.pairs(top.get("columns"), "columns")))
@@ -78,6 +78,10 @@ class _MapReader:
         for part, name in paths:
             if not found.fills(part, name):
                 raise self._nodes.fault("map-unfilled", settings.line, value=f"{part}.{name}")
+
+    def _tag(self, node: Node | None) -> str:
+        text = self._nodes.text(node, "language")
+        return self._nodes.language(text, node.line) if node is not None and text else ""
 
     def _table(self, pairs: Pairs) -> TableForm:
         nodes, items = self._nodes, pairs.items
@@ -141,7 +145,7 @@ class _MapReader:
                 line = pairs.lines["date"]
                 raise nodes.fault("map-value", line, value=form, name="date", choices=", ".join(DATE_FORMS))
         currency = part.constants.get("currency", ())
-        language = nodes.text(items.get("language"), "language") or self._language
+        language = self._tag(items.get("language")) or self._language
         return Reading(
             split=tuple(filter(None, nodes.texts(items.get("split"), "split"))),
             whole=tuple(filter(None, nodes.texts(items.get("whole"), "whole"))),

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from loaders.errors import SourceFault
+from loaders.errors import SourceFault, ValueFault
 from loaders.findings import Location, finding
+from loaders.normalise.languages import language_code
 from loaders.normalise.names import lookup_key
 from loaders.sources.yaml_tree import Listing, Node, Pairs, Scalar
 
@@ -78,6 +79,18 @@ class Nodes:
             if node.text not in known:
                 raise self.fault("map-value", node.line, value=node.text, name=name, choices=", ".join(known))
         return node.text
+
+    def language(self, written: str, line: int) -> str:
+        """Return the BCP 47 tag of a language.
+
+        :param written: its tag or name.
+        :param line: the line of the map that it stands in.
+        :raises SourceError: if there is no such language.
+        """
+        try:
+            return language_code(written)
+        except ValueFault as fault:
+            raise self.fault("unknown-language", line, value=written) from fault
 
     def texts(self, node: Node | None, name: str) -> tuple[str, ...]:
         """Return a list of texts; a single text is a list of one.

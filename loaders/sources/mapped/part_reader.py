@@ -5,7 +5,6 @@ from types import MappingProxyType
 
 from loaders.errors import ValueFault
 from loaders.model import ENTITIES, Field, ValueKind
-from loaders.normalise.languages import language_code
 from loaders.normalise.money import currency
 from loaders.normalise.names import lookup_key
 from loaders.records import Cell
@@ -65,8 +64,6 @@ class PartReader:
     def __init__(self, nodes: Nodes, language: str) -> None:
         self._nodes = nodes
         self._language = language
-        if language:
-            self._check_language(language)
 
     def parts(self, top: Mapping[str, Node]) -> tuple[dict[str, Part], dict[str, str]]:
         """Read all parts of a map.
@@ -155,8 +152,8 @@ class PartReader:
     def _constant(self, field: Field, node: Node) -> Iterator[Cell]:
         if isinstance(node, Pairs) and field.kind is ValueKind.TEXT:
             for language, told in node.items.items():
-                self._check_language(language, node.lines[language])
-                yield Cell(self._nodes.text(told, field.name), language=language)
+                tag = self._nodes.language(language, node.lines[language])
+                yield Cell(self._nodes.text(told, field.name), language=tag)
             return
         for text in self._nodes.texts(node, field.name):
             self._check_constant(field, text, node.line)
@@ -175,12 +172,6 @@ class PartReader:
             except ValueFault as fault:
                 choices = "EUR, CZK, …"
                 raise self._nodes.fault("map-value", line, value=text, name=field.name, choices=choices) from fault
-
-    def _check_language(self, text: str, line: int = 1) -> None:
-        try:
-            language_code(text)
-        except ValueFault as fault:
-            raise self._nodes.fault("unknown-language", line, value=text) from fault
 
 
 def given(node: Node | None) -> Node | None:

@@ -29,6 +29,12 @@ def test_a_mistake_is_told_at_its_line(mistake: dict[str, Any]) -> None:
     assert mistake["says"] in found.text()
 
 
+def test_languages_are_kept_as_their_tags() -> None:
+    head = "language: CS_cz\ncolumns:\n  Id: project.id\n"
+    columns = parse_map(head + "  A: project.title\n  B: {fills: project.title, language: Czech}\n").columns
+    assert [target.reading.language for column in columns for target in column.targets] == ["", "cs-cz", "cs"]
+
+
 @pytest.mark.parametrize("name", map_names())
 def test_shipped_maps_are_right(name: str) -> None:
     assert shipped_map(name).about
