@@ -79,10 +79,17 @@ def _parsed(
         except csv.Error as error:
             rule = "csv-cell-too-long" if "limit" in str(error) else "csv-quotes"
             raise SourceFault(finding(rule, Location(file.name, line=line))) from error
-        except UnicodeDecodeError as error:
-            shown = f"0x{error.object[error.start]:02X}"
+        except UnicodeError as error:
             place = Location(file.name, line=line)
-            raise SourceFault(finding("csv-encoding-wrong", place, value=shown, encoding=guess.name)) from error
+            value = f"0x{_wrong_byte(file, error):02X}"
+            raise SourceFault(finding("csv-encoding-wrong", place, value=value, encoding=guess.name)) from error
+
+
+def _wrong_byte(file: SourceFile, error: UnicodeError) -> int:
+    if isinstance(error, UnicodeDecodeError):
+        return error.object[error.start]
+    with file.open() as stream:  # UTF-16 without its mark is wrong from the first byte on
+        return stream.read(1)[0]
 
 
 def _lines(stream: TextIOWrapper, limits: Limits) -> Iterator[str]:
@@ -126,7 +133,7 @@ def _first_lines(file: SourceFile, guess: EncodingGuess) -> list[str]:
     with _opened(file, guess) as stream:
         try:
             return [line for _ in range(_LOOKED_AT) if (line := stream.readline(_LOOKED_INTO))]
-        except UnicodeDecodeError:
+        except UnicodeError:
             return []  # said, with its line, when the rows are read
 
 

@@ -132,9 +132,10 @@ def test_a_stated_encoding_is_certain_and_a_wrong_one_is_told() -> None:
     assert isinstance(told, Finding)
     assert told.rule == "csv-read-as"
     assert [row.cells for row in found if isinstance(row, Row)] == [("název", "město"), ("Žižkov", "Příbram")]
-    with pytest.raises(SourceFault) as raised:
-        published(content, encoding="utf-8")
-    assert raised.value.finding.rule == "csv-encoding-wrong"
+    for wrong in ("utf-8", "utf-16", "undefined"):
+        with pytest.raises(SourceFault) as raised:
+            published(content, encoding=wrong)
+        assert raised.value.finding.rule == "csv-encoding-wrong"
 
 
 def test_a_stated_separator_needs_no_guess() -> None:
