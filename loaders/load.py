@@ -6,7 +6,7 @@ from pathlib import Path
 
 from loaders.datasets import NO_TERMS, Dataset
 from loaders.errors import SourceError
-from loaders.findings import Finding, Severity
+from loaders.findings import Finding, Location, Severity, finding
 from loaders.mapping.datasets import dataset_quads
 from loaders.mapping.entities import Mapper
 from loaders.mapping.lines import read_quads
@@ -14,6 +14,7 @@ from loaders.mapping.quads import Quad
 from loaders.mapping.values import Names
 from loaders.records import Record
 from loaders.sources import SOURCES, Source
+from loaders.sources.files import shown_name
 from loaders.terms import with_term_matches
 from loaders.vocabulary import BASE
 from loaders.writer import nquad
@@ -45,13 +46,17 @@ def load_lines(
     items = source.read(path, dataset)
     if source.published and dataset.terms != NO_TERMS:
         items = with_term_matches(items, dataset)
+    empty = True
     for item in items:
         if not isinstance(item, Record):
             yield _weighed(item, source)
             continue
+        empty = False
         look(item)
         for made in mapper.lines(item):
             yield _weighed(made, source) if isinstance(made, Finding) else made
+    if empty:
+        yield finding("no-records", Location(shown_name(path.name)))
 
 
 def _weighed(found: Finding, source: Source) -> Finding:

@@ -15,9 +15,11 @@ from graph_app.settings import Settings, load_settings
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted(path for path in ROOT.glob("*.md")) + sorted(
-    path for room in ("ontology", "shapes", "queries", "data") for path in (ROOT / room).glob("*.md")
+    path for room in ("ontology", "shapes", "queries", "data", "loaders") for path in (ROOT / room).rglob("*.md")
 )
 COMMANDS = re.findall(r"^(?:echo '(.+)' \| )?\.venv/bin/intgraph (.+?)(?:\s+#.*)?$", README, re.MULTILINE)
+#: Commands with names that whoever reads them fills in.
+TO_FILL_IN = re.compile(r"\b(?:FILE|URL)\b")
 
 
 def test_every_command_is_in_the_readme() -> None:
@@ -28,7 +30,9 @@ def test_every_command_is_in_the_readme() -> None:
     assert shown == known
 
 
-@pytest.mark.parametrize(("given", "command"), COMMANDS, ids=lambda text: text[:40])
+@pytest.mark.parametrize(
+    ("given", "command"), [pair for pair in COMMANDS if not TO_FILL_IN.search(pair[1])], ids=lambda text: text[:40]
+)
 def test_the_commands_of_the_readme_run(
     given: str, command: str, curated_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,6 +72,8 @@ def _rows(file: SourceFile, results: Any, formulas: Any, limits: Limits) -> Iter
     most = min(limits.rows or _LAST_ROW, _LAST_ROW)
     pairs = zip_longest(_raw_rows(file, results), _raw_rows(file, formulas), fillvalue=())
     for number, (values, sources) in enumerate(pairs, start=1):
+        if not values and not sources and number <= _LAST_ROW:
+            continue  # one stray cell far below makes a million such rows
         if max(len(values), len(sources)) > _LAST_COLUMN:
             raise too_large(number)
         texts: list[str] = []

@@ -78,11 +78,15 @@ class _Reader:
         self.known = True
         if header.left_out:
             yield finding("cordis-columns-left-out", table.place(), value=", ".join(header.left_out))
+        rows = 0
         for item in items:
             if isinstance(item, Finding):
                 yield item
             elif not item.blank:
+                rows += 1
                 yield from self._row(table, header, item)
+        if not rows:
+            yield finding("table-without-rows", table.place())
 
     def _row(self, table: Table, header: Header, row: Row) -> Iterator[Record | Finding]:
         place = table.place(row)

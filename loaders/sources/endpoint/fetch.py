@@ -120,9 +120,7 @@ def fetch(
 
 def _check(endpoint: str, query: str) -> None:
     if urlsplit(endpoint).scheme not in {"http", "https"} or "@" in urlsplit(endpoint).netloc:
-        raise SourceError(
-            f"{endpoint} cannot be asked. Give an address with http:// or https://, without a name."
-        )
+        raise SourceError(f"{endpoint} cannot be asked. Give an address with http:// or https://, without a name.")
     client = SPARQLWrapper(endpoint)
     client.setQuery(query)
     if client.queryType != CONSTRUCT:

@@ -42,11 +42,16 @@ class Header:
     left_out: Mapping[int, str]
 
 
+#: Characters of a heading that are looked at; whatever is longer is none.
+_LONGEST = 1_000
+
+
 def heading_names(cell: str) -> tuple[str, ...]:
     """Return the look-up keys under which a heading is known: the whole of it, then its lines and languages.
 
     :param cell: the heading as written.
     """
+    cell = cell[:_LONGEST]
     parts = [lookup_key(part) for part in _BETWEEN.split(cell)]
     return tuple(dict.fromkeys(part for part in (lookup_key(cell), *parts) if part))
 

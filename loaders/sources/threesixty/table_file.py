@@ -75,7 +75,11 @@ class Sheet:
             if isinstance(item, Finding):
                 if item.location is None or not item.location.column or item.location.column in letters:
                     yield item
-            elif not item.blank and not item.comment and not self._heads(item):
+            elif item.blank or item.comment or self._heads(item):
+                continue
+            elif table.separated and len(item.cells) < len(header.row.cells):
+                yield finding("row-too-short", table.place(item), cells=len(item.cells), columns=len(header.row.cells))
+            else:
                 source = SourceRef(dataset, table.file, table.sha256, table.sheet, item.number)
                 yield _tree(header, item), source
 

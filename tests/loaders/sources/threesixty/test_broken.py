@@ -51,7 +51,8 @@ def test_a_grant_that_cannot_be_read_leaves_the_others(name: str) -> None:
     records = [item for item in items if isinstance(item, Record)]
     assert sum(record.kind == "grant" for record in records) == case.get("grants")
     loaded = load_lines(written("broken.json", content(case)).path, DATASET)
-    findings = [item for item in loaded if isinstance(item, Finding)]
+    # That nothing is left is said of the file as a whole.
+    findings = [item for item in loaded if isinstance(item, Finding) and item.rule != "no-records"]
     told = {item.rule for item in findings if item.severity is not Severity.INFO}
     assert told == set(case.get("rules", ()))
     assert all(item.location and item.location.line for item in findings if item.severity is not Severity.INFO)
