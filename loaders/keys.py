@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from loaders.errors import RecordError
-from loaders.model import ENTITIES, ValueKind
+from loaders.fields import ValueKind
+from loaders.model import ENTITIES
 from loaders.records import Cell
 from loaders.schemes import scheme
 

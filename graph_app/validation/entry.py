@@ -12,10 +12,11 @@ from graph_app.validation.findings import SEVERITY_RANK, cell_key, collapse, in_
 from graph_app.validation.results import Result
 from loaders.datasets import Dataset
 from loaders.errors import SourceFault
+from loaders.fields import ValueKind
 from loaders.findings import Finding, Severity
 from loaders.load import load
 from loaders.mapping.quads import Quad
-from loaders.model import ENTITIES, ValueKind
+from loaders.model import ENTITIES
 from loaders.vocabulary import BASE
 
 __all__ = ["EntryReport", "Referenced", "check_entry"]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from loaders.fields import Field, ValueKind
 from loaders.findings import LANGUAGES
 from loaders.mapping.lines import iri
-from loaders.model import Field, ValueKind
 from loaders.normalise.countries import doubtful_country_code
 from loaders.normalise.names import suspicions
 from loaders.schemes import COUNTRIES, scheme

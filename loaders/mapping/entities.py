@@ -6,13 +6,14 @@ from typing import NamedTuple
 from rdflib.namespace import RDF
 
 from loaders.errors import ValueFault
+from loaders.fields import Field, ValueKind
 from loaders.findings import Finding, Location, finding
 from loaders.mapping.doubts import doubts
 from loaders.mapping.lines import iri
 from loaders.mapping.provenance import Entry, Place, SourceFile, plain
 from loaders.mapping.quads import data_graph
 from loaders.mapping.values import Names, to_term
-from loaders.model import ENTITIES, Field, ValueKind
+from loaders.model import ENTITIES
 from loaders.records import Cell, Record, SourceRef
 from loaders.vocabulary import PROV
 

@@ -9,10 +9,11 @@ from urllib.parse import unquote
 from rdflib.namespace import XSD
 
 from loaders.errors import ValueFault
+from loaders.fields import Field, ValueKind
 from loaders.findings import LANGUAGES
 from loaders.identifiers import is_iri, mint
 from loaders.mapping.lines import iri, literal
-from loaders.model import ENTITIES, Field, ValueKind
+from loaders.model import ENTITIES
 from loaders.normalise import dates, languages, money
 from loaders.records import Cell
 from loaders.schemes import COUNTRIES, scheme

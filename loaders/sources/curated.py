@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 from loaders.datasets import Dataset
 from loaders.errors import SourceFault, ValueFault
+from loaders.fields import Field, ValueKind
 from loaders.findings import Finding, Location, finding
 from loaders.keys import MissingKeyError, record_key
-from loaders.model import ENTITIES, Field, ValueKind
+from loaders.model import ENTITIES
 from loaders.normalise.languages import language_code
 from loaders.records import Cell, Record, SourceRef
 from loaders.sources.files import SourceFile, read_file, unwritable

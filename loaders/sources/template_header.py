@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from loaders.errors import ValueFault
+from loaders.fields import ValueKind
 from loaders.findings import LANGUAGES, Finding, finding
-from loaders.model import ValueKind
 from loaders.normalise.languages import language_code
 from loaders.normalise.names import lookup_key
 from loaders.sources.tables import Row, Table

@@ -9,7 +9,8 @@ from rdflib.namespace import SH
 from rdflib.term import Literal, Node
 
 from loaders import resources
-from loaders.model import ENTITIES, Field
+from loaders.fields import Field
+from loaders.model import ENTITIES
 
 __all__ = ["Heading", "heading", "kind_name"]
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from functools import cache
 
+from loaders.fields import Field, ValueKind
 from loaders.findings import LANGUAGES
 from loaders.keys import needed_fields, needs_id
-from loaders.model import ENTITIES, Field, ValueKind
+from loaders.model import ENTITIES
 from loaders.normalise.names import lookup_key
 from loaders.template.headings import heading, kind_name
 from loaders.template.texts import text

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.model import ValueKind
+from loaders.fields import ValueKind
 from loaders.schemes import scheme
 from loaders.template.read_me import explanation, write_read_me
 from loaders.template.sheets import Column, Sheet, sheets

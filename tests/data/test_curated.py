@@ -11,8 +11,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from loaders.datasets import Dataset, read_datasets
+from loaders.fields import ValueKind
 from loaders.findings import Finding
-from loaders.model import ENTITIES, ValueKind
+from loaders.model import ENTITIES
 from loaders.records import Cell, Record
 from loaders.schemes import scheme
 from loaders.sources.curated import read

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from rdflib import DCTERMS, RDF, SKOS, Graph, URIRef
 
-from loaders.model import ENTITIES, ValueKind
+from loaders.fields import ValueKind
+from loaders.model import ENTITIES
 from loaders.normalise.names import lookup_key
 from loaders.vocabulary import IG, prefixes
 

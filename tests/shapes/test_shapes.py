@@ -9,8 +9,9 @@ from rdflib.namespace import RDF, SH
 
 from graph_app.validation.shapes import SHAPE_FILES, shapes_graph
 from loaders import resources
+from loaders.fields import ValueKind
 from loaders.findings import LANGUAGES
-from loaders.model import ENTITIES, ValueKind
+from loaders.model import ENTITIES
 from loaders.vocabulary import IG
 
 _CASES = Path(__file__).parent / "cases"

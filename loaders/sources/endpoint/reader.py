@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 from loaders.datasets import Dataset
 from loaders.errors import SourceFault, ValueFault
+from loaders.fields import Field
 from loaders.findings import Finding, Location, finding
 from loaders.identifiers import is_iri
-from loaders.model import ENTITIES, Field
+from loaders.model import ENTITIES
 from loaders.normalise.languages import language_code
 from loaders.records import Cell, Record, SourceRef
 from loaders.sources.endpoint.ntriples import Triple, parse_line

@@ -4,7 +4,7 @@ import codecs
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from loaders.model import ValueKind
+from loaders.fields import ValueKind
 from loaders.normalise.names import lookup_key
 from loaders.sources.mapped.column_map import GRANT, PROJECT, Column, ColumnMap, Part, TableForm, Target
 from loaders.sources.mapped.nodes import Nodes

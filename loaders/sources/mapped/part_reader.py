@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from loaders.errors import ValueFault
-from loaders.model import ENTITIES, Field, ValueKind
+from loaders.fields import Field, ValueKind
+from loaders.model import ENTITIES
 from loaders.normalise.money import currency
 from loaders.normalise.names import lookup_key
 from loaders.records import Cell

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from loaders.model import ENTITIES, Field, ValueKind
+from loaders.fields import Field, ValueKind
+from loaders.model import ENTITIES
 from loaders.schemes import scheme
 from loaders.template.headings import heading
 
