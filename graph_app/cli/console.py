@@ -42,7 +42,8 @@ def out() -> Console:
 
 def err() -> Console:
     """Return the console for messages."""
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    width = None if sys.stderr.isatty() else _WIDTH_OF_FILES
+    return Console(stderr=True, highlight=False, soft_wrap=True, width=width)
 
 
 class _WhileReading(ProgressColumn):
