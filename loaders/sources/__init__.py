@@ -51,7 +51,8 @@ def detect(path: Path) -> Detection:
         fit: for tables that is the template.
     :raises SourceError: if it is nothing that any format could be.
     """
-    for source in SOURCES.values():
+    # A pipe or device may never give its first byte; whoever reads it refuses it.
+    for source in SOURCES.values() if path.is_file() or path.is_dir() else ():
         reason = source.recognise(path)
         if reason:
             return Detection(source, reason)

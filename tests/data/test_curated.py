@@ -28,7 +28,8 @@ BILINGUAL = {"name", "description", "statement"}
 
 @cache
 def contents(key: str) -> tuple[Record | Finding, ...]:
-    return tuple(read(DATA / "records" / f"{key}.yaml", key))
+    (dataset,) = (dataset for dataset in DATASETS if dataset.key == key)
+    return tuple(read(DATA / "records" / f"{key}.yaml", dataset))
 
 
 @cache
