@@ -1,7 +1,7 @@
-"""Derive triples by the rules in ``queries/rules``: CONSTRUCT queries, run until none of them adds anything."""
+"""Derive triples by the rules in ``queries/rules``: CONSTRUCT queries over what is stated, each run once."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -10,8 +10,6 @@ from graph_app.store.patching import patch_store
 
 __all__ = ["RuleError", "derive"]
 
-#: A rule that still adds triples after so many passes feeds on what it makes.
-PASS_LIMIT = 10
 #: More triples than this are loaded in bulk.
 _FEW = 10_000
 
@@ -25,10 +23,10 @@ class RuleError(Exception):
 def derive(
     stated: Path, store: Path, rules: Path, graph: str, prefixes: Mapping[str, str], known: Iterable[bytes] = ()
 ) -> list[str]:
-    """Run all rules and add what they derive, and repeat until nothing new comes, so their order is free.
+    """Run all rules and put what they derive into a store.
 
-    The first pass reads what is stated alone: what was derived before may not follow any more, and nothing may rest on
-    it.
+    A rule reads what is stated alone, and never what a rule derived: so the order of rules means nothing, nothing can
+    rest on itself, and what follows from the same statements is always the same.
 
     :param stated: folder of a store that holds nothing derived; it stays as it is.
     :param store: folder of a store that nobody reads yet, which holds the same and what is known.
@@ -37,21 +35,17 @@ def derive(
     :param prefixes: prefixes that rules use without declaring them.
     :param known: derived quads that the store holds already, as lines of N-Quads; removed if they do not follow.
     :returns: the derived quads as lines of N-Quads; these and no others are then in the store.
-    :raises RuleError: if a rule fails, gives no triples or blank nodes, or the rules have no end.
+    :raises RuleError: if a rule fails, or gives no triples or blank nodes.
     """
-    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(rules.glob("*.rq"))}
-    derived = _concluded(stated, texts, graph, prefixes)
+    opened = open_store(stated)
+    derived = {
+        line
+        for path in sorted(rules.glob("*.rq"))
+        for line in _conclusions(opened, path.name, path.read_text(encoding="utf-8"), graph, prefixes)
+    }
     held = {line.decode() for line in known}
     _put(store, held - derived, derived - held)
-    for _ in range(1, PASS_LIMIT):
-        new = _concluded(store, texts, graph, prefixes, derived)
-        if not new:
-            return sorted(derived)
-        derived |= new
-        _put(store, set(), new)
-    raise RuleError(
-        f"The rules in {rules} still derive new triples after {PASS_LIMIT} passes. One of them feeds on itself."
-    )
+    return sorted(derived)
 
 
 def _put(store: Path, removed: set[str], added: set[str]) -> None:
@@ -63,18 +57,6 @@ def _put(store: Path, removed: set[str], added: set[str]) -> None:
         added = set()
     if removed or added:
         patch_store(store, (line.encode() for line in sorted(removed)), (line.encode() for line in sorted(added)))
-
-
-def _concluded(
-    store: Path, texts: Mapping[str, str], graph: str, prefixes: Mapping[str, str], known: Collection[str] = ()
-) -> set[str]:
-    opened = open_store(store)
-    return {
-        line
-        for name, text in texts.items()
-        for line in _conclusions(opened, name, text, graph, prefixes)
-        if line not in known
-    }
 
 
 def _conclusions(store: OxigraphStore, name: str, text: str, graph: str, prefixes: Mapping[str, str]) -> Iterator[str]:

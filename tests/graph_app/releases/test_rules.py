@@ -34,28 +34,23 @@ def rules(folder: Path, **texts: str) -> Path:
     return path
 
 
-def test_rules_run_until_nothing_new_comes(stated: Path, store: Path, tmp_path: Path) -> None:
+def test_rules_read_what_is_stated_and_nothing_else(stated: Path, store: Path, tmp_path: Path) -> None:
     folder = rules(
         tmp_path,
-        a_needs_b="CONSTRUCT { ?x ex:before ?z } WHERE { ?x ex:before ?y . ?y ex:before ?z }",
-        b="CONSTRUCT { ?x ex:before ?y } WHERE { ?x ex:next ?y }",
+        a_reads_b="CONSTRUCT { ?x ex:before ?z } WHERE { ?x ex:before ?y . ?y ex:before ?z }",
+        b="CONSTRUCT { ?x ex:before ?y } WHERE { ?x ex:next/ex:next? ?y }",
     )
     derived = derive(stated, store, folder, GRAPH, PREFIXES)
-    assert len(derived) == 5 * 6 // 2
     assert derived[0] == "<urn:ex:0> <urn:ex:before> <urn:ex:1> <urn:derived> .\n"
+    assert len(derived) == 5 + 4
     assert (
-        open_store(store).evaluate("ASK { GRAPH <urn:derived> { <urn:ex:0> <urn:ex:before> <urn:ex:5> } }").body
+        open_store(store).evaluate("ASK { GRAPH <urn:derived> { <urn:ex:0> <urn:ex:before> <urn:ex:2> } }").body
         == b"true"
     )
 
 
-def test_what_rests_on_itself_alone_is_taken_back(stated: Path, store: Path, tmp_path: Path) -> None:
-    # Before and after one another: once derived, each would follow from the other for ever.
-    folder = rules(
-        tmp_path,
-        there="CONSTRUCT { ?y ex:after ?x } WHERE { { ?x ex:next ?y } UNION { ?x ex:before ?y } }",
-        back="CONSTRUCT { ?x ex:before ?y } WHERE { ?y ex:after ?x }",
-    )
+def test_what_does_not_follow_any_more_is_taken_back(stated: Path, store: Path, tmp_path: Path) -> None:
+    folder = rules(tmp_path, there="CONSTRUCT { ?y ex:after ?x . ?x ex:before ?y } WHERE { ?x ex:next ?y }")
     before = derive(stated, store, folder, GRAPH, PREFIXES)
     assert len(before) == 10
     gone = [b"<urn:ex:0> <urn:ex:next> <urn:ex:1> <urn:g> .\n"]
@@ -82,10 +77,6 @@ def test_many_and_few_triples_are_put_alike(
         ("CONSTRUCT { ?x ex:n [] } WHERE { ?x ex:next ?y }", "bad.rq makes a blank node"),
         ("SELECT * { ?s ?p ?o }", "bad.rq gives no triples"),
         ("CONSTRUCT { ?s ?p }", "bad.rq cannot be run"),
-        (
-            'CONSTRUCT { ?x ex:to ?y } WHERE { ?z ex:next|ex:to ?x BIND(IRI(CONCAT(STR(?x), "x")) AS ?y) }',
-            "One of them feeds on itself",
-        ),
     ],
 )
 def test_a_rule_that_cannot_be_used_is_named(text: str, part: str, stated: Path, store: Path, tmp_path: Path) -> None:
