@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Short enough for tests, long enough for every query of a page on a busy machine.
 TIME_LIMIT = 6
 _PATIENCE_MS = 60_000
+# The five seconds of the library are too few where everything runs at once on a small machine.
+expect.set_options(timeout=_PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -108,13 +110,13 @@ class Visitor:
             expect(failed).to_have_count(0)
             done = self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
             expect(done).to_be_attached(timeout=_PATIENCE_MS)
-            expect(self.page.locator('[data-testid="stSkeleton"]')).to_have_count(0, timeout=_PATIENCE_MS)
+            expect(self.page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
             self.page.wait_for_timeout(300)
         expect(failed).to_have_count(0)
 
     def titled(self, title: str) -> None:
         """Wait for the page of this title; a choice leads to it by a second run of the script."""
-        expect(self.page.locator("h1").first).to_have_text(title, timeout=_PATIENCE_MS)
+        expect(self.page.locator("h1").first).to_have_text(title)
         self.settle()
 
     def link(self, name: str) -> None:
