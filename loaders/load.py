@@ -41,7 +41,7 @@ def load_lines(
         known = ", ".join(sorted(SOURCES))
         raise SourceError(f"Dataset {dataset.key} names the format {dataset.format!r}; known formats are {known}.")
     source = SOURCES[dataset.format]
-    mapper = Mapper(Names(dataset.namespace, base))
+    mapper = Mapper(Names(dataset.namespace, base, addresses=source.addresses))
     yield from map(nquad, dataset_quads(dataset, base))
     items = source.read(path, dataset)
     if source.published and dataset.terms != NO_TERMS:

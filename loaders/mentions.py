@@ -38,5 +38,5 @@ def organisation_key(identifier: str, name: str, within: str) -> str:
     if not known and not called:
         raise ValueError("An organisation without identifier and name cannot be told from others.")
     parts = (known, called) if known else ("", within, called)
-    # With a slash, an identifier such as http://example.org would be taken for the IRI of an entity.
+    # The slash too, as in every IRI of an organisation so far.
     return "~".join(part.replace("%", "%25").replace("~", "%7E").replace("/", "%2F") for part in parts)

@@ -16,6 +16,7 @@ class Cell(NamedTuple):
     :param language: BCP 47 tag of a text in one language, or empty.
     :param source: what the source writes where ``text`` is a declared reading of it, such as ``91.100,16 €`` for
         ``91100.16``; empty where both are the same.
+    :param space: identifier space that a reference is of, where that is not the source's own, such as ``iati``.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Cell(NamedTuple):
     line: int | None = None
     language: str = ""
     source: str = ""
+    space: str = ""
 
 
 @dataclass(frozen=True, slots=True)

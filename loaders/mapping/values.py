@@ -35,28 +35,40 @@ class Names:
 
     :param namespace: the identifier space of the source's local ids.
     :param base: base of all instance IRIs.
+    :param addresses: whether a key may be the IRI of an entity of the graph, or the path of that IRI under the base,
+        such as ``organisation/curated/iom``; else it is an id of the source, whatever it looks like.
     """
 
-    def __init__(self, namespace: str, base: str) -> None:
+    def __init__(self, namespace: str, base: str, *, addresses: bool = False) -> None:
         self.namespace = namespace
         self.base = base
+        self.addresses = addresses
         self._known = lru_cache(maxsize=_REMEMBERED)(self._iri)
 
     def iri(self, kind: str, *key: str) -> str:
         """Return the IRI of an entity, as N-Quads text.
 
         :param kind: its kind.
-        :param key: its key in the identifier space; or, for an entity that the graph has already, its IRI, or the path
-            of its IRI under the base, such as ``organisation/curated/iom``.
+        :param key: its key in the identifier space; or its address, where those are allowed.
         """
         return self._known(kind, *key)
 
+    def elsewhere(self, kind: str, space: str, key: str) -> str:
+        """Return the IRI of an entity of another identifier space, as N-Quads text.
+
+        :param kind: its kind.
+        :param space: the identifier space.
+        :param key: its key there.
+        """
+        return iri(mint(kind, space, key, base=self.base))
+
     def _iri(self, kind: str, *key: str) -> str:
-        if len(key) == 1 and is_iri(key[0]):
-            return iri(key[0])
-        path = key[0].split("/")
-        if len(key) == 1 and path[0] == kind and len(path) > 2 and all(path):
-            return iri(mint(*map(unquote, path), base=self.base))
+        if self.addresses and len(key) == 1:
+            if is_iri(key[0]):
+                return iri(key[0])
+            path = key[0].split("/")
+            if path[0] == kind and len(path) > 2 and all(path):
+                return iri(mint(*map(unquote, path), base=self.base))
         return iri(mint(kind, self.namespace, *key, base=self.base))
 
 
@@ -78,7 +90,7 @@ def to_term(field: Field, cell: Cell, names: Names) -> str:
     if kind is ValueKind.STRING:
         return literal(text)
     if kind is ValueKind.REFERENCE:
-        return _reference(field, text, names)
+        return names.elsewhere(field.target, cell.space, text) if cell.space else _reference(field, text, names)
     return (_known_value if len(text) <= _LONGEST_WORD else _value)(kind, field.target, text)
 
 
@@ -87,12 +99,12 @@ def _reference(field: Field, text: str, names: Names) -> str:
 
     A field without a target has the kind in the text itself: ``project/elci``.
     """
-    if field.target or is_iri(text):
+    if field.target or (names.addresses and is_iri(text)):
         return names.iri(field.target, text)
     kind, _, key = text.partition("/")
     if kind not in ENTITIES or not key:
         raise ValueFault("reference-without-kind", kinds=", ".join(ENTITIES))
-    return names.iri(kind, text if "/" in key else key)
+    return names.iri(kind, text if names.addresses and "/" in key else key)
 
 
 def _value(kind: ValueKind, target: str, text: str) -> str:

@@ -229,4 +229,5 @@ SOURCE = Source(
     (".yaml", ".yml"),
     read,
     _recognise,
+    addresses=True,
 )

@@ -24,6 +24,8 @@ class Source:
     :param namespace: identifier space that all files of the format share, or empty where each dataset has its own.
     :param published: whether others publish such files, whom nobody here can ask to repair them: what cannot be used is
         then left out and said, where an entry of our own keeps the whole file out.
+    :param addresses: whether an id in its files may be the address of an entity of the graph: in entries of our own,
+        and where a query constructs the IRIs; else every id stays within the identifier space of its source.
     """
 
     name: str
@@ -33,3 +35,4 @@ class Source:
     recognise: Callable[[Path], str]
     namespace: str = ""
     published: bool = False
+    addresses: bool = False

@@ -185,4 +185,5 @@ SOURCE = Source(
     (*SUFFIXES, ""),
     read,
     _recognise,
+    addresses=True,
 )

@@ -12,7 +12,7 @@ from loaders.errors import SourceError
 from loaders.findings import Finding
 from loaders.load import load, load_lines
 from loaders.template import sheets
-from loaders.vocabulary import IG
+from loaders.vocabulary import BASE, DCT, IG
 from loaders.writer import nquad
 
 NAUGHTY = Path(__file__).resolve().parents[3] / "shared" / "suites" / "blns" / "blns.json"
@@ -89,6 +89,24 @@ def test_whatever_stands_in_the_cells_the_quads_are_readable(tmp_path: Path) -> 
     read = pyoxigraph.parse("".join(map(nquad, quads)).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
     assert sum(1 for _ in read) == len(quads)
     assert len({quad.subject for quad in quads if quad.object == IG.Output}) >= len(ODD)
+
+
+PUBLISHED = """<iati-activities version="2.03">
+<iati-activity><iati-identifier>{base}project/curated/access</iati-identifier>
+<related-activity ref="project/curated/access" type="1"/></iati-activity>
+<iati-activity><iati-identifier>project/curated/access</iati-identifier></iati-activity>
+</iati-activities>"""
+
+
+def test_a_published_file_says_nothing_of_an_entity_of_another_source(tmp_path: Path) -> None:
+    path = tmp_path / "activities.xml"
+    path.write_text(PUBLISHED.format(base=BASE), encoding="utf-8")
+    quads = [item for item in load(path, Dataset("x", {"en": "X"}, "iati", "iati")) if not isinstance(item, Finding)]
+    projects = {str(quad.subject) for quad in quads if quad.object == IG.Project}
+    assert {project.removeprefix(BASE).split("/")[1] for project in projects} == {"iati"}
+    assert len(projects) == 2
+    (parent,) = {str(quad.object) for quad in quads if quad.predicate == DCT.isPartOf}
+    assert parent in projects
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(tmp_path: Path) -> None:

@@ -178,4 +178,5 @@ SOURCE = Source(
     read,
     _recognise,
     published=True,
+    addresses=True,
 )

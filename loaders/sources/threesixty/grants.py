@@ -2,11 +2,9 @@
 
 from collections.abc import Generator, Iterator
 from typing import NamedTuple
-from urllib.parse import quote
 
 from loaders.datasets import Dataset
 from loaders.findings import Finding, finding
-from loaders.identifiers import is_iri
 from loaders.keys import record_key
 from loaders.mentions import identifier_of
 from loaders.normalise.names import lookup_key
@@ -25,6 +23,8 @@ _CLASSIFICATIONS = ("classifications", "fundingType")
 _CODES = ("regrantType", "locationScope")
 #: With what the identifiers of grants begin, in every file of every publisher.
 _GRANT_ID = "360G-"
+#: Identifier space of activities.
+_IATI = "iati"
 _UNKNOWN = "und"
 
 
@@ -60,9 +60,6 @@ class Grants:
             yield finding("threesixty-without-identifier", place_of(grant.source))
             return
         own = identifier._replace(text=identifier.text.strip())
-        if is_iri(own.text) or own.text.startswith(("grant/", "project/")):
-            yield finding("threesixty-identifier", place_of(grant.source, own), value=own.text)
-            return
         if not self._given.first("grant", own.text):
             yield finding("threesixty-grant-again", place_of(grant.source, own), value=own.text)
         yield from self._persons(grant)
@@ -247,10 +244,7 @@ def _amounts(grant: Part, own: Cell, *, regranted: bool) -> Iterator[Record]:
 
 def _related(cell: Cell) -> Cell:
     """Return a reference to the project of another grant, or to an IATI activity."""
-    text = cell.text.strip()
-    if text.startswith(_GRANT_ID) or is_iri(text):
-        return cell._replace(text=text)
-    return cell._replace(text=f"project/iati/{quote(text, safe='')}", source=cell.text)
+    return cell if cell.text.strip().startswith(_GRANT_ID) else cell._replace(space=_IATI)
 
 
 def _names_one(grant: Part, cell: Cell) -> bool:
@@ -260,5 +254,5 @@ def _names_one(grant: Part, cell: Cell) -> bool:
 
 
 def _joined(*parts: str) -> str:
-    """Join parts to a key, injectively; without slashes, by which it could pass for the path of another entity."""
+    """Join parts to a key, injectively."""
     return "~".join(part.replace("%", "%25").replace("~", "%7E").replace("/", "%2F") for part in parts)

@@ -39,8 +39,7 @@ def mention_key(part: Part, grant: str) -> str:
     """
     if not identifier_of(part.text("id")) and not part.text("name"):
         return ""
-    # A slash would let an identifier of a file pass for the path or address of an entity of the graph.
-    return organisation_key(part.text("id"), part.text("name"), grant).replace("/", "%2F")
+    return organisation_key(part.text("id"), part.text("name"), grant)
 
 
 def organisation(part: Part, key: str, given: Given, language: str) -> Iterator[Record | Finding]:

@@ -1,6 +1,7 @@
 """A record becomes exactly its statements, its provenance, and a finding for each value that cannot be used."""
 
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 from rdflib import Literal, URIRef
@@ -14,7 +15,7 @@ from loaders.mapping.values import Names
 from loaders.records import Cell, Record, SourceRef
 from loaders.vocabulary import BASE, COUNTRY, DCT, IG, PROV, ROLE, SKOS
 
-NAMES = Names("curated", BASE)
+NAMES = Names("curated", BASE, addresses=True)
 SOURCE = SourceRef("docs", "records.yaml", "ab" * 32, line=12, locator="lines 3-4")
 PROJECT = URIRef(f"{BASE}project/curated/access")
 
@@ -69,9 +70,40 @@ def test_links_go_to_the_entities_of_the_same_namespace() -> None:
 
 @pytest.mark.parametrize("text", ["organisation/curated/iom", f"{BASE}organisation/curated/iom"])
 def test_an_entity_of_the_graph_goes_by_its_path_or_iri(text: str) -> None:
-    quads, _ = mapped("participation", ("p",), Names("submission-1", BASE), organisation=(Cell(text),))
+    names = Names("submission-1", BASE, addresses=True)
+    quads, _ = mapped("participation", ("p",), names, organisation=(Cell(text),))
     links = {quad.object for quad in quads if quad.predicate == IG.organisation}
     assert links == {URIRef(f"{BASE}organisation/curated/iom")}
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("https://example.org/p", "https%3A%2F%2Fexample.org%2Fp"),
+        (f"{BASE}project/curated/x", quote(f"{BASE}project/curated/x", safe="")),
+        ("project/curated/x", "project%2Fcurated%2Fx"),
+        ("project/iati/x", "project%2Fiati%2Fx"),
+    ],
+)
+def test_an_id_that_others_publish_stays_in_its_identifier_space(text: str, key: str) -> None:
+    names = Names("iati", BASE)
+    quads, findings = mapped("project", (text,), names, related=(Cell(text),))
+    minted = URIRef(f"{BASE}project/iati/{key}")
+    assert not findings
+    assert stated(quads) == {(minted, DCT.relation, minted)}
+
+
+def test_a_published_reference_without_target_names_no_address() -> None:
+    names = Names("iati", BASE)
+    quads, _ = mapped("discrepancy", ("d1",), names, about=(Cell("project/curated/x"),))
+    assert the(quads, IG.about) == URIRef(f"{BASE}project/iati/curated%2Fx")
+    _, findings = mapped("discrepancy", ("d1",), names, about=(Cell("https://example.org/p"),))
+    assert [item.rule for item in findings] == ["reference-without-kind"]
+
+
+def test_a_reference_can_be_of_another_identifier_space() -> None:
+    quads, _ = mapped("project", ("g",), Names("360giving", BASE), related=(Cell("XX-1/2", space="iati"),))
+    assert the(quads, DCT.relation) == URIRef(f"{BASE}project/iati/XX-1%2F2")
 
 
 def test_an_inverse_field_makes_the_other_entity_the_subject() -> None:

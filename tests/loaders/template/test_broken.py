@@ -23,7 +23,7 @@ CSV_FAULTS = build.faults(in_workbook=False)
 
 def findings(path: Path) -> list[Finding]:
     """What reading and mapping a template finds, beyond mere information."""
-    mapper = Mapper(Names("submission", BASE))
+    mapper = Mapper(Names("submission", BASE, addresses=True))
     items: list[object] = []
     for item in read(path, DATASET):
         items += mapper.lines(item) if isinstance(item, Record) else [item]

@@ -53,7 +53,7 @@ def test_a_grant_pays_for_a_project_of_its_own(read: list[Record | Finding]) -> 
         "country": "GB",
         "place": ("E08000035~~~leeds", "~GB-CHC-2000002~GB~across the county"),
         "programme": "GB-CHC-2000002~NEW~newcomers",
-        "related": ("360G-invented-2", "project/iati/GB-GOV-1%2F300"),
+        "related": ("360G-invented-2", "GB-GOV-1/300"),
         "website": "https://invented.example/grants/1",
     }
     assert found["grant", ("360G-invented-1",)] == {
@@ -299,6 +299,13 @@ def test_a_name_alone_counts_within_its_grant_and_a_slash_makes_no_address() -> 
         "organisation%2Fcurated%2Fiom~",
         "~360G-a-2~Club",
     ]
+
+
+def test_what_is_no_grant_is_related_as_an_activity() -> None:
+    related = ["360G-a-2", " GB-GOV-1/300", "https://example.org/1", "project/curated/x"]
+    items = read_bytes("one.json", json.dumps({"grants": [{"id": "360G-a-1", "relatedActivity": related}]}).encode())
+    (project,) = (item for item in items if isinstance(item, Record) and item.kind == "project")
+    assert [cell.space for cell in project.fields["related"]] == ["", "iati", "iati", "iati"]
 
 
 def test_what_contradicts_is_said_once_and_the_first_holds() -> None:
