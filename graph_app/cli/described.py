@@ -12,10 +12,13 @@ from graph_app.settings import Settings
 from loaders.datasets import Dataset, read_datasets
 from loaders.errors import SourceError
 from loaders.sources import SOURCES, detect
+from loaders.sources.files import read_text
 
 __all__ = ["Stated", "column_map", "describe"]
 
 _NOT_STATED = "not stated"
+#: A map is typed by a person; the largest that are shipped have a few thousand bytes.
+_LARGEST_MAP = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,11 @@ def column_map(name: str) -> str:
     """Return the text of a column map.
 
     :param name: name of one that comes with the program, or path of a file.
-    :raises SourceError: if there is neither.
+    :raises SourceError: if there is neither, or the file cannot be read as UTF-8.
     """
     shipped = files("loaders").joinpath("sources", "mapped", "maps", f"{Path(name).name}.yaml")
     if Path(name).is_file():
-        return Path(name).read_text(encoding="utf-8")
+        return read_text(Path(name), _LARGEST_MAP)[1]
     if not shipped.is_file():
         raise SourceError(f"There is no column map {name}. Name one of `intgraph map list`, or a file.")
     return shipped.read_text(encoding="utf-8")

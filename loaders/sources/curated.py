@@ -14,7 +14,7 @@ from loaders.keys import MissingKeyError, record_key
 from loaders.model import ENTITIES
 from loaders.normalise.languages import language_code
 from loaders.records import Cell, Record, SourceRef
-from loaders.sources.files import SourceFile, read_file, unwritable
+from loaders.sources.files import SourceFile, read_text, unwritable
 from loaders.sources.registry import Source
 from loaders.sources.yaml_tree import Listing, Node, Pairs, Scalar, parse_yaml
 
@@ -56,12 +56,7 @@ def read(path: Path, dataset: Dataset) -> Iterator[Record | Finding]:
     :returns: a record an entry, and findings for what cannot be used.
     :raises SourceError: if the file is no YAML, or not of this dataset.
     """
-    file = read_file(path, _LARGEST)
-    try:
-        text = file.content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = file.content.count(b"\n", 0, error.start) + 1
-        raise SourceFault(finding("not-utf8", Location(file.name, line=line))) from error
+    file, text = read_text(path, _LARGEST)
     root = parse_yaml(text, file.name)
     if not isinstance(root, Pairs):
         raise SourceFault(finding("yaml-no-mapping", Location(file.name, line=root.line)))

@@ -17,6 +17,7 @@ __all__ = [
     "LARGEST_PUBLISHED",
     "SourceFile",
     "read_file",
+    "read_text",
     "refuse_links_out",
     "shown_name",
     "unwritable",
@@ -79,6 +80,23 @@ def read_file(path: Path, largest: int = LARGEST_FILE) -> SourceFile:
     if not status.st_size:
         raise SourceFault(finding("file-empty", Location(name)))
     return SourceFile(name, path, status.st_size, digest)
+
+
+def read_text(path: Path, largest: int) -> tuple[SourceFile, str]:
+    """Take a file in hand and read it as UTF-8, for formats that people write and that are small by nature.
+
+    :param path: the file.
+    :param largest: number of bytes that is still accepted.
+    :returns: the file and its text, without a byte order mark.
+    :raises SourceError: if it cannot be read, or is in another encoding.
+    """
+    file = read_file(path, largest)
+    content = file.content
+    try:
+        return file, content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise SourceFault(finding("not-utf8", Location(file.name, line=line))) from error
 
 
 def refuse_links_out(folder: Path) -> None:

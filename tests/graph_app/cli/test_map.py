@@ -54,3 +54,21 @@ def test_a_mistake_in_a_map_is_told_at_its_line(table: Path) -> None:
     result = RUN.invoke(application, ["map", "check", str(saved), str(table), "--messages", "cs"])
     assert result.exit_code == 1
     assert "řádka 2" in result.stderr
+
+
+@pytest.mark.parametrize(("encoding", "line"), [("cp1250", 2), ("utf-16", 1)])
+@pytest.mark.parametrize(
+    "command", [["map", "check", "MAP", "FILE"], ["inspect", "FILE", "--map", "MAP"], ["load", "FILE", "--map", "MAP"]]
+)
+def test_a_map_in_another_encoding_is_told_at_its_line(
+    table: Path, encoding: str, line: int, command: list[str]
+) -> None:
+    saved = table.with_name("mine.yaml")
+    saved.write_text("columns:\n  Číslo projektu: project.id\n", encoding=encoding)
+    places = {"MAP": str(saved), "FILE": str(table)}
+    options = ["--dataset", "x"] if command[0] == "load" else []
+    environment = {"INTGRAPH_HOME": str(table.with_name("home")), "INTGRAPH_DATA": str(table.with_name("data"))}
+    result = RUN.invoke(application, [*(places.get(word, word) for word in command), *options], env=environment)
+    assert result.exit_code == 1, result.exception
+    said = " ".join((result.stdout + result.stderr).split())
+    assert f"mine.yaml, line {line}: violation: The file is not in UTF-8 from this line on." in said
