@@ -34,9 +34,11 @@ class SourceFault(SourceError):
     """A source that cannot be read, for a reason that has a place in it.
 
     :param finding: what is wrong and where; its English message is the error's text.
+    :param further: what else is wrong, where a reader can tell more than the first reason.
     """
 
-    def __init__(self, finding: Finding) -> None:
+    def __init__(self, finding: Finding, *further: Finding) -> None:
         place = f"{finding.location}: " if finding.location else ""
         super().__init__(place + finding.text())
         self.finding = finding
+        self.findings = (finding, *further)

@@ -31,12 +31,13 @@ class Tally:
         """Count a record that is taken in."""
         self.records[record.kind] += 1
 
-    def find(self, found: Finding) -> None:
-        """Count a finding, and keep it if it is one of the first of its rule."""
-        self.rules[found.rule] += 1
-        self.effects[found.effect] += 1
-        if self.rules[found.rule] <= _EXAMPLES:
-            self.examples.append(found)
+    def find(self, *findings: Finding) -> None:
+        """Count findings, and keep those that are among the first of their rule."""
+        for found in findings:
+            self.rules[found.rule] += 1
+            self.effects[found.effect] += 1
+            if self.rules[found.rule] <= _EXAMPLES:
+                self.examples.append(found)
 
     @property
     def taken(self) -> int:

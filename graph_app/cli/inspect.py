@@ -69,7 +69,7 @@ def command(
                     if isinstance(item, Finding):
                         tally.find(item)
         except SourceFault as fault:
-            tally.find(fault.finding)
+            tally.find(*fault.findings)
         for line in counted_lines(tally):
             console.print(plain(line))
         for kind, records in shown.items():

@@ -63,7 +63,7 @@ def check(
         try:
             found = check_map(column_map(map_), file)
         except SourceFault as fault:
-            for line in lines((fault.finding,), messages):
+            for line in lines(fault.findings, messages):
                 err().print(line)
             raise typer.Exit(Exit.INVALID) from fault
         for line in lines(found.findings, messages):

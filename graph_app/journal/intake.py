@@ -154,8 +154,9 @@ def _take_in(
         progress(f"Reading {dataset.key}")
         contents = _read(fresh, inbox, settings, tally, listen)
     except SourceFault as fault:
-        tally.find(fault.finding)
-        listen(fault.finding)
+        tally.find(*fault.findings)
+        for found in fault.findings:
+            listen(found)
         return Intake(None, tally, changed=False)
     if any(found.severity is Severity.VIOLATION for found in tally.examples):
         return Intake(None, tally, changed=False)

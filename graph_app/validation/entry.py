@@ -83,7 +83,7 @@ def _read(files: Iterable[Path], dataset: Dataset, base: str) -> tuple[list[Quad
                 else:
                     quads.append(item)
         except SourceFault as fault:
-            found.append(fault.finding)
+            found.extend(fault.findings)
     return quads, found
 
 

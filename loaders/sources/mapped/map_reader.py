@@ -29,7 +29,7 @@ def parse_map(text: str, file: str = "map") -> ColumnMap:
     :param text: the map, in YAML.
     :param file: how findings call it.
     :returns: the map.
-    :raises SourceError: at the first mistake, with its line and its repair.
+    :raises SourceError: with every mistake that can be told, each with its line and its repair.
     """
     root = parse_yaml(text, file)
     return _MapReader(Nodes(file)).read(root)
@@ -50,8 +50,8 @@ class _MapReader:
         reader = PartReader(nodes, self._language)
         self._parts, links = reader.parts(top)
         columns = tuple(self._columns(nodes.pairs(top.get("columns"), "columns")))
-        if not columns:
-            raise nodes.fault("map-needs", root.line, name="columns")
+        if not columns and nodes.understood:
+            nodes.fault("map-needs", root.line, name="columns")
         left_out = nodes.pairs(top.get("left_out"), "left_out")
         settings = nodes.pairs(given(top.get(PROJECT)), PROJECT)
         repeated = nodes.text(settings.items.get("repeated"), "repeated", _REPEATED)
@@ -67,17 +67,19 @@ class _MapReader:
             not_read=nodes.text(top.get("not_read"), "not_read"),
             links=MappingProxyType(links),
         )
-        self._check(found, root, settings)
+        if nodes.understood:
+            self._check(found, root, settings)
+        nodes.refuse()
         return found
 
     def _check(self, found: ColumnMap, root: Node, settings: Pairs) -> None:
         """Refuse what could never give a project, and references to what no column fills."""
         if not found.fills(PROJECT, "id") and not found.key and not found.not_read:
-            raise self._nodes.fault("map-needs", root.line, name="project.id / project: key")
+            self._nodes.fault("map-needs", root.line, name="project.id / project: key")
         paths = [*found.key, *found.required, *(path for part in found.parts.values() for path in part.identity)]
         for part, name in paths:
             if not found.fills(part, name):
-                raise self._nodes.fault("map-unfilled", settings.line, value=f"{part}.{name}")
+                self._nodes.fault("map-unfilled", settings.line, value=f"{part}.{name}")
 
     def _tag(self, node: Node | None) -> str:
         text = self._nodes.text(node, "language")
@@ -93,13 +95,13 @@ class _MapReader:
                 known = False
             if not known:
                 line = pairs.lines["encoding"]
-                raise nodes.fault(
+                nodes.fault(
                     "map-value", line, value=encoding, name="encoding", choices="utf-8, cp1250, cp1252, iso8859-2, …"
                 )
         separator = nodes.text(items.get("separator"), "separator")
         if len(separator) > 1 or separator in ('"', "\n", "\r"):
             line = pairs.lines["separator"]
-            raise nodes.fault("map-value", line, value=separator, name="separator", choices='";", ",", "\\t", "|"')
+            nodes.fault("map-value", line, value=separator, name="separator", choices='";", ",", "\\t", "|"')
         return TableForm(
             nodes.text(items.get("sheet"), "sheet"),
             nodes.number(items.get("heading_row"), "heading_row"),
@@ -115,27 +117,29 @@ class _MapReader:
             letter, optional = "", False
             for entry in entries:
                 if isinstance(entry, Scalar):
-                    targets.append(self._target(entry, Pairs({}, {}, entry.line)))
+                    targets += self._target(entry, Pairs({}, {}, entry.line))
                     continue
                 own = self._nodes.pairs(entry, heading, _COLUMN)
                 fills = own.items.get("fills")
                 if not isinstance(fills, Scalar):
-                    raise self._nodes.fault("map-needs", own.line, name="fills")
-                targets.append(self._target(fills, own))
+                    self._nodes.fault("map-needs", own.line, name="fills")
+                    continue
+                targets += self._target(fills, own)
                 letter = self._nodes.text(own.items.get("letter"), "letter") or letter
                 optional = self._nodes.yes(own.items.get("optional"), "optional") or optional
                 if letter and not (letter.isascii() and letter.isalpha() and letter.isupper() and len(letter) <= 3):
                     line = own.lines["letter"]
-                    raise self._nodes.fault("map-value", line, value=letter, name="letter", choices="A, B, … AA")
+                    self._nodes.fault("map-value", line, value=letter, name="letter", choices="A, B, … AA")
             yield Column(heading, tuple(targets), letter, optional)
 
-    def _target(self, fills: Scalar, settings: Pairs) -> Target:
+    def _target(self, fills: Scalar, settings: Pairs) -> Iterator[Target]:
         part, _, name = fills.text.partition(".")
         known = self._parts.get(part)
         if known is None or name not in fields_of(known.kind):
             choices = [f"{each.name}.{field}" for each in self._parts.values() for field in fields_of(each.kind)]
-            raise self._nodes.target_fault(fills, choices)
-        return Target(part, name, self._reading(settings, known, name))
+            self._nodes.target_fault(fills, choices)
+            return
+        yield Target(part, name, self._reading(settings, known, name))
 
     def _reading(self, pairs: Pairs, part: Part, name: str) -> Reading:
         nodes, items = self._nodes, pairs.items
@@ -143,7 +147,7 @@ class _MapReader:
         for form in dates:
             if not is_date_form(form):
                 line = pairs.lines["date"]
-                raise nodes.fault("map-value", line, value=form, name="date", choices=", ".join(DATE_FORMS))
+                nodes.fault("map-value", line, value=form, name="date", choices=", ".join(DATE_FORMS))
         currency = part.constants.get("currency", ())
         language = self._tag(items.get("language")) or self._language
         return Reading(

@@ -71,7 +71,6 @@ class PartReader:
 
         :param top: its sections.
         :returns: name to part, and what the grant is linked to.
-        :raises SourceError: at the first mistake.
         """
         nodes = self._nodes
         sections = [(PROJECT, PROJECT, top.get(PROJECT))]
@@ -81,7 +80,8 @@ class PartReader:
             pairs = nodes.pairs(top.get(section), section)
             for name, node in pairs.items.items():
                 if name in [known for known, _, _ in sections]:
-                    raise nodes.fault("map-part-twice", pairs.lines[name], value=name)
+                    nodes.fault("map-part-twice", pairs.lines[name], value=name)
+                    continue
                 sections.append((name, kind, node))
         allowed = {kind: (*fields_of(kind), *_SETTINGS.get(kind, ())) for _, kind, _ in sections}
         settings = {name: nodes.pairs(given(node), name, allowed[kind]) for name, kind, node in sections}
@@ -99,7 +99,6 @@ class PartReader:
         :param name: what the list is called.
         :param parts: the parts of the map.
         :param own: part that a field without part belongs to; the project where empty.
-        :raises SourceError: if there is no such part or field.
         """
         found: list[tuple[str, str]] = []
         for text in self._nodes.texts(node, name):
@@ -107,7 +106,8 @@ class PartReader:
             part = part or own or PROJECT
             if part not in parts or field not in fields_of(parts[part].kind):
                 choices = [f"{each.name}.{field}" for each in parts.values() for field in fields_of(each.kind)]
-                raise self._nodes.target_fault(Scalar(text, node.line if node else 1), choices)
+                self._nodes.target_fault(Scalar(text, node.line if node else 1), choices)
+                continue
             found.append((part, field))
         return tuple(found)
 
@@ -137,7 +137,8 @@ class PartReader:
         values = self._nodes.texts(items.get("values"), "values")
         column = self._nodes.text(items.get("column"), "column")
         if not column or not values:
-            raise self._nodes.fault("map-needs", node.line, name="persons: column, values")
+            self._nodes.fault("map-needs", node.line, name="persons: column, values")
+            return None
         return Persons(column, frozenset(map(lookup_key, values)))
 
     def _links(self, pairs: Pairs, parts: Mapping[str, Part]) -> dict[str, str]:
@@ -164,15 +165,14 @@ class PartReader:
         """Refuse at its line what would else be refused in every row."""
         if field.kind is ValueKind.CONCEPT and scheme(field.target).find(text) is None:
             choices = ", ".join(concept.key for concept in scheme(field.target).concepts[:40])
-            raise self._nodes.fault("map-value", line, value=text, name=field.name, choices=choices)
+            self._nodes.fault("map-value", line, value=text, name=field.name, choices=choices)
         if field.name == "classification_type" and len(text.split()) != 1:
-            raise self._nodes.fault("map-value", line, value=text, name=field.name, choices="sector, topic, …")
+            self._nodes.fault("map-value", line, value=text, name=field.name, choices="sector, topic, …")
         if field.kind is ValueKind.CURRENCY:
             try:
                 currency(text)
-            except ValueFault as fault:
-                choices = "EUR, CZK, …"
-                raise self._nodes.fault("map-value", line, value=text, name=field.name, choices=choices) from fault
+            except ValueFault:
+                self._nodes.fault("map-value", line, value=text, name=field.name, choices="EUR, CZK, …")
 
 
 def given(node: Node | None) -> Node | None:

@@ -48,12 +48,13 @@ def test_what_does_not_fit_is_told(table: Path, map_: str, code: int, says: str)
     assert says in result.stderr.replace("\n", " ")
 
 
-def test_a_mistake_in_a_map_is_told_at_its_line(table: Path) -> None:
+def test_the_mistakes_in_a_map_are_told_at_their_lines(table: Path) -> None:
     saved = table.with_name("mine.yaml")
-    saved.write_text("columns:\n  Číslo projektu: projekt.id\n", encoding="utf-8")
+    saved.write_text("columns:\n  Číslo projektu: projekt.id\n  Žadatel: kdo.name\n", encoding="utf-8")
     result = RUN.invoke(application, ["map", "check", str(saved), str(table), "--messages", "cs"])
     assert result.exit_code == 1
     assert "řádka 2" in result.stderr
+    assert "řádka 3" in result.stderr
 
 
 @pytest.mark.parametrize(("encoding", "line"), [("cp1250", 2), ("utf-16", 1)])

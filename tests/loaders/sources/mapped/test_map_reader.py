@@ -27,6 +27,50 @@ def test_a_mistake_is_told_at_its_line(mistake: dict[str, Any]) -> None:
     assert found.location is not None
     assert (found.location.file, found.location.line) == ("mine.yaml", mistake["line"])
     assert mistake["says"] in found.text()
+    assert raised.value.findings == (found,)
+
+
+MANY = """\
+about: [a]
+language: klingonese
+table: {heading_row: first, encoding: utf-9, separator: ;;}
+project: {key: [titel], colour: red}
+organisations:
+  one: {role: boss, persons: {values: [FO]}}
+amounts:
+  one: {}
+  cost: {currency: Eurro, of: two}
+columns:
+  Id: projekt.id
+  Name: {split: x}
+  Start: {fills: project.start, date: [d.m.yyyy, d.mmm], splitt: x}
+  Title: {fills: project.title, letter: A1, language: en-12, optional: maybe}
+  Cost: {fills: cost.value, number: x}
+"""
+
+
+def test_all_mistakes_of_a_map_are_told_at_once() -> None:
+    with pytest.raises(SourceFault) as raised:
+        parse_map(MANY, "mine.yaml")
+    told = [(found.location.line, found.rule) for found in raised.value.findings if found.location is not None]
+    assert told == [
+        (1, "map-no-text"),
+        (2, "unknown-language"),
+        *[(3, "map-value")] * 3,
+        (4, "unknown-key"),
+        (4, "map-target"),
+        (6, "map-value"),
+        (6, "map-needs"),
+        (8, "map-part-twice"),
+        *[(9, "map-value")] * 2,
+        (11, "map-target"),
+        (12, "map-needs"),
+        (13, "unknown-key"),
+        (13, "map-value"),
+        (14, "unknown-language"),
+        *[(14, "map-value")] * 2,
+        (15, "map-value"),
+    ]
 
 
 def test_languages_are_kept_as_their_tags() -> None:

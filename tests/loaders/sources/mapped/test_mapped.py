@@ -15,7 +15,7 @@ from loaders.datasets import Dataset
 from loaders.errors import SourceFault
 from loaders.findings import Finding
 from loaders.load import load_lines
-from loaders.records import Record
+from loaders.records import Cell, Record
 from loaders.sources.mapped import SOURCE
 from loaders.sources.mapped.shipped import map_text
 from loaders.sources.mapped.suggest import suggest
@@ -84,7 +84,7 @@ def test_a_row_becomes_project_organisations_and_amounts(tmp_path: Path) -> None
     roles = [(text(record, "role"), record.fields["organisation"][0].source) for record in links]
     assert (project.key, project.source.row) == (("1",), 3)
     assert (project.fields["title"][0].text, project.fields["title"][0].language) == ("Kurzy", "cs")
-    assert project.fields["start"][0]._replace(line=None) == ("2020-02-01", "G", None, "", "1.2.2020")
+    assert project.fields["start"][0]._replace(line=None) == Cell("2020-02-01", "G", source="1.2.2020")
     assert (amount.fields["value"][0].text, amount.fields["value"][0].source) == ("1000.50", "1 000,50 Kč")
     assert roles == [("recipient", "Řeka"), ("partner", "Most; Dům"), ("partner", "Most; Dům")]
     assert [record.fields["code"][0].text for record in of(records, "identifier")] == ["00123"]
