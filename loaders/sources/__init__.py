@@ -9,6 +9,7 @@ from loaders.errors import SourceFault
 from loaders.findings import Location, finding
 from loaders.sources import cordis, curated, endpoint, iati, iati_tables, mapped, template, threesixty
 from loaders.sources.files import shown_name
+from loaders.sources.look import Look
 from loaders.sources.registry import Source
 
 __all__ = ["SOURCES", "Detection", "Source", "detect"]
@@ -52,8 +53,9 @@ def detect(path: Path) -> Detection:
     :raises SourceError: if it is nothing that any format could be.
     """
     # A pipe or device may never give its first byte; whoever reads it refuses it.
+    look = Look(path)
     for source in SOURCES.values() if path.is_file() or path.is_dir() else ():
-        reason = source.recognise(path)
+        reason = source.recognise(look)
         if reason:
             return Detection(source, reason)
     suffix = "" if path.is_dir() else path.suffix.lower()

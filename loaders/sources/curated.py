@@ -15,6 +15,7 @@ from loaders.model import ENTITIES
 from loaders.normalise.languages import language_code
 from loaders.records import Cell, Record, SourceRef
 from loaders.sources.files import SourceFile, read_text, unwritable
+from loaders.sources.look import Look
 from loaders.sources.registry import Source
 from loaders.sources.yaml_tree import Listing, Node, Pairs, Scalar, parse_yaml
 
@@ -214,8 +215,8 @@ def _nested(kind: str) -> list[str]:
     return [name for name, child in LISTS.items() if kind in _fields(child) and _fields(child)[kind].target == kind]
 
 
-def _recognise(path: Path) -> str:
-    return "Curated records end in .yaml or .yml." if path.suffix.lower() in {".yaml", ".yml"} else ""
+def _recognise(look: Look) -> str:
+    return "Curated records end in .yaml or .yml." if look.path.suffix.lower() in {".yaml", ".yml"} else ""
 
 
 SOURCE = Source(

@@ -7,6 +7,7 @@ from pathlib import Path
 from loaders.datasets import Dataset
 from loaders.findings import Finding
 from loaders.records import Record
+from loaders.sources.look import Look
 
 __all__ = ["Source"]
 
@@ -19,8 +20,8 @@ class Source:
     :param title: language to the name that people see.
     :param suffixes: endings of its files; a folder has the ending ``""``.
     :param read: path and dataset to records and findings, streaming.
-    :param recognise: path to the reason, as a sentence in English, why a file is of this format, or empty where it is
-        not; looks at the beginning only and never raises for a file that is something else.
+    :param recognise: look at a file to the reason, as a sentence in English, why it is of this format, or empty where
+        it is not; never raises for a file that is something else.
     :param namespace: identifier space that all files of the format share, or empty where each dataset has its own.
     :param published: whether others publish such files, whom nobody here can ask to repair them: what cannot be used is
         then left out and said, where an entry of our own keeps the whole file out.
@@ -32,7 +33,7 @@ class Source:
     title: Mapping[str, str] = field(hash=False)
     suffixes: tuple[str, ...]
     read: Callable[[Path, Dataset], Iterator[Record | Finding]]
-    recognise: Callable[[Path], str]
+    recognise: Callable[[Look], str]
     namespace: str = ""
     published: bool = False
     addresses: bool = False

@@ -13,6 +13,7 @@ from loaders.normalise.names import lookup_key
 from loaders.records import Record
 from loaders.sources.csv_table import read_csv
 from loaders.sources.files import read_file, shown_name
+from loaders.sources.look import Look
 from loaders.sources.registry import Source
 from loaders.sources.tables import Row, Table
 from loaders.sources.template_header import fit, read_header
@@ -170,8 +171,9 @@ def _order(file: Path) -> tuple[int, str]:
     return (sheets().index(sheet) if sheet is not None else len(sheets()), file.name)
 
 
-def _recognise(path: Path) -> str:
+def _recognise(look: Look) -> str:
     """Recognise a template by the name of a sheet or file; what is in it is for the reader to judge."""
+    path = look.path
     names = [file.name for file in path.iterdir()] if path.is_dir() else [path.name]
     known = [name for name in names if lookup_key(name.rsplit(".", 1)[0]) in _sheets_by_name()]
     return f"It is called {known[0]}, like a sheet of the template." if known else ""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from loaders.sources import SOURCES
+from loaders.sources.look import Look
 from tests.benchmarks.generator.plan import make_plan
 from tests.benchmarks.generator.template import write_template
 from tests.benchmarks.material import PROJECTS
@@ -34,7 +35,7 @@ def samples(folder: Path) -> Iterator[tuple[str, Path]]:
         if path.suffix.lower() not in SUFFIXES or path.stat().st_size < SMALLEST:
             continue
         for name, source in SOURCES.items():
-            if name == "template" or not source.recognise(path):
+            if name == "template" or not source.recognise(Look(path)):
                 continue
             if name not in largest or largest[name].stat().st_size < path.stat().st_size:
                 largest[name] = path

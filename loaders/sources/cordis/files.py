@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from loaders.errors import SourceError, SourceFault
+from loaders.errors import SourceFault
 from loaders.findings import Finding, Location, finding
 from loaders.sources.cordis.archive import unpacked
 from loaders.sources.cordis.layouts import Header, read_header
 from loaders.sources.cordis.quotes import repaired
 from loaders.sources.csv_table import read_csv
 from loaders.sources.files import LARGEST_PUBLISHED, read_file, shown_name
+from loaders.sources.look import Look
 from loaders.sources.tables import PUBLISHED, Row, Table
 from loaders.sources.xlsx_table import read_workbook
 
@@ -60,24 +61,24 @@ def _file_tables(path: Path, room: Path) -> Iterator[Table | Finding]:
     yield read_csv(whole, limits=PUBLISHED)
 
 
-def recognise(path: Path) -> str:
+def recognise(look: Look) -> str:
     """Say why a file holds data of CORDIS, or nothing where it does not; only its beginning is looked at.
 
-    :param path: the file or folder.
+    :param look: a look at the file or folder.
     """
     try:
-        headers = [header for header in _headers(path) if header is not None]
-    except (OSError, SourceError, zipfile.BadZipFile, zlib.error, csv.Error, EOFError, RuntimeError, ValueError):
+        headers = [header for header in _headers(look.path, look) if header is not None]
+    except (OSError, zipfile.BadZipFile, zlib.error, csv.Error, EOFError, RuntimeError, ValueError):
         return ""
     return f"It has the headings of the CORDIS table “{headers[0].layout.name}”." if headers else ""
 
 
-def _headers(path: Path) -> Iterator[Header | None]:
+def _headers(path: Path, look: Look) -> Iterator[Header | None]:
     suffix = path.suffix.casefold()
     if path.is_dir():
         for file in sorted(path.iterdir()):
             if file.suffix.casefold() in SUFFIXES[:2]:
-                yield from _headers(file)
+                yield from _headers(file, look)
     elif suffix == ".csv":
         with path.open("rb") as stream:
             yield _first_header(stream)
@@ -88,7 +89,7 @@ def _headers(path: Path) -> Iterator[Header | None]:
                     with archive.open(part) as stream:
                         yield _first_header(stream)
     elif suffix == ".xlsx":
-        for table in read_workbook(read_file(path, LARGEST_PUBLISHED), limits=PUBLISHED):
+        for table in look.tables(path):
             rows = (row for row in table.rows if isinstance(row, Row))
             yield from (read_header(row.cells) for row, _ in zip(rows, range(LOOKED_AT), strict=False))
 

@@ -16,6 +16,7 @@ from loaders.normalise.languages import language_code
 from loaders.records import Cell, Record, SourceRef
 from loaders.sources.endpoint.ntriples import Triple, parse_line
 from loaders.sources.files import SourceFile, read_file, unwritable
+from loaders.sources.look import Look
 from loaders.sources.registry import Source
 
 __all__ = ["SOURCE", "read"]
@@ -157,10 +158,10 @@ def _children(parent: str) -> dict[str, tuple[str, str]]:
     }
 
 
-def _recognise(path: Path) -> str:
-    if path.is_dir() or path.suffix.lower() != ".nt":
+def _recognise(look: Look) -> str:
+    if look.path.is_dir() or look.path.suffix.lower() != ".nt":
         return ""
-    with path.open("rb") as stream:
+    with look.path.open("rb") as stream:
         lines = [stream.readline(_LONGEST_LINE) for _ in range(_LOOKED_AT)]
     try:
         found = [triple for triple in (parse_line(line.decode("utf-8")) for line in lines) if triple is not None]

@@ -21,6 +21,7 @@ from loaders.sources.iati.rules import FileRules
 from loaders.sources.iati.standard import ROOTS
 from loaders.sources.iati.stream import HEAD, first_markup, stream
 from loaders.sources.iati.taken import LANGUAGE, left_out
+from loaders.sources.look import Look
 from loaders.sources.registry import Source
 
 __all__ = ["SOURCE"]
@@ -91,9 +92,9 @@ def _organisation(
             yield finding("iati-organisation-without-identifier", located(place))
 
 
-def _recognise(path: Path) -> str:
+def _recognise(look: Look) -> str:
     try:
-        with path.open("rb") as content:
+        with look.path.open("rb") as content:
             head = content.read(HEAD)
     except OSError:
         return ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from loaders.datasets import Dataset
@@ -17,6 +18,7 @@ from loaders.sources.iati_tables.elements import Element, elements_of
 from loaders.sources.iati_tables.groups import Groups, Kept
 from loaders.sources.iati_tables.headers import IDENTIFIER
 from loaders.sources.iati_tables.tables import Part, files_of, find_part, tables_of
+from loaders.sources.look import Look
 
 __all__ = ["read", "recognise"]
 
@@ -45,27 +47,20 @@ def read(path: Path, dataset: Dataset) -> Iterator[Record | Finding]:
         yield from reading.activities(path)
 
 
-def recognise(path: Path) -> str:
+def recognise(look: Look) -> str:
     """Tell whether a table of a folder or file has a column for the identifier of an activity.
 
-    :param path: the folder or file.
+    :param look: a look at the folder or file.
     :returns: the reason as a sentence, or empty.
     """
     try:
-        files = [file for file in files_of(path) if isinstance(file, Path)]
+        files = [file for file in files_of(look.path) if isinstance(file, Path)]
     except SourceError:
         return ""
-    return next(filter(None, map(_recognised, files)), "")
-
-
-def _recognised(file: Path) -> str:
-    try:
-        for table in tables_of(file):
-            part, _ = find_part(table)
-            if part is not None:
-                return f"A table in {table.file} has the column {part.top.cells[part.key].strip()}."
-    except SourceError:
-        return ""
+    for table in chain.from_iterable(map(look.tables, files)):
+        part, _ = find_part(table)
+        if part is not None:
+            return f"A table in {table.file} has the column {part.top.cells[part.key].strip()}."
     return ""
 
 

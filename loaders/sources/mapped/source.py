@@ -9,6 +9,7 @@ from loaders.errors import SourceFault
 from loaders.findings import Finding, Location, finding
 from loaders.records import Record
 from loaders.sources.files import shown_name
+from loaders.sources.look import Look
 from loaders.sources.mapped.column_map import ColumnMap
 from loaders.sources.mapped.header import Header, find_header
 from loaders.sources.mapped.map_reader import parse_map
@@ -33,7 +34,7 @@ def read(path: Path, dataset: Dataset) -> Iterator[Record | Finding]:
     here = Location(shown_name(path.name))
     if dataset.map:
         return _read(path, dataset.key, parse_map(dataset.map), [])
-    name = fitting_map(first_rows(path))
+    name = fitting_map(first_rows(Look(path)))
     if not name:
         raise SourceFault(finding("map-missing", here, names=", ".join(map_names())))
     return _read(path, dataset.key, shipped_map(name), [finding("map-chosen", here, name=name)])
@@ -118,11 +119,11 @@ def _end(path: Path, column_map: ColumnMap, seen: Seen) -> Iterator[Finding]:
         yield finding("map-numbered", here, rows=seen.numbers.again)
 
 
-def _recognise(path: Path) -> str:
+def _recognise(look: Look) -> str:
     """Recognise a table by the headings of a shipped map."""
-    if path.is_dir() or path.suffix.lower() not in SUFFIXES:
+    if look.path.is_dir():
         return ""
-    name = fitting_map(first_rows(path))
+    name = fitting_map(first_rows(look))
     return f"It has the headings of the column map {name}." if name else ""
 
 

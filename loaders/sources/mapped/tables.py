@@ -1,13 +1,14 @@
 """The tables of a file that a map is for, and their first rows."""
 
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
-from loaders.errors import SourceError, SourceFault
+from loaders.errors import SourceFault
 from loaders.findings import Finding, Location, finding
 from loaders.sources.csv_table import read_csv
 from loaders.sources.files import LARGEST_PUBLISHED, read_file, shown_name
+from loaders.sources.look import Look
 from loaders.sources.mapped.column_map import TableForm
 from loaders.sources.mapped.header import LOOKED_AT
 from loaders.sources.tables import PUBLISHED, Row, Table
@@ -55,16 +56,10 @@ def split_head(table: Table) -> tuple[list[Row], Iterator[Row | Finding]]:
     return head, chain(seen, items)
 
 
-def first_rows(path: Path) -> list[Row]:
+def first_rows(look: Look) -> list[Row]:
     """Return the first rows of the first table of a file that has any, or nothing where it cannot be read.
 
-    :param path: the file.
+    :param look: a look at the file.
     """
-    try:
-        for table in islice(read_tables(path, TableForm()), 10):
-            head, _ = split_head(table)
-            if head:
-                return head
-    except SourceError:
-        pass  # whoever reads the file says what is wrong with it
-    return []
+    heads = (split_head(table)[0] for table in look.tables())
+    return next(filter(None, heads), [])

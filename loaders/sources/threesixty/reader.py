@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 from loaders.datasets import Dataset
-from loaders.errors import SourceError, SourceFault
+from loaders.errors import SourceFault
 from loaders.findings import Finding, Location, finding
 from loaders.records import Record
 from loaders.sources.files import LARGEST_PUBLISHED, SourceFile, read_file, shown_name
+from loaders.sources.look import Look
+from loaders.sources.tables import Table
 from loaders.sources.threesixty.grants import Grants
 from loaders.sources.threesixty.json_file import read_json
 from loaders.sources.threesixty.parts import Part, Sorter, place_of
-from loaders.sources.threesixty.table_file import Sheet, read_sheets
+from loaders.sources.threesixty.table_file import Sheet, find_header, read_sheets
 
 __all__ = ["SUFFIXES", "read", "recognise"]
 
@@ -110,13 +111,13 @@ def _rows(sheet: Sheet, dataset: Dataset, sorter: Sorter) -> Iterator[Part | Fin
             yield part
 
 
-def recognise(path: Path) -> str:
+def recognise(look: Look) -> str:
     """Recognise a file of grants by the beginning of its content.
 
-    :param path: the file.
+    :param look: a look at the file.
     :returns: the reason, or an empty string.
     """
-    suffix = path.suffix.lower()
+    path, suffix = look.path, look.path.suffix.lower()
     try:
         if not path.is_file() or suffix not in SUFFIXES:
             return ""
@@ -124,14 +125,12 @@ def recognise(path: Path) -> str:
             with path.open("rb") as stream:
                 beginning = stream.read(_BEGINNING).decode("utf-8-sig", errors="replace")
             return "It is a JSON object that lists “grants”." if _LISTS_GRANTS.match(beginning) is not None else ""
-        for sheet in islice(read_sheets(read_file(path, LARGEST_PUBLISHED), separated=suffix == ".csv"), 10):
-            if isinstance(sheet, Sheet) and _telling(sheet):
-                return "Its headings are those of 360Giving grants."
-    except (SourceError, OSError):
+    except OSError:
         return ""
-    return ""
+    return "Its headings are those of 360Giving grants." if any(map(_telling, look.tables())) else ""
 
 
-def _telling(sheet: Sheet) -> bool:
-    names = {path[0] for path in sheet.header.paths.values()}
+def _telling(table: Table) -> bool:
+    header, _, _ = find_header(table)
+    names = {path[0] for path in header.paths.values()} if header is not None else set()
     return all(names & some for some in _TELLING)

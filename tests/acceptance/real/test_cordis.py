@@ -16,6 +16,7 @@ from loaders.load import load_lines
 from loaders.records import Record
 from loaders.schemes import scheme
 from loaders.sources.cordis import SOURCE
+from loaders.sources.look import Look
 
 REAL = Path(__file__).resolve().parents[3].parent / "shared" / "real-data" / "cordis"
 DASHBOARD, JOINED, PROJECTS, ORGANISATIONS = (
@@ -165,8 +166,8 @@ def test_horizon_projects_of_every_file_find_their_titles() -> None:
 
 
 def test_all_files_are_recognised_and_map_without_a_violation() -> None:
-    assert SOURCE.recognise(REAL)
-    assert all(SOURCE.recognise(REAL / name) for name in (DASHBOARD, JOINED, ORGANISATIONS))
+    assert SOURCE.recognise(Look(REAL))
+    assert all(SOURCE.recognise(Look(REAL / name)) for name in (DASHBOARD, JOINED, ORGANISATIONS))
     for name in (DASHBOARD, "h2020_projects_updated_2023-05-29.csv"):
         found = [item for item in load_lines(REAL / name, DATASET) if isinstance(item, Finding)]
         assert [item for item in found if item.severity is Severity.VIOLATION] == []

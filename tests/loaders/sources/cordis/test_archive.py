@@ -11,6 +11,7 @@ from loaders.errors import SourceFault
 from loaders.findings import Finding
 from loaders.records import Record
 from loaders.sources.cordis import SOURCE, read
+from loaders.sources.look import Look
 
 HERE = Path(__file__).parent
 OFFICIAL = {path.name: path.read_bytes() for path in (HERE / "official").iterdir()}
@@ -39,7 +40,7 @@ def entities(items: list[Record | Finding]) -> set[tuple[str, tuple[str, ...]]]:
 def test_an_archive_says_what_the_folder_says(folder: str, tmp_path: Path) -> None:
     parts = {folder + name: content for name, content in OFFICIAL.items()}
     path = packed(tmp_path / "cordis-h2020projects-csv.zip", parts)
-    assert SOURCE.recognise(path)
+    assert SOURCE.recognise(Look(path))
     items = load(path)
     assert entities(items) == entities(load(HERE / "official"))
     assert {item.source.file for item in items if isinstance(item, Record)} == set(OFFICIAL)
@@ -92,7 +93,7 @@ def test_a_protected_archive_is_refused(tmp_path: Path) -> None:
 def test_a_torn_archive_is_refused(cut: float, tmp_path: Path) -> None:
     path = packed(tmp_path / "a.zip", OFFICIAL)
     path.write_bytes(path.read_bytes()[: int(path.stat().st_size * cut)])
-    assert not SOURCE.recognise(path)
+    assert not SOURCE.recognise(Look(path))
     with pytest.raises(SourceFault) as caught:
         load(path)
     assert caught.value.finding.rule == "cordis-archive-broken"

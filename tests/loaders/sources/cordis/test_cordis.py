@@ -14,6 +14,7 @@ from loaders.errors import SourceFault
 from loaders.findings import Finding, Severity
 from loaders.records import Record
 from loaders.sources.cordis import SOURCE, read
+from loaders.sources.look import Look
 from tests.loaders.sources.written import written
 
 HERE = Path(__file__).parent
@@ -203,14 +204,14 @@ def test_order_of_rows_changes_no_identity(tmp_path: Path) -> None:
 
 
 def test_files_are_recognised_by_their_headings(tmp_path: Path) -> None:
-    assert "organisations" in SOURCE.recognise(HERE / "official" / "organization.csv")
-    assert "projects" in SOURCE.recognise(HERE / "old" / "projects.csv")
-    assert SOURCE.recognise(HERE / "official")
+    assert "organisations" in SOURCE.recognise(Look(HERE / "official" / "organization.csv"))
+    assert "projects" in SOURCE.recognise(Look(HERE / "old" / "projects.csv"))
+    assert SOURCE.recognise(Look(HERE / "official"))
     other = tmp_path / "other.csv"
     other.write_text("id,name\n1,2\n", encoding="utf-8")
-    assert not SOURCE.recognise(other)
-    assert not SOURCE.recognise(tmp_path)
-    assert not SOURCE.recognise(tmp_path / "absent.csv")
+    assert not SOURCE.recognise(Look(other))
+    assert not SOURCE.recognise(Look(tmp_path))
+    assert not SOURCE.recognise(Look(tmp_path / "absent.csv"))
 
 
 @settings(max_examples=60, deadline=None)

@@ -17,6 +17,7 @@ from loaders.findings import Effect, Finding, Severity
 from loaders.load import load_lines
 from loaders.records import Record
 from loaders.sources.iati import SOURCE
+from loaders.sources.look import Look
 from tests.loaders.sources.written import written
 
 HERE = Path(__file__).parent
@@ -101,10 +102,10 @@ def test_every_record_can_be_mapped() -> None:
 
 
 def test_it_is_recognised_by_its_root_alone() -> None:
-    assert "<iati-activities>" in SOURCE.recognise(HERE / "activity.xml")
-    assert "<iati-organisations>" in SOURCE.recognise(HERE / "organisations.xml")
-    assert SOURCE.recognise(HERE / "expected.yaml") == ""
-    assert SOURCE.recognise(HERE) == ""
+    assert "<iati-activities>" in SOURCE.recognise(Look(HERE / "activity.xml"))
+    assert "<iati-organisations>" in SOURCE.recognise(Look(HERE / "organisations.xml"))
+    assert SOURCE.recognise(Look(HERE / "expected.yaml")) == ""
+    assert SOURCE.recognise(Look(HERE)) == ""
 
 
 @given(st.randoms(use_true_random=False))

@@ -19,6 +19,7 @@ from loaders.load import load
 from loaders.mapping.quads import Quad, data_graph
 from loaders.records import Record
 from loaders.sources import SOURCES, detect
+from loaders.sources.look import Look
 from loaders.vocabulary import PROV
 
 PAIR = Path(__file__).with_name("pair")
@@ -233,10 +234,10 @@ def test_tables_are_recognised_by_their_headings(tmp_path: Path) -> None:
     assert detect(TABLES / "iati_activity.csv").source.name == "iati-tables"
     assert detect(workbook(tmp_path / "all.xlsx", rows_of())).source.name == "iati-tables"
     other = written(tmp_path / "t", {"projects": [["id", "title"], ["1", "One"]]})
-    assert SOURCES["iati-tables"].recognise(other) == ""
+    assert SOURCES["iati-tables"].recognise(Look(other)) == ""
     (other / "broken.xlsx").write_bytes(b"no workbook")
-    assert SOURCES["iati-tables"].recognise(other / "broken.xlsx") == ""
-    assert SOURCES["iati-tables"].recognise(other / "missing.csv") == ""
+    assert SOURCES["iati-tables"].recognise(Look(other / "broken.xlsx")) == ""
+    assert SOURCES["iati-tables"].recognise(Look(other / "missing.csv")) == ""
 
 
 def test_an_activity_that_fills_the_memory_is_refused(tmp_path: Path) -> None:

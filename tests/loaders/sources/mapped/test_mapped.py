@@ -16,6 +16,7 @@ from loaders.errors import SourceFault
 from loaders.findings import Finding
 from loaders.load import load_lines
 from loaders.records import Cell, Record
+from loaders.sources.look import Look
 from loaders.sources.mapped import SOURCE
 from loaders.sources.mapped.shipped import map_text
 from loaders.sources.mapped.suggest import suggest
@@ -280,4 +281,4 @@ def test_kohesio_keeps_total_and_share_of_the_union_apart(tmp_path: Path) -> Non
     assert [cell.text for cell in project.fields["place"]] == ["nuts~cz010", "nuts~cz020"]
     assert len({record.key for record in of(records, "classification")}) == 3
     assert rules(findings) == set()
-    assert "kohesio" in SOURCE.recognise(path)
+    assert "kohesio" in SOURCE.recognise(Look(path))

@@ -10,6 +10,7 @@ import pytest
 from loaders.findings import Finding
 from loaders.mentions import organisation_key
 from loaders.records import Cell, Record
+from loaders.sources.look import Look
 from loaders.sources.threesixty import SOURCE
 from loaders.sources.threesixty.fields import heading_path
 from tests.loaders.sources.threesixty.files import facts, flattened, read_bytes, workbook
@@ -257,13 +258,13 @@ def test_columns_that_cannot_be_told_apart_are_read_once() -> None:
     ],
 )
 def test_files_are_recognised_by_their_beginning(name: str, content: bytes, known: bool) -> None:
-    assert bool(SOURCE.recognise(written(name, content).path)) is known
+    assert bool(SOURCE.recognise(Look(written(name, content).path))) is known
 
 
 def test_a_workbook_and_a_folder_are_recognised_for_what_they_are(tmp_path: Path) -> None:
-    assert SOURCE.recognise(written("a.xlsx", workbook(HERE / "workbook")).path)
-    assert not SOURCE.recognise(tmp_path)
-    assert not SOURCE.recognise(tmp_path / "absent.json")
+    assert SOURCE.recognise(Look(written("a.xlsx", workbook(HERE / "workbook")).path))
+    assert not SOURCE.recognise(Look(tmp_path))
+    assert not SOURCE.recognise(Look(tmp_path / "absent.json"))
 
 
 @pytest.mark.parametrize(
