@@ -122,6 +122,7 @@ _ENTITIES = (
             Field("recipient", IG.recipient, _REFERENCE, "organisation", many=True),
             Field("number", DCT.identifier, _STRING),
             _DESCRIPTION,
+            Field("cofinancing_rate", IG.coFinancingRate, ValueKind.DECIMAL, entered=False),
         ),
     ),
     Entity(

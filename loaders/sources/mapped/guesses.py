@@ -190,7 +190,7 @@ def _person(found: Guess, values: Sequence[str]) -> None:
 
 def _rate(found: Guess, values: Sequence[str]) -> None:
     del values
-    found.left_out = "a rate, not an amount"
+    found.left_out = "a rate, not an amount; one of co-financing can fill grant.cofinancing_rate"
 
 
 def _told(found: Guess, values: Sequence[str]) -> None:

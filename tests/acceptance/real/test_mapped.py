@@ -126,6 +126,17 @@ def test_sums_are_those_of_the_files() -> None:
     assert sum(Decimal(row["ProjectBudget"]) for row in africa) == Decimal("5256084987.34")
 
 
+def test_rates_of_cofinancing_are_per_cents_as_written() -> None:
+    def rates(name: str) -> Counter[tuple[str, str]]:
+        cells = (record.fields["cofinancing_rate"][0] for record in of(name, "grant"))
+        return Counter((cell.text, cell.source) for cell in cells)
+
+    berlin = rates("esf-berlin-2014-2020")
+    assert (berlin.total(), berlin["49.92", "49,92%"], berlin["50", "50%"]) == (336, 140, 142)
+    west = rates("esf-nrw-2014-2020")
+    assert (west.total(), west["50", "0.5"]) == (19_389, 19_389)
+
+
 def test_berlin_is_read_with_its_signs_and_letters() -> None:
     first = of("esf-berlin-2014-2020", "project")[0]
     amount = of("esf-berlin-2014-2020", "amount")[0].fields["value"][0]

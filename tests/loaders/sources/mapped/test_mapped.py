@@ -278,6 +278,7 @@ def test_kohesio_keeps_total_and_share_of_the_union_apart(tmp_path: Path) -> Non
     amounts = {tuple(text(record, name) for name in names) for record in of(records, "amount")}
     assert amounts == {("total-cost", "1000.50", "CZK"), ("eu-contribution", "35.2", "EUR")}
     assert (project.fields["start"][0].text, project.fields["country"][0].text) == ("2016-04-03", "Czechia")
+    assert {text(record, "cofinancing_rate") for record in of(records, "grant")} == {"85"}
     assert [cell.text for cell in project.fields["place"]] == ["nuts~cz010", "nuts~cz020"]
     assert len({record.key for record in of(records, "classification")}) == 3
     assert rules(findings) == set()
