@@ -7,13 +7,13 @@ from pathlib import Path
 from loaders.datasets import Dataset
 from loaders.errors import SourceFault
 from loaders.findings import Finding, Location, finding
-from loaders.records import Record
+from loaders.records import Record, SourceRef
 from loaders.sources.files import LARGEST_PUBLISHED, SourceFile, read_file, shown_name
 from loaders.sources.look import Look
 from loaders.sources.tables import Table
 from loaders.sources.threesixty.grants import Grants
 from loaders.sources.threesixty.json_file import read_json
-from loaders.sources.threesixty.parts import Part, Sorter, place_of
+from loaders.sources.threesixty.parts import Node, Part, Sorter, place_of
 from loaders.sources.threesixty.table_file import Sheet, find_header, read_sheets
 
 __all__ = ["SUFFIXES", "read", "recognise"]
@@ -40,7 +40,10 @@ def read(path: Path, dataset: Dataset) -> Iterator[Record | Finding]:
         raise SourceFault(finding("file-format", Location(shown_name(path.name)), suffixes=", ".join(SUFFIXES)))
     file = read_file(path, LARGEST_PUBLISHED)
     sorter, grants = Sorter(), Grants(dataset)
-    items = _listed(file, dataset, sorter) if suffix == ".json" else _tabled(file, suffix, dataset, sorter)
+    if suffix == ".json":
+        items = _sorted(read_json(file, dataset.key), sorter)
+    else:
+        items = _tabled(file, suffix, dataset, sorter)
     for item in items:
         if isinstance(item, Finding):
             yield item
@@ -49,8 +52,9 @@ def read(path: Path, dataset: Dataset) -> Iterator[Record | Finding]:
     yield from sorter.told(file.name)
 
 
-def _listed(file: SourceFile, dataset: Dataset, sorter: Sorter) -> Iterator[Part | Finding]:
-    for item in read_json(file, dataset.key):
+def _sorted(items: Iterator[tuple[dict[str, Node], SourceRef] | Finding], sorter: Sorter) -> Iterator[Part | Finding]:
+    """Turn what a file says of each grant into the grant or part of one."""
+    for item in items:
         if isinstance(item, Finding):
             yield item
         else:
@@ -72,7 +76,7 @@ def _tabled(file: SourceFile, suffix: str, dataset: Dataset, sorter: Sorter) -> 
             continue
         found = True
         if sheet.header.main or separated:
-            yield from (_whole(item, parts) for item in _rows(sheet, dataset, sorter))
+            yield from (_whole(item, parts) for item in _sorted(sheet.trees(dataset.key), sorter))
     if not found:
         raise SourceFault(finding("threesixty-no-table", Location(file.name)))
     for identifier, lost in parts.items():
@@ -92,23 +96,13 @@ def _parts(file: SourceFile, dataset: Dataset, sorter: Sorter, parts: dict[str, 
     """Collect the rows of the tables that hold parts of grants, by the identifier of the grant."""
     for sheet in read_sheets(file, separated=False):
         if isinstance(sheet, Sheet) and not sheet.header.main:
-            for part in _rows(sheet, dataset, sorter):
+            for part in _sorted(sheet.trees(dataset.key), sorter):
                 if isinstance(part, Finding):
                     yield part
                 elif identifier := part.text("id"):
                     parts.setdefault(identifier, []).append(part)
                 else:
                     yield finding("threesixty-without-identifier", place_of(part.source))
-
-
-def _rows(sheet: Sheet, dataset: Dataset, sorter: Sorter) -> Iterator[Part | Finding]:
-    for item in sheet.trees(dataset.key):
-        if isinstance(item, Finding):
-            yield item
-        else:
-            part, faults = sorter.grant(*item)
-            yield from faults
-            yield part
 
 
 def recognise(look: Look) -> str:
