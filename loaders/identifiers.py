@@ -21,8 +21,9 @@ _UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _CHAR = rf"[A-Za-z0-9\-._~!$&'()*+,;=:@{_UCS}]|%[0-9A-Fa-f]{{2}}"
 _HOST = rf"\[[0-9A-Fa-f:.]+\]|(?:[A-Za-z0-9\-._~!$&'()*+,;={_UCS}]|%[0-9A-Fa-f]{{2}})+"
+_BEGINS_AS_WEB = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://")
 _WEB_IRI = re.compile(
-    rf"[Hh][Tt][Tt][Pp][Ss]?://(?:(?:(?!@){_CHAR})*@)?(?:{_HOST})(?::[0-9]*)?(?:/(?:{_CHAR}|/)*)?"
+    rf"{_BEGINS_AS_WEB.pattern}(?:(?:(?!@){_CHAR})*@)?(?:{_HOST})(?::[0-9]*)?(?:/(?:{_CHAR}|/)*)?"
     rf"(?:\?(?:{_CHAR}|[/?{_PRIVATE}])*)?(?:#(?:{_CHAR}|[/?])*)?"
 )
 
@@ -53,6 +54,8 @@ def is_iri(text: str) -> bool:
     :param text: the cell's text.
     :returns: ``True`` for ``http://`` and ``https://`` addresses with a host, and without characters that do not show.
     """
+    if not _BEGINS_AS_WEB.match(text):
+        return False
     try:
         urlsplit(text)  # knows which addresses may stand in brackets
     except ValueError:

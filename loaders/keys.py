@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from loaders.errors import RecordError
@@ -13,6 +14,8 @@ from loaders.schemes import scheme
 __all__ = ["MissingKeyError", "needed_fields", "needs_id", "record_key"]
 
 _ABSENT = "_"
+#: What is longer than the label of a concept is not remembered.
+_LONGEST_WORD = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,15 @@ _DERIVED: Mapping[str, _Derived] = MappingProxyType(
         "result": _Derived((("project",),), ("count", "description")),
     }
 )
+
+
+#: Kind and name of a field of concepts, to their scheme.
+_CONCEPTS = {
+    (entity.kind, field.name): field.target
+    for entity in ENTITIES.values()
+    for field in entity.fields
+    if field.kind is ValueKind.CONCEPT
+}
 
 
 class MissingKeyError(RecordError):
@@ -94,9 +106,14 @@ def record_key(kind: str, identifier: str, fields: Mapping[str, tuple[Cell, ...]
     if kind not in _DERIVED:
         raise MissingKeyError(("id",))
     rule = _DERIVED[kind]
-    parts = [part for group in rule.needed for part in _first_of(kind, group, fields)]
-    parts += [_part(kind, name, fields) if fields.get(name) else _ABSENT for name in rule.further]
-    parts += [f"{name}={_part(kind, name, fields)}" for name in rule.rare if fields.get(name)]
+    parts: list[str] = []
+    for group in rule.needed:
+        parts += _first_of(kind, group, fields)
+    for name in rule.further:
+        parts.append(_part(kind, name, fields) if fields.get(name) else _ABSENT)
+    for name in rule.rare:
+        if fields.get(name):
+            parts.append(f"{name}={_part(kind, name, fields)}")
     if not rule.joined:
         return tuple(parts)
     while parts[-1] == _ABSENT:
@@ -116,9 +133,17 @@ def _first_of(kind: str, group: tuple[str, ...], fields: Mapping[str, tuple[Cell
 def _part(kind: str, name: str, fields: Mapping[str, tuple[Cell, ...]]) -> str:
     """Return what a field adds to a key: a concept by its own key, so that no label of it makes another entity."""
     text = fields[name][0].text.strip()
-    field = ENTITIES[kind].field(name)
-    if field.kind is not ValueKind.CONCEPT:
+    target = _CONCEPTS.get((kind, name))
+    if target is None:
         return text
-    known = scheme(field.target)
+    return (_known_concept if len(text) <= _LONGEST_WORD else _concept)(target, text)
+
+
+def _concept(target: str, text: str) -> str:
+    known = scheme(target)
     found = known.find(text)
     return known.key(found) if found is not None else text
+
+
+#: Roles, kinds and countries come again with nearly every link.
+_known_concept = lru_cache(maxsize=4096)(_concept)

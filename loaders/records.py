@@ -1,7 +1,6 @@
 """What a source gives: records of cells, each cell with its place, nothing interpreted yet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 __all__ = ["Cell", "Record", "SourceRef"]
@@ -27,8 +26,7 @@ class Cell(NamedTuple):
     space: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRef:
+class SourceRef(NamedTuple):
     """Where a record stands.
 
     :param dataset: key of the dataset in ``data/datasets.yaml``, or of a submission.
@@ -49,8 +47,7 @@ class SourceRef:
     locator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One entity as one place of one source describes it.
 
     :param kind: name of the entity kind in :mod:`loaders.model`, such as ``project``.

@@ -12,6 +12,8 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 #: Characters of the longest text that is compared as a name.
 _LONGEST = 10_000
+#: ASCII, the letters of Europe's Latin alphabets, and dashes, quotes and dots: none of these deceives the eye.
+_USUAL = re.compile("[\0-\xac\xae-\u024f\u2010-\u2027\u20ac]*")
 _WORD = re.compile(r"[^\W\d_]+")
 #: Scripts whose letters look like each other's.
 _ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK"})
@@ -38,7 +40,7 @@ def suspicions(text: str) -> tuple[str, ...]:
     :returns: rules of ``messages/``: ``bidi-control`` where a character reverses what follows,
         ``invisible-character`` where one does not show, ``mixed-script`` where one word mixes Latin, Cyrillic or Greek.
     """
-    if text.isascii():
+    if text.isascii() or _USUAL.fullmatch(text) is not None:
         return ()
     found = []
     if _BIDI.search(text) is not None:

@@ -102,13 +102,15 @@ def _lines(stream: TextIOWrapper, limits: Limits) -> Iterator[str]:
 
 
 def _check_size(file: SourceFile, number: int, line: int, cells: list[str], limits: Limits) -> None:
+    long = bool(cells) and max(map(len, cells)) > limits.cell
+    if not long and len(cells) <= limits.columns and (limits.rows is None or number <= limits.rows):
+        return
     place = Location(file.name, line=line)
-    if cells and max(map(len, cells)) > limits.cell:
+    if long:
         raise SourceFault(finding("csv-cell-too-long", place))
-    if limits.rows is not None and (number > limits.rows or len(cells) > limits.columns):
+    if limits.rows is not None:
         raise SourceFault(finding("table-too-large", place, rows=limits.rows, columns=limits.columns))
-    if len(cells) > limits.columns:
-        raise SourceFault(finding("csv-too-wide", place, cells=len(cells), columns=limits.columns))
+    raise SourceFault(finding("csv-too-wide", place, cells=len(cells), columns=limits.columns))
 
 
 def _separator(file: SourceFile, guess: EncodingGuess) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
@@ -33,9 +34,8 @@ ENTERED = Limits(rows=200_000, columns=512, cell=131_072, unpacked=100_000_000)
 PUBLISHED = Limits(rows=None, columns=16_384, cell=16_000_000, unpacked=500_000_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row.
+class Row(NamedTuple):
+    """One row; a plain tuple, as there are many.
 
     :param number: row of the table, counted from 1 with everything above the header.
     :param cells: the text of each cell, empty where there is none.
@@ -51,7 +51,7 @@ class Row:
     @property
     def blank(self) -> bool:
         """Whether no cell holds anything."""
-        return not self.untrusted and not any(cell.strip() for cell in self.cells)
+        return not self.untrusted and not any(map(str.strip, self.cells))
 
     @property
     def comment(self) -> bool:

@@ -63,7 +63,8 @@ class _Template:
                 continue
             for table in _tables(file):
                 for item in self._table(table):
-                    self._faulty |= isinstance(item, Finding) and item.severity is Severity.VIOLATION
+                    if isinstance(item, Finding):
+                        self._faulty |= item.severity is Severity.VIOLATION
                     yield item
         if not self._rows and not self._faulty:
             raise SourceFault(finding("no-rows", Location(shown_name(path.name))))

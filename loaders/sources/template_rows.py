@@ -1,7 +1,8 @@
 """The rows of one template sheet to records."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from loaders.findings import LANGUAGES, Finding, Location, finding
 from loaders.keys import MissingKeyError, record_key
@@ -16,15 +17,44 @@ __all__ = ["RowReader", "Seen"]
 _Fields = dict[str, tuple[Cell, ...]]
 
 
+class _Column(NamedTuple):
+    """What the cells below one heading are.
+
+    :param field: the field that they fill, or ``id``.
+    :param letter: letter of the column.
+    :param language: their language, or empty.
+    :param many: whether a cell may hold several values.
+    :param own: whether they tell of the sheet's own kind, not of the one that continues the row.
+    """
+
+    field: str
+    letter: str
+    language: str
+    many: bool
+    own: bool
+
+
+class _First(NamedTuple):
+    """Where the first row with a key stands; a place to show is made of it only when another row has that key."""
+
+    table: Table
+    row: int
+    line: int | None
+
+    def __str__(self) -> str:
+        """Write the place in English."""
+        return str(self.table.place(Row(self.row, (), self.line), 0))
+
+
 @dataclass(slots=True)
 class Seen:
     """What the rows before have said, over all files of one template.
 
     :param places: kind and key of each record, to the place of its row.
-    :param fields: the fields that the first row of an id gave it.
+    :param fields: the fields that the first row of an id gave it, where further rows may continue it.
     """
 
-    places: dict[tuple[str, tuple[str, ...]], Location] = field(default_factory=dict)
+    places: dict[tuple[str, tuple[str, ...]], _First] = field(default_factory=dict)
     fields: dict[tuple[str, str], _Fields] = field(default_factory=dict)
 
 
@@ -44,7 +74,7 @@ class RowReader:
         self._table = table
         self._header = header
         self._seen = seen
-        self._columns = [(index, column, table.place(column=index).column) for index, column in header.columns.items()]
+        self._columns = [self._column(index) for index in range(max(header.columns, default=-1) + 1)]
         self._identified = any(column.field == "id" for column in sheet.columns)
 
     def read(self, row: Row) -> Iterator[Record | Finding]:
@@ -57,20 +87,23 @@ class RowReader:
         if misfit is not None:
             yield misfit
             return
-        row, faults = self._checked(row)
-        yield from faults
+        if not "".join(row.cells).isprintable():
+            row, faults = self._checked(row)
+            yield from faults
         identifier, own, further = self._fields(row)
         fault = self._id_fault(row, identifier)
         if fault is not None:
-            yield from self._told(row, ("id",), fault)
+            if not self._told(row, ("id",)):
+                yield fault
             return
         known = self._seen.fields.get((self._sheet.kind, identifier)) if identifier and further else None
         if known is None:
             main = self._record(row, self._sheet.kind, identifier, own)
-            yield from main
-            if not any(isinstance(item, Record) for item in main):
+            if main is not None:
+                yield main
+            if not isinstance(main, Record):
                 return
-            if identifier:
+            if identifier and self._sheet.further:
                 self._seen.fields[self._sheet.kind, identifier] = own
         else:
             yield from self._contradictions(row, identifier, known, own)
@@ -78,7 +111,17 @@ class RowReader:
             position = self._position("id")
             letter = self._table.place(row, position).column
             parent = {self._sheet.kind: (Cell(identifier, letter, row.line),)}
-            yield from self._record(row, self._sheet.further, "", parent | further)
+            more = self._record(row, self._sheet.further, "", parent | further)
+            if more is not None:
+                yield more
+
+    def _column(self, index: int) -> _Column | None:
+        """Return what stands below a heading, or ``None`` where nothing is read."""
+        column = self._header.columns.get(index)
+        if column is None:
+            return None
+        letter = self._table.place(column=index).column
+        return _Column(column.field, letter, column.language, column.many, column.kind == self._sheet.kind)
 
     def _misfit(self, row: Row) -> Finding | None:
         """Tell a row whose cells do not stand under their headings."""
@@ -95,8 +138,6 @@ class RowReader:
 
     def _checked(self, row: Row) -> tuple[Row, list[Finding]]:
         """Empty the cells that hold a character which cannot be kept."""
-        if all(map(str.isprintable, row.cells)):
-            return row, []
         faults: list[Finding] = []
         cells = list(row.cells)
         for index in self._header.columns:
@@ -107,24 +148,28 @@ class RowReader:
         if not faults:
             return row, []
         untrusted = row.untrusted | {index for index, cell in enumerate(row.cells) if cells[index] != cell}
-        return replace(row, cells=tuple(cells), untrusted=untrusted), faults
+        return row._replace(cells=tuple(cells), untrusted=untrusted), faults
 
     def _fields(self, row: Row) -> tuple[str, _Fields, _Fields]:
         """Return the id, the cells of the sheet's own kind, and those of the kind that continues the row."""
         identifier = ""
         own: _Fields = {}
         further: _Fields = {}
-        for index, column, letter in self._columns:
-            text = row.cells[index].strip() if index < len(row.cells) else ""
-            if not text:
+        line = row.line
+        for column, written in zip(self._columns, row.cells, strict=False):
+            if column is None or not written or not (text := written.strip()):
                 continue
-            if column.field == "id":
+            name, letter, language, many, is_own = column
+            if name == "id":
                 identifier = text
                 continue
-            parts = [part.strip() for part in text.split(SEPARATOR)] if column.many else (text,)
-            cells = tuple([Cell(part, letter, row.line, column.language) for part in parts if part])
-            fields = own if column.kind == self._sheet.kind else further
-            fields[column.field] = fields.get(column.field, ()) + cells
+            if many and SEPARATOR in text:
+                parts = map(str.strip, text.split(SEPARATOR))
+                cells = tuple([Cell(part, letter, line, language) for part in parts if part])
+            else:
+                cells = (Cell(text, letter, line, language),)
+            fields = own if is_own else further
+            fields[name] = fields[name] + cells if name in fields else cells
         return identifier, own, further
 
     def _id_fault(self, row: Row, identifier: str) -> Finding | None:
@@ -136,24 +181,24 @@ class RowReader:
             return finding("id-with-separator", self._place(row, "id"), value=identifier)
         return None
 
-    def _record(self, row: Row, kind: str, identifier: str, fields: _Fields) -> tuple[Record | Finding, ...]:
+    def _record(self, row: Row, kind: str, identifier: str, fields: _Fields) -> Record | Finding | None:
+        """Return a record, or what is wrong with it unless that has been told."""
+        table = self._table
         try:
             key = record_key(kind, identifier, fields)
         except MissingKeyError as error:
-            return self._told(row, error.fields, self._missing(row, error.fields))
-        first = self._seen.places.get((kind, key))
-        if first is not None:
+            return None if self._told(row, error.fields) else self._missing(row, error.fields)
+        here = _First(table, row.number, row.line)
+        first = self._seen.places.setdefault((kind, key), here)
+        if first is not here:
             rule = "duplicate-id" if identifier else "duplicate-row"
-            return (finding(rule, self._place(row, "id"), value=identifier or " / ".join(key), first=str(first)),)
-        self._seen.places[kind, key] = self._table.place(row, 0)
-        table = self._table
-        return (Record(kind, key, SourceRef(self._dataset, table.file, table.sha256, table.sheet, row.number), fields),)
+            return finding(rule, self._place(row, "id"), value=identifier or " / ".join(key), first=str(first))
+        return Record(kind, key, SourceRef(self._dataset, table.file, table.sha256, table.sheet, row.number), fields)
 
-    def _told(self, row: Row, fields: tuple[str, ...], fault: Finding) -> tuple[Finding, ...]:
-        """Return a fault of missing values, unless a finding has already told why one of them is missing."""
+    def _told(self, row: Row, fields: tuple[str, ...]) -> bool:
+        """Tell whether a finding has already told why one of some fields is missing."""
         columns = self._header.columns
-        told = any(columns[index].field in fields for index in row.untrusted if index in columns)
-        return () if told else (fault,)
+        return any(columns[index].field in fields for index in row.untrusted if index in columns)
 
     def _contradictions(self, row: Row, identifier: str, known: _Fields, now: _Fields) -> Iterator[Finding]:
         """Compare a further row of the same id with its first one; blank cells agree with everything."""

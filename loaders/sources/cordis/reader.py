@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -120,6 +119,6 @@ def _writable(table: Table, row: Row) -> tuple[Row, list[Finding]]:
         return row, []
     cells = tuple("" if index in wrong else cell for index, cell in enumerate(row.cells))
     places = ((table.place(row, index), character) for index, character in wrong.items())
-    return replace(row, cells=cells), [
+    return row._replace(cells=cells), [
         finding("control-character", place, character=character) for place, character in places
     ]

@@ -1,7 +1,6 @@
 """What was said of an entity already: its rows repeat it, and now and then contradict each other."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from loaders.findings import Finding, Location, finding
 from loaders.model import ENTITIES
@@ -46,7 +45,7 @@ class Said:
         entity = hash((record.kind, record.key))
         if fields or entity not in self._entities:
             self._entities.add(entity)
-            yield replace(record, fields=fields)
+            yield record._replace(fields=fields)
         yield from contradictions
         if not contradictions:
             self._records.add(whole)

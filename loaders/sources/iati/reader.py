@@ -1,7 +1,6 @@
 """The source ``iati``: XML files of activities or organisations, element by element."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from lxml.etree import _Element as Element
@@ -56,7 +55,7 @@ def _check_root(root: Element, name: str) -> None:
 
 
 def _records(element: Element, source: SourceRef, portfolio: Portfolio, outer: str) -> Iterator[Record | Finding]:
-    place = replace(source, line=line_of(element))
+    place = source._replace(line=line_of(element))
     reading = Reading(element, place, outer)
     if element.tag == "iati-activity":
         activity = read_activity(element, place, reading)

@@ -1,7 +1,6 @@
 """Cells from the elements of one activity: text, place and language, with what cannot be read as findings."""
 
 from collections import Counter
-from dataclasses import replace
 
 from lxml.etree import _Element as Element
 
@@ -45,7 +44,7 @@ class Reading:
 
     def place(self, element: Element) -> SourceRef:
         """Return where a record that begins with an element stands."""
-        return replace(self._source, line=line_of(element))
+        return self._source._replace(line=line_of(element))
 
     def children(self, element: Element, *names: str) -> list[Element]:
         """Return the elements of some names in an element: those of the first name, of the second, and so on.

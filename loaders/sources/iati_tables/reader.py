@@ -1,7 +1,6 @@
 """IATI activities from their flattened tables: rows kept by activity, then one activity after the other."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -160,7 +159,7 @@ class _Reading:
             else cells
             for name, cells in record.fields.items()
         }
-        return replace(record, fields=fields)
+        return record._replace(fields=fields)
 
 
 def _own_columns(part: Part) -> int:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from loaders.errors import SourceFault
@@ -79,7 +79,7 @@ class Part:
             if character:
                 faults.append(finding("control-character", self.table.place(row, index), character=character))
                 cells[index] = ""
-        return replace(row, cells=tuple(cells)), faults
+        return row._replace(cells=tuple(cells)), faults
 
     def told(self) -> Iterator[Finding]:
         """Tell, after the last row, which columns were not read."""

@@ -1,6 +1,5 @@
 """A record becomes exactly its statements, its provenance, and a finding for each value that cannot be used."""
 
-from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -188,7 +187,7 @@ def test_the_record_that_says_otherwise_than_the_one_before_keeps_its_cells() ->
     mapper = Mapper(NAMES)
 
     def texts(line: int, start: str) -> set[str]:
-        source = replace(SOURCE, line=line)
+        source = SOURCE._replace(line=line)
         record = Record("project", ("access",), source, {"start": (Cell(start, "C"),), "title": (Cell("A", "D"),)})
         lines = "".join(item for item in mapper.lines(record) if isinstance(item, str))
         return {str(quad.object) for quad in read_quads(lines) if quad.predicate == IG.sourceValue}
