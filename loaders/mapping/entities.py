@@ -1,18 +1,15 @@
 """One record to the statements of its entity, and a finding for every value that cannot be used."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from rdflib.namespace import RDF
 
 from loaders.errors import ValueFault
 from loaders.fields import Field, ValueKind
 from loaders.findings import Finding, Location, finding
-from loaders.mapping.doubts import doubts
 from loaders.mapping.lines import iri
-from loaders.mapping.provenance import Entry, Place, SourceFile, plain
-from loaders.mapping.quads import data_graph
-from loaders.mapping.values import Names, to_term
+from loaders.mapping.provenance import Entry, SourceFile
+from loaders.mapping.values import Names, Slot, Values
 from loaders.model import ENTITIES
 from loaders.records import Cell, Record, SourceRef
 from loaders.vocabulary import PROV
@@ -24,18 +21,12 @@ _REMEMBERED = 1 << 18
 
 _TYPE, _DERIVED = iri(RDF.type), iri(PROV.wasDerivedFrom)
 _CLASSES = {entity.kind: iri(entity.type) for entity in ENTITIES.values()}
-#: Kind and name of a field, to the field and its property.
-_FIELDS = {
-    (entity.kind, field.name): (field, iri(field.path)) for entity in ENTITIES.values() for field in entity.fields
-}
+#: Kind to the names of its fields, and what each is.
+_SLOTS = {entity.kind: {field.name: Slot.of(field) for field in entity.fields} for entity in ENTITIES.values()}
 
 
-class _Told(NamedTuple):
-    """A cell with what it was read as; without, it could not be read."""
-
-    entry: Entry
-    cell: Cell
-    term: str
+#: A cell, its field, and what it was read as; empty where it could not be read.
+_Told = tuple[Entry, Cell, str]
 
 
 class Mapper:
@@ -46,6 +37,7 @@ class Mapper:
 
     def __init__(self, names: Names) -> None:
         self._names = names
+        self._values = Values(names)
         self._files: dict[tuple[str, str, str], SourceFile] = {}
         self._said: dict[str, int] = {}
 
@@ -58,75 +50,67 @@ class Mapper:
         :returns: findings, then type, values and provenance as one text of whole lines. What is the same for many
             records is told with the first, and may be told again.
         """
-        names, source, kind = self._names, record.source, record.kind
-        subject = names.iri(kind, *record.key)
-        end = f"{iri(data_graph(source.dataset, names.base))} .\n"
-        first = source.line
+        kind, key, source, fields = record
+        subject = self._names.iri(kind, *key)
+        file, described = self._file(source)
+        end, first = file.data_end, source.line
+        slots, read = _SLOTS[kind], self._values.read
         told: list[_Told] = []
-        values: list[str] = []
         odd: set[Entry] = set()
-        for name, cells in record.fields.items():
-            field, path = _FIELDS[kind, name]
+        stated = f"{subject} {_TYPE} {_CLASSES[kind]} {end}"
+        for name, cells in fields.items():
+            slot = slots[name]
+            field, path = slot.field, slot.path
             if len(cells) > 1 and not field.many:
                 yield from _extra_values(record, field, cells, subject)
-            prose = field.kind is ValueKind.TEXT
             for cell in cells:
+                line = cell.line
                 if first is None:
-                    first = cell.line
-                offset = None if cell.line is None or first is None else cell.line - first
-                entry = Entry(path, cell.column, cell.language if prose else "", offset)
+                    first = line
+                offset = None if line is None or first is None else line - first
+                entry = (path, cell.column, cell.language if slot.prose else "", offset)
                 try:
-                    term = to_term(field, cell, names)
+                    term, plain, doubts = read(slot, cell)
                 except ValueFault as fault:
                     yield _finding(fault.rule, record, field, cell, subject, fault.details)
-                    told.append(_Told(entry, cell, ""))
+                    told.append((entry, cell, ""))
                     odd.add(entry)
                     continue
-                for rule, details in doubts(field, cell.text, term):
+                for rule, details in doubts:
                     yield _finding(rule, record, field, cell, subject, details)
-                told.append(_Told(entry, cell, term))
-                if not plain(term, cell):
+                told.append((entry, cell, term))
+                if not plain:
                     odd.add(entry)
-                values.append(f"{term} {path} {subject} {end}" if field.inverse else f"{subject} {path} {term} {end}")
-        stated = f"{subject} {_TYPE} {_CLASSES[kind]} {end}{''.join(values)}"
+                stated += f"{term} {path} {subject} {end}" if field.inverse else f"{subject} {path} {term} {end}"
+        layout = file.layout(tuple(dict.fromkeys([entry for entry, _, _ in told])))
+        place, lines = file.place(source, first, subject, layout)
         again = self._otherwise(subject, stated)
-        yield f"{stated}{self._provenance(source, subject, told, odd, first, end, again=again)}"
-
-    def _provenance(
-        self,
-        source: SourceRef,
-        subject: str,
-        told: list[_Told],
-        odd: set[Entry],
-        line: int | None,
-        data_end: str,
-        *,
-        again: bool,
-    ) -> str:
-        """Say where a record stands, and what of its cells its values do not tell themselves."""
-        key = (source.dataset, source.sha256, source.sheet)
-        file = self._files.get(key)
-        described = ""
-        if file is None:
-            file = self._files[key] = SourceFile(source, self._names.base)
-            described = file.describe()
-        layout = file.layout(tuple(dict.fromkeys([one.entry for one in told])))
-        place = Place.of(source, line, file, subject, layout)
-        cells = ""
         if odd or again or layout.shared:
-            cells = "".join(
-                place.cell_line(file.cell(entry, cell.source or cell.text, term), file.end)
-                for entry, cell, term in told
-                if again or entry in odd or entry in layout.shared
+            lines += "".join(
+                [
+                    file.cell_line(place, file.cell(entry, cell.source or cell.text, term))
+                    for entry, cell, term in told
+                    if again or entry in odd or entry in layout.shared
+                ]
             )
-        return f"{subject} {_DERIVED} {place.node} {data_end}{described}{place.lines}{cells}{file.fresh()}"
+        yield f"{stated}{subject} {_DERIVED} {place} {end}{described}{lines}{file.fresh()}"
+
+    def _file(self, source: SourceRef) -> tuple[SourceFile, str]:
+        """Return the file of a place, and what describes it where it was not told yet."""
+        key = (source.dataset, source.sha256, source.sheet)
+        known = self._files.get(key)
+        if known is not None:
+            return known, ""
+        file = self._files[key] = SourceFile(source, self._names.base)
+        return file, file.describe()
 
     def _otherwise(self, subject: str, stated: str) -> bool:
         """Tell whether an earlier record said something else of an entity, so that no value tells which it is of."""
         said = self._said
         if len(said) >= _REMEMBERED and subject not in said:
             del said[next(iter(said))]
-        return said.setdefault(subject, hash(stated)) != hash(stated)
+        now = hash(stated)
+        return said.setdefault(subject, now) != now
 
 
 def _extra_values(record: Record, field: Field, cells: tuple[Cell, ...], subject: str) -> Iterator[Finding]:

@@ -13,11 +13,11 @@ from rdflib.namespace import RDF, XSD
 
 from loaders.identifiers import mint
 from loaders.mapping.lines import iri, literal
-from loaders.mapping.quads import provenance_graph
-from loaders.records import Cell, SourceRef
+from loaders.mapping.quads import data_graph, provenance_graph
+from loaders.records import SourceRef
 from loaders.vocabulary import DCT, IG
 
-__all__ = ["Entry", "Layout", "Place", "SourceFile", "plain"]
+__all__ = ["Entry", "Layout", "SourceFile", "plain"]
 
 #: Enough of a SHA-256 to tell the files of one dataset apart.
 _HASH_DIGITS = 16
@@ -35,19 +35,9 @@ _LAYOUT, _IN_FILE, _OFFSET, _READS = map(iri, (IG.layout, IG.file, IG.lineOffset
 _LANGUAGE, _SOURCE_FILE, _INTEGER = map(iri, (DCT.language, IG.SourceFile, XSD.integer))
 
 
-class Entry(NamedTuple):
-    """A field of a layout: a column or key of a file, and the property that it gives.
-
-    :param path: the property, as N-Quads text.
-    :param column: column letter or key path.
-    :param language: language of a text, or empty.
-    :param offset: lines from the first line of the record, or ``None`` where rows say enough.
-    """
-
-    path: str
-    column: str
-    language: str
-    offset: int | None
+#: A field of a layout: the property that it gives, as N-Quads text; column letter or key path; language of a text, or
+#: empty; lines from the first line of the record, or ``None`` where rows say enough. A plain tuple, made for every cell.
+Entry = tuple[str, str, str, int | None]
 
 
 class Layout(NamedTuple):
@@ -74,7 +64,8 @@ class SourceFile:
         self._node = iri(self.address)
         self._dataset = iri(mint("dataset", source.dataset, base=base))
         self._texts = ((_FILE, source.file), (_HASH, source.sha256), (_SHEET, source.sheet))
-        #: How every line about it ends.
+        #: How every line about what it states ends, and every line about itself.
+        self.data_end = f"{iri(data_graph(source.dataset, base))} .\n"
         self.end = f"{iri(provenance_graph(source.dataset, base))} .\n"
         self._layouts: dict[tuple[Entry, ...], Layout] = {}
         self._cell = lru_cache(maxsize=_CELLS)(self._told_cell)
@@ -85,6 +76,35 @@ class SourceFile:
         told = [f"{_TYPE} {_SOURCE_FILE}", f"{_DATASET} {self._dataset}"]
         told += [f"{path} {literal(text)}" for path, text in self._texts if text]
         return "".join(f"{self._node} {words} {self.end}" for words in told)
+
+    def place(self, source: SourceRef, first: int | None, subject: str, layout: Layout) -> tuple[str, str]:
+        """Describe the place of a record.
+
+        :param source: where it stands.
+        :param first: its first line in a text file, or ``None``; of a row it is told only where it has another number.
+        :param subject: the entity that it describes, as N-Quads text.
+        :param layout: what its cells fill.
+        :returns: the source record, as N-Quads text, and the lines that tell where it is. It is that of one entity, and
+            its IRI holds the hash of the file: another version has other records.
+        """
+        row, end = source.row, self.end
+        node = f"<{self.address}/{(first if row is None else row) or 0}/{_digest(subject)}>"
+        lines = f"{node} {_LAYOUT} {layout.node} {end}"
+        if row is not None:
+            lines += f"{node} {_ROW} {_integer(row)} {end}"
+        if first is not None and first != row:
+            lines += f"{node} {_LINE} {_integer(first)} {end}"
+        if source.locator:
+            lines += f"{node} {_LOCATOR} {literal(source.locator)} {end}"
+        return node, lines
+
+    def cell_line(self, node: str, cell: str) -> str:
+        """Say that a record has a cell.
+
+        :param node: the source record, as N-Quads text.
+        :param cell: the cell, likewise.
+        """
+        return f"{node} {_CELL} {cell} {self.end}"
 
     def layout(self, entries: tuple[Entry, ...]) -> Layout:
         """Return the layout of a record.
@@ -109,83 +129,48 @@ class SourceFile:
 
     def fresh(self) -> str:
         """Return what has to be told of layouts and cells that were asked for since the last time."""
+        if not self._fresh:
+            return ""
         lines = "".join(self._fresh)
         self._fresh.clear()
         return lines
 
     def _made(self, entries: tuple[Entry, ...]) -> Layout:
-        node = iri(f"{self.address}/layout/{_digest(*sorted(map(repr, entries)))}")
+        node = iri(f"{self.address}/layout/{_digest(*sorted(map(_shown, entries)))}")
         self._tell(node, ((_IN_FILE, self._node),))
         slots: dict[tuple[str, str], set[Entry]] = {}
         for entry in entries:
-            slots.setdefault((entry.path, entry.language), set()).add(entry)
+            path, column, language, offset = entry
+            slots.setdefault((path, language), set()).add(entry)
             field = self._field(entry)
             self._tell(node, ((_FIELD, field),))
-            self._tell(field, ((_PROPERTY, entry.path),))
-            told = [(_COLUMN, literal(entry.column))] if entry.column else []
-            told += [(_LANGUAGE, literal(entry.language))] if entry.language else []
-            told += [(_OFFSET, _integer(entry.offset))] if entry.offset is not None else []
+            self._tell(field, ((_PROPERTY, path),))
+            told = [(_COLUMN, literal(column))] if column else []
+            told += [(_LANGUAGE, literal(language))] if language else []
+            told += [(_OFFSET, _integer(offset))] if offset is not None else []
             self._tell(field, told)
         return Layout(node, frozenset(one for slot in slots.values() if len(slot) > 1 for one in slot))
 
     def _told_cell(self, entry: Entry, text: str, term: str) -> str:
-        node = iri(f"{self.address}/cell/{_digest(repr(entry), text)}")
+        node = iri(f"{self.address}/cell/{_digest(_shown(entry), text)}")
         self._tell(node, ((_FIELD, self._field(entry)), (_SOURCE_VALUE, literal(text))))
         if term:
             self._tell(node, ((_READS, term),))
         return node
 
     def _field(self, entry: Entry) -> str:
-        return iri(f"{self.address}/field/{_digest(repr(entry))}")
+        return iri(f"{self.address}/field/{_digest(_shown(entry))}")
 
     def _tell(self, node: str, pairs: Iterable[tuple[str, str]]) -> None:
         self._fresh.extend(f"{node} {path} {term} {self.end}" for path, term in pairs)
 
 
-class Place(NamedTuple):
-    """Where one record of an entity stands.
-
-    :param node: the source record, as N-Quads text. It is that of one entity, and its IRI holds the hash of the file:
-        another version has other records.
-    :param lines: what tells where it is.
-    """
-
-    node: str
-    lines: str
-
-    @classmethod
-    def of(cls, source: SourceRef, first: int | None, file: SourceFile, subject: str, layout: Layout) -> "Place":
-        """Describe the place of a record.
-
-        :param source: where it stands.
-        :param first: its first line in a text file, or ``None``; of a row it is told only where it has another number.
-        :param file: the file of that.
-        :param subject: the entity that it describes, as N-Quads text.
-        :param layout: what its cells fill.
-        """
-        number = source.row if source.row is not None else first
-        node, end = f"<{file.address}/{number or 0}/{_digest(subject)}>", file.end
-        row = f"{node} {_ROW} {_integer(source.row)} {end}" if source.row is not None else ""
-        line = f"{node} {_LINE} {_integer(first)} {end}" if first is not None and first != source.row else ""
-        locator = f"{node} {_LOCATOR} {literal(source.locator)} {end}" if source.locator else ""
-        return cls(node, f"{node} {_LAYOUT} {layout.node} {end}{row}{line}{locator}")
-
-    def cell_line(self, cell: str, end: str) -> str:
-        """Say that the record has a cell.
-
-        :param cell: the cell, as N-Quads text.
-        :param end: how lines about its file end.
-        """
-        return f"{self.node} {_CELL} {cell} {end}"
-
-
-def plain(term: str, cell: Cell) -> bool:
-    """Tell whether a value's own text is what the cell says, character for character.
+def plain(term: str, text: str) -> bool:
+    """Tell whether a value's own text is what the source says, character for character.
 
     :param term: the value, as N-Quads text.
-    :param cell: the cell.
+    :param text: what the source says.
     """
-    text = cell.source or cell.text
     if term[0] == '"':
         # Nearly always nothing had to be escaped, and then the second question is not asked.
         return ("\\" not in text and term.startswith(f'"{text}"')) or term.startswith(literal(text))
@@ -194,6 +179,12 @@ def plain(term: str, cell: Cell) -> bool:
 
 def _digest(*parts: str) -> str:
     return hashlib.blake2b("\x00".join(parts).encode(), digest_size=_DIGEST).hexdigest()
+
+
+def _shown(entry: Entry) -> str:
+    """Write a field as its digests, and so the graph's IRIs, have always had it."""
+    path, column, language, offset = entry
+    return f"Entry(path={path!r}, column={column!r}, language={language!r}, offset={offset!r})"
 
 
 def _integer(number: int) -> str:

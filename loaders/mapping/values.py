@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from rdflib.namespace import XSD
@@ -12,13 +13,15 @@ from loaders.errors import ValueFault
 from loaders.fields import Field, ValueKind
 from loaders.findings import LANGUAGES
 from loaders.identifiers import is_iri, mint
+from loaders.mapping.doubts import Doubt, text_doubts, word_doubts
 from loaders.mapping.lines import iri, literal
+from loaders.mapping.provenance import plain
 from loaders.model import ENTITIES
 from loaders.normalise import dates, languages, money
 from loaders.records import Cell
 from loaders.schemes import COUNTRIES, scheme
 
-__all__ = ["Names", "to_term"]
+__all__ = ["Names", "Slot", "Value", "Values"]
 
 #: An RDF literal longer than this is not a value but a document; the store refuses 16 MiB, people give up earlier.
 _LONGEST_TEXT = 65_536
@@ -72,47 +75,98 @@ class Names:
         return iri(mint(kind, self.namespace, *key, base=self.base))
 
 
-def to_term(field: Field, cell: Cell, names: Names) -> str:
-    """Return the term that a cell states, as N-Quads text.
+class Slot(NamedTuple):
+    """A field, with what its cells would ask of it again and again.
 
-    :param field: the field that the cell fills.
-    :param cell: the cell, not blank.
-    :param names: the source's identifier space, for references.
-    :returns: an IRI or a literal with the lexical form that the value has, never rounded or completed.
-    :raises ValueFault: if the text is not a value of the field's kind; names the rule of ``messages/``.
+    :param field: the field.
+    :param path: its property, as N-Quads text.
+    :param kind: how its text becomes a term: a value of :class:`ValueKind` as a plain word, which is quicker to compare.
+    :param prose: whether it is prose with a language.
+    :param verbatim: whether its value is the text itself.
     """
-    text = cell.text.strip()
-    kind = field.kind
+
+    field: Field
+    path: str
+    kind: str
+    prose: bool
+    verbatim: bool
+
+    @classmethod
+    def of(cls, field: Field) -> "Slot":
+        """Return the slot of a field."""
+        prose = field.kind is ValueKind.TEXT
+        return cls(field, iri(field.path), field.kind.value, prose, prose or field.kind is ValueKind.STRING)
+
+
+class Value(NamedTuple):
+    """What a cell was read as.
+
+    :param term: an IRI, or a literal with the lexical form that the value has, never rounded or completed; as N-Quads
+        text.
+    :param plain: whether the value's own text is what the source says, character for character.
+    :param doubts: what a person should look at.
+    """
+
+    term: str
+    plain: bool
+    doubts: tuple[Doubt, ...]
+
+
+class Values:
+    """Reads the texts of cells.
+
+    :param names: the identifier space of their source, for references.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        # Ids, dates and names of concepts come again and again; a fault is found anew each time.
+        self._known = lru_cache(maxsize=_REMEMBERED)(self._word)
+
+    def read(self, slot: Slot, cell: Cell) -> Value:
+        """Read a cell.
+
+        :param slot: the field that it fills.
+        :param cell: the cell, not blank.
+        :raises ValueFault: if the text is not a value of the field's kind; names the rule of ``messages/``.
+        """
+        written, source = cell.text, cell.source
+        if not slot.verbatim:
+            word = self._known if len(written) <= _LONGEST_WORD else self._word
+            value = word(slot.kind, slot.field.target, written, cell.space)
+            return value._replace(plain=plain(value.term, source)) if source else value
+        text = _within_limit(written.strip())
+        term = literal(text, cell.language if slot.prose else "")
+        return Value(term, plain(term, source) if source else text == written, text_doubts(written))
+
+    def _word(self, kind: str, target: str, written: str, space: str) -> Value:
+        text = _within_limit(written.strip())
+        if space:
+            term = self._names.elsewhere(target, space, text)
+        elif kind == ValueKind.REFERENCE:
+            term = _reference(target, text, self._names)
+        else:
+            term = _CONVERTERS[ValueKind(kind)](target, text)
+        return Value(term, plain(term, written), word_doubts(target, written, term))
+
+
+def _within_limit(text: str) -> str:
     if len(text) > _LONGEST_TEXT:
         raise ValueFault("text-too-long", limit=str(_LONGEST_TEXT))
-    if kind is ValueKind.TEXT:
-        return literal(text, cell.language)
-    if kind is ValueKind.STRING:
-        return literal(text)
-    if kind is ValueKind.REFERENCE:
-        return names.elsewhere(field.target, cell.space, text) if cell.space else _reference(field, text, names)
-    return (_known_value if len(text) <= _LONGEST_WORD else _value)(kind, field.target, text)
+    return text
 
 
-def _reference(field: Field, text: str, names: Names) -> str:
+def _reference(target: str, text: str, names: Names) -> str:
     """Return the entity that a reference names, whether or not such an entity exists.
 
     A field without a target has the kind in the text itself: ``project/elci``.
     """
-    if field.target or (names.addresses and is_iri(text)):
-        return names.iri(field.target, text)
+    if target or (names.addresses and is_iri(text)):
+        return names.iri(target, text)
     kind, _, key = text.partition("/")
     if kind not in ENTITIES or not key:
         raise ValueFault("reference-without-kind", kinds=", ".join(ENTITIES))
     return names.iri(kind, text if names.addresses and "/" in key else key)
-
-
-def _value(kind: ValueKind, target: str, text: str) -> str:
-    return _CONVERTERS[kind](target, text)
-
-
-#: Dates, codes and names of concepts come again and again; a fault is found anew each time.
-_known_value = lru_cache(maxsize=_REMEMBERED)(_value)
 
 
 def _concept(target: str, text: str) -> str:
