@@ -57,7 +57,7 @@ class Mapper:
         slots, read = _SLOTS[kind], self._values.read
         told: list[_Told] = []
         odd: set[Entry] = set()
-        stated = f"{subject} {_TYPE} {_CLASSES[kind]} {end}"
+        statements = [f"{subject} {_TYPE} {_CLASSES[kind]} {end}"]
         for name, cells in fields.items():
             slot = slots[name]
             field, path = slot.field, slot.path
@@ -81,7 +81,9 @@ class Mapper:
                 told.append((entry, cell, term))
                 if not plain:
                     odd.add(entry)
-                stated += f"{term} {path} {subject} {end}" if field.inverse else f"{subject} {path} {term} {end}"
+                about = f"{term} {path} {subject} {end}" if field.inverse else f"{subject} {path} {term} {end}"
+                statements.append(about)
+        stated = "".join(statements)
         layout = file.layout(tuple(dict.fromkeys([entry for entry, _, _ in told])))
         place, lines = file.place(source, first, subject, layout)
         again = self._otherwise(subject, stated)

@@ -36,7 +36,8 @@ _LANGUAGE, _SOURCE_FILE, _INTEGER = map(iri, (DCT.language, IG.SourceFile, XSD.i
 
 
 #: A field of a layout: the property that it gives, as N-Quads text; column letter or key path; language of a text, or
-#: empty; lines from the first line of the record, or ``None`` where rows say enough. A plain tuple, made for every cell.
+#: empty; lines from the first line of the record, or ``None`` where rows say enough. A plain tuple, as every cell has
+#: one made.
 Entry = tuple[str, str, str, int | None]
 
 

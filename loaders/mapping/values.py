@@ -1,36 +1,27 @@
 """The text of a cell to a term of N-Quads, by the kind of its field."""
 
-from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from functools import lru_cache
-from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from rdflib.namespace import XSD
-
 from loaders.errors import ValueFault
 from loaders.fields import Field, ValueKind
-from loaders.findings import LANGUAGES
 from loaders.identifiers import is_iri, mint
 from loaders.mapping.doubts import Doubt, text_doubts, word_doubts
 from loaders.mapping.lines import iri, literal
 from loaders.mapping.provenance import plain
+from loaders.mapping.words import word_term
 from loaders.model import ENTITIES
-from loaders.normalise import dates, languages, money
 from loaders.records import Cell
-from loaders.schemes import COUNTRIES, scheme
 
 __all__ = ["Names", "Slot", "Value", "Values"]
 
 #: An RDF literal longer than this is not a value but a document; the store refuses 16 MiB, people give up earlier.
 _LONGEST_TEXT = 65_536
-#: What is longer than the label of a concept is cut before it is compared with labels.
+#: What is longer than any name or number is not remembered.
 _LONGEST_WORD = 80
 #: Answers kept for words that come again; enough for the organisations of a large file, and some ten megabytes.
 _REMEMBERED = 65_536
-_YES = frozenset({"true", "yes", "1", "ano"})
-_NO = frozenset({"false", "no", "0", "ne"})
 
 
 class Names:
@@ -80,7 +71,7 @@ class Slot(NamedTuple):
 
     :param field: the field.
     :param path: its property, as N-Quads text.
-    :param kind: how its text becomes a term: a value of :class:`ValueKind` as a plain word, which is quicker to compare.
+    :param kind: how its text becomes a term, as a plain word, which is quicker to look up than the member.
     :param prose: whether it is prose with a language.
     :param verbatim: whether its value is the text itself.
     """
@@ -146,7 +137,7 @@ class Values:
         elif kind == ValueKind.REFERENCE:
             term = _reference(target, text, self._names)
         else:
-            term = _CONVERTERS[ValueKind(kind)](target, text)
+            term = word_term(ValueKind(kind), target, text)
         return Value(term, plain(term, written), word_doubts(target, written, term))
 
 
@@ -167,71 +158,3 @@ def _reference(target: str, text: str, names: Names) -> str:
     if kind not in ENTITIES or not key:
         raise ValueFault("reference-without-kind", kinds=", ".join(ENTITIES))
     return names.iri(kind, text if names.addresses and "/" in key else key)
-
-
-def _concept(target: str, text: str) -> str:
-    found = scheme(target).find(text)
-    if found is None:
-        raise ValueFault(f"unknown-{target}", **_help(target, text[:_LONGEST_WORD]))
-    return iri(found)
-
-
-@lru_cache(maxsize=4096)
-def _help(name: str, text: str) -> dict[str, str]:
-    """Return the choices of a scheme and those nearest to a text; one wrong word tends to stand in many rows."""
-    if name == COUNTRIES:
-        return {}  # their message names no choices, and 250 names take long to compare
-    found: dict[str, str] = {}
-    for language in LANGUAGES:
-        choices = scheme(name).choices(language)
-        found[f"choices_{language}"] = ", ".join(choices)
-        found[f"nearest_{language}"] = ", ".join(get_close_matches(text, choices, n=3, cutoff=0.0))
-    return found
-
-
-def _date(_target: str, text: str) -> str:
-    lexical, datatype = dates.partial_date(text)
-    return literal(lexical, datatype=XSD[datatype])
-
-
-def _duration(_target: str, text: str) -> str:
-    return literal(dates.duration(text), datatype=XSD.duration)
-
-
-def _decimal(_target: str, text: str) -> str:
-    return literal(format(money.decimal(text), "f"), datatype=XSD.decimal)
-
-
-def _integer(_target: str, text: str) -> str:
-    number = money.decimal(text)
-    if number != number.to_integral_value():
-        raise ValueFault("not-an-integer")
-    return literal(format(number.to_integral_value(), "f"), datatype=XSD.integer)
-
-
-def _boolean(_target: str, text: str) -> str:
-    word = text.casefold()
-    if word not in _YES | _NO:
-        raise ValueFault("not-yes-or-no")
-    return literal("true" if word in _YES else "false", datatype=XSD.boolean)
-
-
-def _url(_target: str, text: str) -> str:
-    if not is_iri(text):
-        raise ValueFault("not-a-web-address")
-    return iri(text)
-
-
-_CONVERTERS: Mapping[ValueKind, Callable[[str, str], str]] = MappingProxyType(
-    {
-        ValueKind.DATE: _date,
-        ValueKind.DURATION: _duration,
-        ValueKind.DECIMAL: _decimal,
-        ValueKind.INTEGER: _integer,
-        ValueKind.BOOLEAN: _boolean,
-        ValueKind.URL: _url,
-        ValueKind.CURRENCY: lambda _target, text: literal(money.currency(text)),
-        ValueKind.LANGUAGE: lambda _target, text: literal(languages.language_code(text)),
-        ValueKind.CONCEPT: _concept,
-    }
-)

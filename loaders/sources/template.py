@@ -17,7 +17,8 @@ from loaders.sources.look import Look
 from loaders.sources.registry import Source
 from loaders.sources.tables import Row, Table
 from loaders.sources.template_header import fit, read_header
-from loaders.sources.template_rows import RowReader, Seen
+from loaders.sources.template_rows import RowReader
+from loaders.sources.template_seen import Seen
 from loaders.sources.xlsx_table import read_workbook
 from loaders.template.sheets import Sheet, sheets
 from loaders.template.texts import text

@@ -1,7 +1,6 @@
 """The rows of one template sheet to records."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from loaders.findings import LANGUAGES, Finding, Location, finding
@@ -10,11 +9,10 @@ from loaders.records import Cell, Record, SourceRef
 from loaders.sources.files import unwritable
 from loaders.sources.tables import Row, Table
 from loaders.sources.template_header import Header
+from loaders.sources.template_seen import Fields, First, Seen
 from loaders.template.sheets import SEPARATOR, Sheet
 
-__all__ = ["RowReader", "Seen"]
-
-_Fields = dict[str, tuple[Cell, ...]]
+__all__ = ["RowReader"]
 
 
 class _Column(NamedTuple):
@@ -34,30 +32,6 @@ class _Column(NamedTuple):
     own: bool
 
 
-class _First(NamedTuple):
-    """Where the first row with a key stands; a place to show is made of it only when another row has that key."""
-
-    table: Table
-    row: int
-    line: int | None
-
-    def __str__(self) -> str:
-        """Write the place in English."""
-        return str(self.table.place(Row(self.row, (), self.line), 0))
-
-
-@dataclass(slots=True)
-class Seen:
-    """What the rows before have said, over all files of one template.
-
-    :param places: kind and key of each record, to the place of its row.
-    :param fields: the fields that the first row of an id gave it, where further rows may continue it.
-    """
-
-    places: dict[tuple[str, tuple[str, ...]], _First] = field(default_factory=dict)
-    fields: dict[tuple[str, str], _Fields] = field(default_factory=dict)
-
-
 class RowReader:
     """Reads the rows below one header.
 
@@ -75,6 +49,7 @@ class RowReader:
         self._header = header
         self._seen = seen
         self._columns = [self._column(index) for index in range(max(header.columns, default=-1) + 1)]
+        self._id_letter = table.place(column=self._position("id")).column
         self._identified = any(column.field == "id" for column in sheet.columns)
 
     def read(self, row: Row) -> Iterator[Record | Finding]:
@@ -92,10 +67,12 @@ class RowReader:
             yield from faults
         identifier, own, further = self._fields(row)
         fault = self._id_fault(row, identifier)
-        if fault is not None:
-            if not self._told(row, ("id",)):
-                yield fault
-            return
+        if fault is None:
+            yield from self._records(row, identifier, own, further)
+        elif not self._told(row, ("id",)):
+            yield fault
+
+    def _records(self, row: Row, identifier: str, own: Fields, further: Fields) -> Iterator[Record | Finding]:
         known = self._seen.fields.get((self._sheet.kind, identifier)) if identifier and further else None
         if known is None:
             main = self._record(row, self._sheet.kind, identifier, own)
@@ -108,9 +85,7 @@ class RowReader:
         else:
             yield from self._contradictions(row, identifier, known, own)
         if further:
-            position = self._position("id")
-            letter = self._table.place(row, position).column
-            parent = {self._sheet.kind: (Cell(identifier, letter, row.line),)}
+            parent = {self._sheet.kind: (Cell(identifier, self._id_letter, row.line),)}
             more = self._record(row, self._sheet.further, "", parent | further)
             if more is not None:
                 yield more
@@ -150,11 +125,11 @@ class RowReader:
         untrusted = row.untrusted | {index for index, cell in enumerate(row.cells) if cells[index] != cell}
         return row._replace(cells=tuple(cells), untrusted=untrusted), faults
 
-    def _fields(self, row: Row) -> tuple[str, _Fields, _Fields]:
+    def _fields(self, row: Row) -> tuple[str, Fields, Fields]:
         """Return the id, the cells of the sheet's own kind, and those of the kind that continues the row."""
         identifier = ""
-        own: _Fields = {}
-        further: _Fields = {}
+        own: Fields = {}
+        further: Fields = {}
         line = row.line
         for column, written in zip(self._columns, row.cells, strict=False):
             if column is None or not written or not (text := written.strip()):
@@ -181,14 +156,14 @@ class RowReader:
             return finding("id-with-separator", self._place(row, "id"), value=identifier)
         return None
 
-    def _record(self, row: Row, kind: str, identifier: str, fields: _Fields) -> Record | Finding | None:
+    def _record(self, row: Row, kind: str, identifier: str, fields: Fields) -> Record | Finding | None:
         """Return a record, or what is wrong with it unless that has been told."""
         table = self._table
         try:
             key = record_key(kind, identifier, fields)
         except MissingKeyError as error:
             return None if self._told(row, error.fields) else self._missing(row, error.fields)
-        here = _First(table, row.number, row.line)
+        here = First(table, row.number, row.line)
         first = self._seen.places.setdefault((kind, key), here)
         if first is not here:
             rule = "duplicate-id" if identifier else "duplicate-row"
@@ -200,7 +175,7 @@ class RowReader:
         columns = self._header.columns
         return any(columns[index].field in fields for index in row.untrusted if index in columns)
 
-    def _contradictions(self, row: Row, identifier: str, known: _Fields, now: _Fields) -> Iterator[Finding]:
+    def _contradictions(self, row: Row, identifier: str, known: Fields, now: Fields) -> Iterator[Finding]:
         """Compare a further row of the same id with its first one; blank cells agree with everything."""
         first = self._seen.places[self._sheet.kind, (identifier,)]
         for name, cells in now.items():
