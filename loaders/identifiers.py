@@ -12,7 +12,7 @@ __all__ = ["is_iri", "mint"]
 #: Longer keys are replaced by their digest, so that an IRI stays usable in a browser's address line.
 _LONGEST_PART = 120
 #: What nearly all keys are made of, and what stays as it is in an IRI.
-_PLAIN = re.compile(rf"[A-Za-z0-9_~-]{{1,{_LONGEST_PART}}}")
+_PLAIN = re.compile(rf"(?!\.\.?\Z)[A-Za-z0-9_.~-]{{1,{_LONGEST_PART}}}")
 
 #: RFC 3987: letters beyond ASCII, those for private use (in queries alone), and what an IRI is made of.
 _UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(

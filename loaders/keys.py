@@ -53,12 +53,10 @@ _DERIVED: Mapping[str, _Derived] = MappingProxyType(
 )
 
 
-#: Kind and name of a field of concepts, to their scheme.
+#: Kind to its fields of concepts, each with its scheme.
 _CONCEPTS = {
-    (entity.kind, field.name): field.target
+    entity.kind: {field.name: field.target for field in entity.fields if field.kind is ValueKind.CONCEPT}
     for entity in ENTITIES.values()
-    for field in entity.fields
-    if field.kind is ValueKind.CONCEPT
 }
 
 
@@ -108,7 +106,12 @@ def record_key(kind: str, identifier: str, fields: Mapping[str, tuple[Cell, ...]
     rule = _DERIVED[kind]
     parts: list[str] = []
     for group in rule.needed:
-        parts += _first_of(kind, group, fields)
+        name = next(filter(fields.get, group), None)
+        if name is None:
+            raise MissingKeyError(group)
+        if name != group[0]:
+            parts.append(name)  # as keys of kinds overlap
+        parts.append(_part(kind, name, fields))
     for name in rule.further:
         parts.append(_part(kind, name, fields) if fields.get(name) else _ABSENT)
     for name in rule.rare:
@@ -121,19 +124,10 @@ def record_key(kind: str, identifier: str, fields: Mapping[str, tuple[Cell, ...]
     return ("~".join(parts),)
 
 
-def _first_of(kind: str, group: tuple[str, ...], fields: Mapping[str, tuple[Cell, ...]]) -> tuple[str, ...]:
-    """Return the first end that is filled in, with its name unless it is the usual one, as keys of kinds overlap."""
-    for name in group:
-        if fields.get(name):
-            part = _part(kind, name, fields)
-            return (part,) if name == group[0] else (name, part)
-    raise MissingKeyError(group)
-
-
 def _part(kind: str, name: str, fields: Mapping[str, tuple[Cell, ...]]) -> str:
     """Return what a field adds to a key: a concept by its own key, so that no label of it makes another entity."""
     text = fields[name][0].text.strip()
-    target = _CONCEPTS.get((kind, name))
+    target = _CONCEPTS[kind].get(name)
     if target is None:
         return text
     return (_known_concept if len(text) <= _LONGEST_WORD else _concept)(target, text)

@@ -45,7 +45,8 @@ class Names:
         :param kind: its kind.
         :param key: its key in the identifier space; or its address, where those are allowed.
         """
-        return self._known(kind, *key)
+        # A key of several parts is that of a link, which is named once.
+        return self._known(kind, key[0]) if len(key) == 1 else iri(mint(kind, self.namespace, *key, base=self.base))
 
     def elsewhere(self, kind: str, space: str, key: str) -> str:
         """Return the IRI of an entity of another identifier space, as N-Quads text.
@@ -56,14 +57,14 @@ class Names:
         """
         return iri(mint(kind, space, key, base=self.base))
 
-    def _iri(self, kind: str, *key: str) -> str:
-        if self.addresses and len(key) == 1:
-            if is_iri(key[0]):
-                return iri(key[0])
-            path = key[0].split("/")
+    def _iri(self, kind: str, key: str) -> str:
+        if self.addresses:
+            if is_iri(key):
+                return iri(key)
+            path = key.split("/")
             if path[0] == kind and len(path) > 2 and all(path):
                 return iri(mint(*map(unquote, path), base=self.base))
-        return iri(mint(kind, self.namespace, *key, base=self.base))
+        return iri(mint(kind, self.namespace, key, base=self.base))
 
 
 class Slot(NamedTuple):
