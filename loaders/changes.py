@@ -47,7 +47,7 @@ class Contents:
         """Note what a record says."""
         if record.kind not in self.keys:
             self.keys[record.kind], self.values[record.kind] = array("q"), array("q")
-        said = tuple((name, *((cell.text, cell.language) for cell in cells)) for name, cells in record.fields.items())
+        said = tuple([(name, *[(cell.text, cell.language) for cell in cells]) for name, cells in record.fields.items()])
         self.keys[record.kind].append(hash(record.key))
         self.values[record.kind].append(hash(said))
 

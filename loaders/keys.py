@@ -106,22 +106,23 @@ def record_key(kind: str, identifier: str, fields: Mapping[str, tuple[Cell, ...]
     rule = _DERIVED[kind]
     parts: list[str] = []
     for group in rule.needed:
-        name = next(filter(fields.get, group), None)
-        if name is None:
-            raise MissingKeyError(group)
-        if name != group[0]:
-            parts.append(name)  # as keys of kinds overlap
-        parts.append(_part(kind, name, fields))
-    for name in rule.further:
-        parts.append(_part(kind, name, fields) if fields.get(name) else _ABSENT)
-    for name in rule.rare:
-        if fields.get(name):
-            parts.append(f"{name}={_part(kind, name, fields)}")
+        parts += _first_of(kind, group, fields)
+    parts += [_part(kind, name, fields) if fields.get(name) else _ABSENT for name in rule.further]
+    parts += [f"{name}={_part(kind, name, fields)}" for name in rule.rare if fields.get(name)]
     if not rule.joined:
         return tuple(parts)
     while parts[-1] == _ABSENT:
         del parts[-1]
     return ("~".join(parts),)
+
+
+def _first_of(kind: str, group: tuple[str, ...], fields: Mapping[str, tuple[Cell, ...]]) -> tuple[str, ...]:
+    """Return the first end that is filled in, with its name unless it is the usual one, as keys of kinds overlap."""
+    for name in group:
+        if fields.get(name):
+            part = _part(kind, name, fields)
+            return (part,) if name == group[0] else (name, part)
+    raise MissingKeyError(group)
 
 
 def _part(kind: str, name: str, fields: Mapping[str, tuple[Cell, ...]]) -> str:

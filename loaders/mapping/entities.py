@@ -60,15 +60,16 @@ class Mapper:
         statements = [f"{subject} {_TYPE} {_CLASSES[kind]} {end}"]
         for name, cells in fields.items():
             slot = slots[name]
-            field, path = slot.field, slot.path
+            field, path, _, _, prose, _ = slot
+            inverse = field.inverse
             if len(cells) > 1 and not field.many:
                 yield from _extra_values(record, field, cells, subject)
             for cell in cells:
-                line = cell.line
+                _, column, line, language, _ = cell
                 if first is None:
                     first = line
                 offset = None if line is None or first is None else line - first
-                entry = (path, cell.column, cell.language if slot.prose else "", offset)
+                entry = (path, column, language if prose else "", offset)
                 try:
                     term, plain, doubts = read(slot, cell)
                 except ValueFault as fault:
@@ -81,8 +82,7 @@ class Mapper:
                 told.append((entry, cell, term))
                 if not plain:
                     odd.add(entry)
-                about = f"{term} {path} {subject} {end}" if field.inverse else f"{subject} {path} {term} {end}"
-                statements.append(about)
+                statements.append(f"{term} {path} {subject} {end}" if inverse else f"{subject} {path} {term} {end}")
         stated = "".join(statements)
         layout = file.layout(tuple(dict.fromkeys([entry for entry, _, _ in told])))
         place, lines = file.place(source, first, subject, layout)

@@ -73,6 +73,7 @@ class Slot(NamedTuple):
     :param field: the field.
     :param path: its property, as N-Quads text.
     :param kind: how its text becomes a term, as a plain word, which is quicker to look up than the member.
+    :param target: what the field aims at.
     :param prose: whether it is prose with a language.
     :param verbatim: whether its value is the text itself.
     """
@@ -80,28 +81,21 @@ class Slot(NamedTuple):
     field: Field
     path: str
     kind: str
+    target: str
     prose: bool
     verbatim: bool
 
     @classmethod
     def of(cls, field: Field) -> "Slot":
         """Return the slot of a field."""
-        prose = field.kind is ValueKind.TEXT
-        return cls(field, iri(field.path), field.kind.value, prose, prose or field.kind is ValueKind.STRING)
+        kind = field.kind
+        verbatim = kind in {ValueKind.TEXT, ValueKind.STRING}
+        return cls(field, iri(field.path), kind.value, field.target, kind is ValueKind.TEXT, verbatim)
 
 
-class Value(NamedTuple):
-    """What a cell was read as.
-
-    :param term: an IRI, or a literal with the lexical form that the value has, never rounded or completed; as N-Quads
-        text.
-    :param plain: whether the value's own text is what the source says, character for character.
-    :param doubts: what a person should look at.
-    """
-
-    term: str
-    plain: bool
-    doubts: tuple[Doubt, ...]
+#: The term that was read, in N-Quads text: an IRI, or a literal with the lexical form of the value, neither rounded
+#: nor completed; whether its own text is what the source says, character for character; what a person should look at.
+Value = tuple[str, bool, tuple[Doubt, ...]]
 
 
 class Values:
@@ -122,14 +116,15 @@ class Values:
         :param cell: the cell, not blank.
         :raises ValueFault: if the text is not a value of the field's kind; names the rule of ``messages/``.
         """
-        written, source = cell.text, cell.source
-        if not slot.verbatim:
-            word = self._known if len(written) <= _LONGEST_WORD else self._word
-            value = word(slot.kind, slot.field.target, written, cell.space)
-            return value._replace(plain=plain(value.term, source)) if source else value
+        written, _, _, language, source, space = cell
+        _, _, kind, target, prose, verbatim = slot
+        if not verbatim:
+            value = (self._known if len(written) <= _LONGEST_WORD else self._word)(kind, target, written, space)
+            return (value[0], plain(value[0], source), value[2]) if source else value
         text = _within_limit(written.strip())
-        term = literal(text, cell.language if slot.prose else "")
-        return Value(term, plain(term, source) if source else text == written, text_doubts(written))
+        term = literal(text, language if prose else "")
+        doubts = () if written.isascii() else text_doubts(written)
+        return term, plain(term, source) if source else text == written, doubts
 
     def _word(self, kind: str, target: str, written: str, space: str) -> Value:
         text = _within_limit(written.strip())
@@ -139,7 +134,7 @@ class Values:
             term = _reference(target, text, self._names)
         else:
             term = word_term(ValueKind(kind), target, text)
-        return Value(term, plain(term, written), word_doubts(target, written, term))
+        return term, plain(term, written), word_doubts(target, written, term)
 
 
 def _within_limit(text: str) -> str:
