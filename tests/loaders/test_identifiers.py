@@ -22,6 +22,14 @@ def test_the_base_is_a_setting() -> None:
     assert mint("project", "x", "1", base="https://graph.example/id/") == "https://graph.example/id/project/x/1"
 
 
+@pytest.mark.parametrize(
+    ("part", "written"), [("183408.68", "183408.68"), ("a.", "a."), ("...", "..."), (".", "sha256~"), ("..", "sha256~")]
+)
+def test_dots_stay_unless_they_would_mean_a_folder(part: str, written: str) -> None:
+    path = mint("amount", "x", part).rsplit("/", 1)[1]
+    assert path.startswith("sha256~") if written == "sha256~" else path == written
+
+
 @given(parts, st.lists(parts, min_size=1, max_size=3))
 def test_every_key_gives_a_legal_ascii_iri(namespace: str, key: list[str]) -> None:
     iri = mint("project", namespace, *key)
