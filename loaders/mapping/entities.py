@@ -65,7 +65,7 @@ class Mapper:
             if len(cells) > 1 and not field.many:
                 yield from _extra_values(record, field, cells, subject)
             for cell in cells:
-                _, column, line, language, _ = cell
+                _, column, line, language, _, _ = cell
                 if first is None:
                     first = line
                 offset = None if line is None or first is None else line - first

@@ -152,7 +152,9 @@ class _Reading:
         letter = self._letters[record.source.file, record.source.sheet]
         fields = {
             name: tuple(
-                cell._replace(column=letter, line=None) if key is not None and key.text in cell[::4] else cell
+                cell._replace(column=letter, line=None)
+                if key is not None and key.text in (cell.text, cell.source)
+                else cell
                 for cell in cells
             )
             if name in _REFERRING
