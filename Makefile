@@ -12,14 +12,16 @@ run: setup  ## take in what data/ holds, build the graph and open the app
 	$(BIN)/intgraph build
 	$(BIN)/intgraph app
 
-test: setup chromium virtuoso  ## all checks and all tests, browser ones included
+# Tests start many processes, each of which would compile the program anew if it found no bytecode.
+test: export PYTHONDONTWRITEBYTECODE =
+test: setup chromium virtuoso  ## all checks and all tests, browser ones included; of dear ones the short form
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: setup  ## measure speed and memory; writes tests/benchmarks/results/
 	$(BIN)/pytest tests/benchmarks -m bench -s --override-ini=addopts="--strict-markers --import-mode=importlib"
 
-soak: setup  ## the long form of the tests that kill processes and flip bits at random (about an hour)
+soak: setup  ## the long form of dear tests: kills, flips, random examples, large files, every page on every engine (hours)
 	$(BIN)/pytest -m soak -s
 
 fuzz: setup  ## change files of every format at random, guided by the code they reach (a quarter of an hour)

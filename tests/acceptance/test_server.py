@@ -4,7 +4,7 @@ import statistics
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -21,6 +21,8 @@ from tests.acceptance.bombs import bombs
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 1.0
 BOMBS = bombs()
+#: Each of the others is thrown at the engine itself in every run, and at the server in the long form.
+SOME_BOMBS = dict(list(BOMBS.items())[::4])
 PROXY = "127.0.0.1"
 ORGANISATIONS = 2_000
 SMALL = "ASK { <urn:organisation:7> <urn:number> 7 }"
@@ -49,8 +51,8 @@ def percentile(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1] * 1000
 
 
-def throw_bombs(address: str) -> tuple[list[tuple[str, float]], int]:
-    """Send every bomb once while another client asks small queries.
+def throw_bombs(address: str, bombs: Mapping[str, str]) -> tuple[list[tuple[str, float]], int]:
+    """Send each bomb once while another client asks small queries.
 
     Return how long each bomb took, the longest first, and how many small queries were told to come again: a machine
     that is kept from everything for a second serves nobody in that second.
@@ -85,7 +87,7 @@ def throw_bombs(address: str) -> tuple[list[tuple[str, float]], int]:
     took: list[tuple[str, float]] = []
     try:
         with sender(address, "192.0.2.66") as bomber:
-            for name, query in BOMBS.items():
+            for name, query in bombs.items():
                 started = time.monotonic()
                 answer = bomber.post("/sparql", data={"query": query})
                 took.append((name, time.monotonic() - started))
@@ -101,7 +103,7 @@ def throw_bombs(address: str) -> tuple[list[tuple[str, float]], int]:
     assert httpx.get(f"{address}/health").json()["status"] == "ok"
     took.sort(key=lambda entry: entry[1], reverse=True)
     sys.stdout.write(
-        f"{len(BOMBS)} bombs, the slowest, {took[0][0]!r}, ended after {took[0][1]:.2f} s of {LIMIT:g}; "
+        f"{len(bombs)} bombs, the slowest, {took[0][0]!r}, ended after {took[0][1]:.2f} s of {LIMIT:g}; "
         f"p95 of another client {percentile(idle):.1f} ms idle, {percentile(busy):.1f} ms meanwhile "
         f"({len(busy)} requests, {turned_away} told to come again)\n"
     )
@@ -111,19 +113,21 @@ def throw_bombs(address: str) -> tuple[list[tuple[str, float]], int]:
 
 def test_bombs_are_stopped_and_others_are_served_meanwhile(address: str) -> None:
     # How soon is another test's matter: here other tests share the machine.
-    took, _ = throw_bombs(address)
-    assert len(took) == len(BOMBS) >= 30
+    took, _ = throw_bombs(address, SOME_BOMBS)
+    assert len(took) == len(SOME_BOMBS) >= 8
 
 
 @pytest.mark.soak
 def test_bombs_end_within_a_second_of_the_limit(address: str) -> None:
-    took, turned_away = throw_bombs(address)
+    took, turned_away = throw_bombs(address, BOMBS)
+    assert len(took) == len(BOMBS) >= 30
     assert [(name, seconds) for name, seconds in took if seconds > LIMIT + 1] == []
     assert turned_away == 0
 
 
+@pytest.mark.parametrize("releases", [3, pytest.param(10, marks=pytest.mark.soak)])
 def test_a_running_server_moves_to_new_releases_without_a_failure(
-    serve: Callable[[Settings], str], tmp_path: Path
+    serve: Callable[[Settings], str], tmp_path: Path, releases: int
 ) -> None:
     settings = Settings(home=tmp_path / "home", data=ROOT / "data", rate_limit=1_000_000, proxy=PROXY)
     take_in_all(settings)
@@ -150,7 +154,7 @@ def test_a_running_server_moves_to_new_releases_without_a_failure(
     for thread in watching:
         thread.start()
     try:
-        for number in range(10):
+        for number in range(releases):
             seen.append(_publish(settings, tmp_path, f"{_WORD} {number}"))
             _await(address, seen[-1])
     finally:
@@ -158,9 +162,11 @@ def test_a_running_server_moves_to_new_releases_without_a_failure(
         for thread in watching:
             thread.join()
     assert faults == []
-    assert len(set(seen)) == len(seen) == 11
-    assert next(answers) > 100
-    found = httpx.get(f"{address}/sparql", params={"query": f'ASK {{ ?s ?p ?o FILTER(STR(?o) = "{_WORD} 9") }}'})
+    assert len(set(seen)) == len(seen) == releases + 1
+    assert next(answers) > 10 * releases
+    found = httpx.get(
+        f"{address}/sparql", params={"query": f'ASK {{ ?s ?p ?o FILTER(STR(?o) = "{_WORD} {releases - 1}") }}'}
+    )
     assert found.json()["boolean"] is True
     assert found.headers["integration-graph-release"] == seen[-1]
     listed = httpx.get(f"{address}/data/").json()

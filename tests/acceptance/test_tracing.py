@@ -45,8 +45,10 @@ class Trace:
         self._objects: dict[tuple[Node, URIRef], set[Node]] = defaultdict(set)
         for quad in quads:
             self._objects[quad.subject, quad.predicate].add(quad.object)
+        #: Each statement with the cells that it was read from.
+        self.cells = [(quad, self._cells_of(quad)) for quad in self.stated]
 
-    def cells(self, quad: Quad) -> list[Cell]:
+    def _cells_of(self, quad: Quad) -> list[Cell]:
         """Return the cells that a statement was read from: through its subject's records, or those at its other end."""
         found = list(self._cells(quad.subject, quad.predicate, quad.object))
         return found or list(self._cells(quad.object, quad.predicate, quad.subject))
@@ -132,10 +134,9 @@ def test_every_value_leads_to_the_cell_that_says_it(trace: Trace, kept: Mapping[
     assert sum(len(rows) - 1 for rows in kept.values()) > 10_000
     lost = []
     traced = 0
-    for quad in trace.stated:
+    for quad, cells in trace.cells:
         if quad.predicate in {RDF.type, PROV.wasDerivedFrom}:
             continue
-        cells = trace.cells(quad)
         traced += 1
         for cell in cells:
             written = kept[cell.sha256][cell.row - 1][column_index_from_string(cell.column) - 1]
@@ -148,7 +149,7 @@ def test_every_value_leads_to_the_cell_that_says_it(trace: Trace, kept: Mapping[
 
 
 def test_every_row_is_the_source_of_a_value(trace: Trace, kept: Mapping[str, list[list[str]]]) -> None:
-    reached = {cell[:2] for quad in trace.stated for cell in trace.cells(quad)}
+    reached = {cell[:2] for _, cells in trace.cells for cell in cells}
     assert reached == {(sha256, row) for sha256, rows in kept.items() for row in range(2, len(rows) + 1)}
 
 

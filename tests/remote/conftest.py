@@ -36,18 +36,29 @@ engines_module = load(HERE / "engines.py")
 DIFFERENCES = YAML(typ="safe").load(HERE / "differences.yaml")
 
 
-#: Pages and commands that are tried on every engine in every run. The others are tried on Virtuoso in the long form:
-#: each takes several seconds there, and now and then its server ends in the middle of a run.
-ALWAYS = ("health", "endpoint", "overview", "search", "comes_from_a_file", "describe")
-SLOW_FILES = ("test_pages.py", "test_commands.py", "test_views.py")
+#: What is tried on every engine in every run. The other pages are tried in the long form only, since all of them are
+#: tried on the embedded engine in every run; the other commands are tried on Virtuoso in the long form, where each
+#: takes several seconds and now and then the server ends in the middle of a run.
+ALWAYS = ("health", "endpoint", "overview_counts", "search_leads", "comes_from_a_file", "describe")
+#: One telling test a page, and the query that only the engine itself can stop.
+PAGES = (
+    "organisation_shows", "project_tells_who_paid", "question_is_chosen", "runaway", "filter_narrows", "contradictions",
+)  # fmt: skip
+#: File of slow tests to what runs of it on an engine in the short form, where that is not all.
+SHORT = {
+    "test_pages.py": {"oxigraph": (*ALWAYS, *PAGES), "virtuoso": ALWAYS},
+    "test_commands.py": {"virtuoso": ALWAYS},
+    "test_views.py": {"virtuoso": ALWAYS},
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         case = getattr(item, "callspec", None)
-        on_virtuoso = case is not None and case.params.get("kind") == "virtuoso"
-        slow = item.path.parent == HERE and item.path.name in SLOW_FILES
-        if slow and on_virtuoso and not any(word in item.originalname for word in ALWAYS):
+        if item.path.parent != HERE or case is None:
+            continue
+        words = SHORT.get(item.path.name, {}).get(case.params.get("kind"))
+        if words is not None and not any(word in item.originalname for word in words):
             item.add_marker(pytest.mark.soak)
 
 

@@ -154,6 +154,7 @@ def test_findings_are_few_and_located() -> None:
         assert all(finding.location is not None and finding.location.column for finding in found)
 
 
+@pytest.mark.soak  # the workbook of all projects takes most of a minute
 def test_horizon_projects_of_every_file_find_their_titles() -> None:
     titled = {record.key for record in of(PROJECTS, "project") if "title" in record.fields}
     assert len(titled) == len(of(PROJECTS, "project")) == 35381

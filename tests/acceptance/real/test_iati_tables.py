@@ -211,5 +211,6 @@ def test_what_is_said_about_unhcr(unhcr: Loaded) -> None:
     assert sheet == "iati_transaction.xlsx, Sheet2"
 
 
+@pytest.mark.soak
 def test_loading_again_changes_nothing(unhcr: Loaded) -> None:
     assert sorted("".join(Loaded(UNHCR).text).splitlines()) == sorted("".join(unhcr.text).splitlines())

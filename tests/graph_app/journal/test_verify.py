@@ -28,22 +28,24 @@ def large(tmp_path: Path) -> Journal:
     return journal
 
 
-def test_every_bit_of_a_journal_matters(journal: Journal, tmp_path: Path) -> None:
+@pytest.mark.parametrize("bits", [1, pytest.param(8, marks=pytest.mark.soak)])
+def test_every_bit_of_a_journal_matters(journal: Journal, tmp_path: Path, bits: int) -> None:
     whole = b"".join(lines_of(journal)[:2])
     copy = tmp_path / "copy.jsonl"
     for place in range(len(whole)):
-        for bit in range(8):
+        for bit in ((place + turn) % 8 for turn in range(bits)):
             copy.write_bytes(whole[:place] + bytes([whole[place] ^ (1 << bit)]) + whole[place + 1 :])
             assert not verify(copy).intact, f"bit {bit} of byte {place}"
         with pytest.raises(JournalDamaged):
             Journal(copy).events()
 
 
-def test_flips_are_found_in_their_line(large: Journal, tmp_path: Path) -> None:
+@pytest.mark.parametrize("flips", [40, pytest.param(200, marks=pytest.mark.soak)])
+def test_flips_are_found_in_their_line(large: Journal, tmp_path: Path, flips: int) -> None:
     chance = random.Random(3)  # noqa: S311 - chance, not secrecy
     whole = large.path.read_bytes()
     copy = tmp_path / "copy.jsonl"
-    for _ in range(200):
+    for _ in range(flips):
         place = chance.randrange(len(whole))
         copy.write_bytes(whole[:place] + bytes([whole[place] ^ (1 << chance.randrange(8))]) + whole[place + 1 :])
         verdict = verify(copy)

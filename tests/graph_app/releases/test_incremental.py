@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import HealthCheck, Phase, given
+from hypothesis import Phase, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
@@ -84,16 +84,17 @@ def undo(settings: Settings) -> None:
         revert(journal, latest, reason="a test", actor="test")
 
 
-@examples(
-    max_examples=6,
-    deadline=None,
-    phases=[Phase.reuse, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(steps=STEPS)
-def test_built_step_by_step_or_at_once_gives_the_same(
-    steps: list[str | tuple[str, list[str]]], built_home: Path
-) -> None:
+@pytest.mark.parametrize("number", [2, pytest.param(20, marks=pytest.mark.soak)])
+def test_built_step_by_step_or_at_once_gives_the_same(number: int, built_home: Path) -> None:
+    @examples(max_examples=number, deadline=None, phases=[Phase.reuse, Phase.generate])
+    @given(steps=STEPS)
+    def check(steps: list[str | tuple[str, list[str]]]) -> None:
+        same_at_once(steps, built_home)
+
+    check()
+
+
+def same_at_once(steps: list[str | tuple[str, list[str]]], built_home: Path) -> None:
     with copied(built_home) as home:
         settings = Settings(home=home)
         first = current_release(settings)

@@ -41,9 +41,13 @@ def store_of(folder: Path, name: str, lines: Collection[str]) -> tuple[Path, Pat
     return folder / name, content
 
 
-@settings(max_examples=30, deadline=None)
-@given(old=st.sets(LINES, max_size=25), new=st.sets(LINES, max_size=25), stays=st.sets(LINES, max_size=25))
-def test_a_patched_store_is_the_store_of_its_content(old: set[str], new: set[str], stays: set[str]) -> None:
+@pytest.mark.parametrize("examples", [8, pytest.param(60, marks=pytest.mark.soak)])
+def test_a_patched_store_is_the_store_of_its_content(examples: int) -> None:
+    lines = st.sets(LINES, max_size=25)
+    settings(max_examples=examples, deadline=None)(given(old=lines, new=lines, stays=lines)(patched_is_built))()
+
+
+def patched_is_built(old: set[str], new: set[str], stays: set[str]) -> None:
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         before, old_content = store_of(folder, "old", old | stays)

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,15 @@ JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=20,
+)
+#: How many grants are tried: few in every run, many in the long form.
+EXAMPLES = pytest.mark.parametrize(
+    "examples",
+    [
+        settings(max_examples=20, deadline=None),
+        pytest.param(settings(max_examples=300, deadline=None), marks=pytest.mark.soak),
+    ],
+    ids=["few", "many"],
 )
 NAMES = sorted({name for entity in (GRANT, "organisation", "location", "event") for name in fields_of(entity)})
 
@@ -45,31 +55,41 @@ def grants() -> st.SearchStrategy[list[dict[str, Any]]]:
     )
 
 
-@settings(max_examples=150, deadline=None)
-@given(grants())
-def test_json_and_its_flattened_rows_say_the_same(found: list[dict[str, Any]]) -> None:
+@EXAMPLES
+def test_json_and_its_flattened_rows_say_the_same(examples: settings) -> None:
+    examples(given(grants())(same_in_rows))()
+
+
+def same_in_rows(found: list[dict[str, Any]]) -> None:
     listed = read_bytes("same.json", json.dumps({"grants": found}, ensure_ascii=False).encode())
     assert facts(read_bytes("same.csv", flattened(found))) == facts(listed)
 
 
-@settings(max_examples=50, deadline=None)
-@given(grants(), st.randoms(use_true_random=False))
-def test_order_changes_no_identity(found: list[dict[str, Any]], random: Any) -> None:
+@EXAMPLES
+def test_order_changes_no_identity(examples: settings) -> None:
+    examples(given(grants(), st.randoms(use_true_random=False))(same_in_any_order))()
+
+
+def same_in_any_order(found: list[dict[str, Any]], random: Any) -> None:
     def keys(some: list[dict[str, Any]]) -> set[tuple[str, tuple[str, ...]]]:
         return {(kind, key) for kind, key, _ in facts(read_bytes("order.json", json.dumps({"grants": some}).encode()))}
 
     assert keys(random.sample(found, len(found))) == keys(found)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.dictionaries(st.sampled_from(NAMES) | st.text(max_size=6), JSON, max_size=6) | JSON, max_size=3))
 def test_no_json_breaks_the_reader(found: list[Any]) -> None:
     read_bytes("any.json", json.dumps({"grants": found}).encode())
 
 
-@settings(max_examples=150, deadline=None)
-@given(grants(), st.lists(st.tuples(st.integers(0, 5000), st.binary(max_size=3)), max_size=3))
-def test_no_damage_breaks_the_reader(found: list[dict[str, Any]], damage: list[tuple[int, bytes]]) -> None:
+@EXAMPLES
+def test_no_damage_breaks_the_reader(examples: settings) -> None:
+    places = st.lists(st.tuples(st.integers(0, 5000), st.binary(max_size=3)), max_size=3)
+    examples(given(grants(), places)(read_damaged))()
+
+
+def read_damaged(found: list[dict[str, Any]], damage: list[tuple[int, bytes]]) -> None:
     content = bytearray(json.dumps({"grants": found}).encode())
     for place, put in damage:
         content[place % len(content) : place % len(content) + 1] = put
