@@ -16,7 +16,7 @@ run: setup  ## take in what data/ holds, build the graph and open the app
 test: export PYTHONDONTWRITEBYTECODE =
 test: setup chromium virtuoso  ## all checks and all tests, browser ones included; of dear ones the short form
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: setup  ## measure speed and memory; writes tests/benchmarks/results/
 	$(BIN)/pytest tests/benchmarks -m bench -s --override-ini=addopts="--strict-markers --import-mode=importlib"

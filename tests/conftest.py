@@ -31,6 +31,12 @@ from graph_app.web.security import SecurityHeaders
 from tests.chromium import CHROMIUM, FLAGS
 
 ROOT = Path(__file__).resolve().parents[1]
+#: The folders whose files take longest come first, so that at the end no worker is left alone with one of them.
+FIRST = ("tests/remote/", "tests/browser/", "tests/acceptance/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
 
 
 @pytest.fixture(scope="session")

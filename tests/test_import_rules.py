@@ -91,7 +91,7 @@ def test_only_settings_reads_the_environment() -> None:
 
 
 #: Imports each module as the first of our own in its process: what it needs, it must import itself, and no circle of
-#: imports may depend on who comes first. Packages of others stay loaded and what was compiled is kept, so that this takes
+#: imports may depend on who comes first. Packages of others stay loaded and compiled code is kept, so that this takes
 #: seconds.
 PROGRAM = """
 import functools, importlib, sys

@@ -1,4 +1,4 @@
-"""Over a thousand hostile files, every fourth of them in every run: each ends in time, in words and with a place, and nothing is lost in silence."""
+"""Over a thousand hostile files, every fourth in every run: each ends in time, in words and at a place; none is lost."""
 
 import json
 import subprocess
