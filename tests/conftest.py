@@ -32,7 +32,7 @@ from tests.chromium import CHROMIUM, FLAGS
 
 ROOT = Path(__file__).resolve().parents[1]
 #: The folders whose files take longest come first, so that at the end no worker is left alone with one of them.
-FIRST = ("tests/remote/", "tests/browser/", "tests/acceptance/")
+FIRST = ("tests/acceptance/", "tests/browser/", "tests/remote/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -24,15 +24,15 @@ globals().update(
         if name.startswith("test_")
     }
 )
-#: Virtuoso takes several times as long as the other engines, and the machine of tests is busy.
-TIME_LIMITS = {"oxigraph": 10, "virtuoso": 20}
+#: Virtuoso takes several times as long as the embedded engine, and the machine of tests is busy.
+TIME_LIMIT = 20
 
 
 @pytest.fixture(scope="module")
 def server(remote, tmp_path_factory: pytest.TempPathFactory) -> Iterator["conftest.Server"]:
     """The app in a home without any release: all that it shows comes from the engine."""
     home: Path = tmp_path_factory.mktemp("home")
-    settings = {**remote.settings, "INTGRAPH_TIME_LIMIT": str(TIME_LIMITS[remote.kind])}
+    settings = {**remote.settings, "INTGRAPH_TIME_LIMIT": str(TIME_LIMIT)}
     with conftest.serving(home, settings) as address:
         yield conftest.Server(address, current_release(load_settings(settings)))
 

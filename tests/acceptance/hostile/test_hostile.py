@@ -1,4 +1,4 @@
-"""Over a thousand hostile files, every fourth in every run: each ends in time, in words and at a place; none is lost."""
+"""Over a thousand hostile files, every fourth in every run: each ends in time and in words, and none is lost."""
 
 import json
 import subprocess
