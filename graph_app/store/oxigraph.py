@@ -1,15 +1,21 @@
 """Build an Oxigraph store from N-Quads, and open it read-only for queries."""
 
+from collections import deque
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from graph_app.store.evaluation import Answer, evaluate
 from graph_app.store.media import in_media
-from graph_app.store.union import UnionText
+from graph_app.store.union import UnionPart, union_text
 
 __all__ = ["OxigraphStore", "StoreError", "build_store", "extend_store", "open_store"]
+
+#: Parts that the store takes in at once: it works outside the lock of Python, a part on one core, and more at once need
+#: more memory.
+_AT_ONCE = 2
 
 
 class StoreError(Exception):
@@ -68,18 +74,26 @@ def extend_store(path: Path, *contents: Path) -> None:
     :param contents: the files; every line names its graph.
     :raises StoreError: if a line is not valid N-Quads (the message names it), or the disk refuses.
     """
-    union = UnionText(contents)
     try:
         store = ox.Store(str(path))
-        for part in union:
-            store.bulk_load(part, format=ox.RdfFormat.N_QUADS)
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            at_work: deque[Future[None]] = deque()
+            for part in union_text(contents):
+                if len(at_work) == _AT_ONCE:
+                    at_work.popleft().result()
+                at_work.append(threads.submit(_load, store, part))
+            for load in at_work:
+                load.result()
         store.flush()
-    except SyntaxError as error:
-        file, line = union.place(error.lineno or 1)
-        place = f"{file.name}, line {line}" if error.lineno else ", ".join(content.name for content in contents)
-        raise StoreError(f"{place}: {error.msg}") from error
     except (OSError, RuntimeError) as error:
         raise StoreError(f"The store {path} cannot be built: {error}") from error
+
+
+def _load(store: ox.Store, part: UnionPart) -> None:
+    try:
+        store.bulk_load(part.text, format=ox.RdfFormat.N_QUADS)
+    except SyntaxError as error:
+        raise StoreError(f"{part.place(error.lineno)}: {error.msg}") from error
 
 
 def open_store(path: Path) -> OxigraphStore:

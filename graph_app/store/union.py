@@ -1,56 +1,64 @@
 """The text that makes a store: each statement in its named graph, and once more without."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["UnionText"]
+__all__ = ["UnionPart", "union_text"]
 
-#: Bytes of content in a part. The store holds a part in memory, some fifteen times as large; with parts of a tenth, it
-#: needs half as long again.
-_PART = 24 << 20
+#: Bytes of content in a part. The store holds a part in memory, some fifteen times as large; with much smaller parts it
+#: needs longer.
+PART = 16 << 20
 
 
-class UnionText:
-    """Files of N-Quads as a text in parts, in which every line is followed by its triple, for the default graph.
+@dataclass(frozen=True, slots=True)
+class UnionPart:
+    """Lines of content, each followed by its triple.
+
+    :param text: the lines.
+    :param starts: where files begin in it: file, its line, and the line of content, all counted from 0.
+    """
+
+    text: bytes
+    starts: tuple[tuple[Path, int, int], ...]
+
+    def place(self, line: int | None) -> str:
+        """Say which file and line a line of the text is made of.
+
+        :param line: its number, from 1 on; without, all files of the part are named.
+        """
+        if line is None:
+            return ", ".join(path.name for path, _, _ in self.starts)
+        index = (line - 1) // 2
+        path, count, start = next(entry for entry in reversed(self.starts) if entry[2] <= index)
+        return f"{path.name}, line {count + index - start + 1}"
+
+
+def union_text(paths: Sequence[Path]) -> Iterator[UnionPart]:
+    """Read files of N-Quads as a text in parts, in which every line is followed by its triple, for the default graph.
 
     The default graph so is the union of all graphs. Oxigraph's own union gives a statement of two graphs twice, and
     counts and sums with it.
 
     :param paths: the files; every line names its graph.
+    :returns: the parts; lines of several small files stand in one.
     """
-
-    def __init__(self, paths: Sequence[Path]) -> None:
-        self._paths = paths
-        #: Where the files begin in the current part: file, its line, and the line of the part, all counted from 0.
-        self._starts: list[tuple[Path, int, int]] = []
-
-    def __iter__(self) -> Iterator[bytes]:
-        """Yield the parts; lines of several small files stand in one."""
-        held: list[bytes] = []
-        size = 0
-        for path in self._paths:
-            count = 0
-            with path.open("rb") as file:
-                while lines := file.readlines(_PART - size):
-                    self._starts.append((path, count, len(held)))
-                    count += len(lines)
-                    held += lines
-                    size += sum(map(len, lines))
-                    if size >= _PART:
-                        yield b"".join(_with_triples(held))
-                        held, size = [], 0
-                        self._starts.clear()
-        if held:
-            yield b"".join(_with_triples(held))
-
-    def place(self, line: int) -> tuple[Path, int]:
-        """Return the file and line that a line of the current part is made of.
-
-        :param line: its number, from 1 on.
-        """
-        index = (line - 1) // 2
-        path, count, start = next(entry for entry in reversed(self._starts) if entry[2] <= index)
-        return path, count + index - start + 1
+    held: list[bytes] = []
+    starts: list[tuple[Path, int, int]] = []
+    size = 0
+    for path in paths:
+        count = 0
+        with path.open("rb") as file:
+            while lines := file.readlines(PART - size):
+                starts.append((path, count, len(held)))
+                count += len(lines)
+                held += lines
+                size += sum(map(len, lines))
+                if size >= PART:
+                    yield UnionPart(b"".join(_with_triples(held)), tuple(starts))
+                    held, starts, size = [], [], 0
+    if held:
+        yield UnionPart(b"".join(_with_triples(held)), tuple(starts))
 
 
 def _with_triples(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -55,6 +55,20 @@ def test_a_bad_line_of_a_later_file_is_named(tmp_path: Path) -> None:
         build_store(tmp_path / "store", first, second)
 
 
+def test_parts_at_once_give_the_store_of_one_and_name_a_bad_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph_app.store.union.PART", 500)
+    lines = [f"<urn:s{n % 70}> <urn:p> <urn:o{n % 90}> <urn:g{n % 3}> .\n" for n in range(2000)]
+    good = write(tmp_path, "".join(lines))
+    build_store(tmp_path / "store", good)
+    assert rows(tmp_path / "store", "SELECT * { GRAPH ?g { ?s ?p ?o } }") == len(set(lines))
+    assert rows(tmp_path / "store", "SELECT * { ?s ?p ?o }") == len({line.rpartition(" <")[0] for line in lines})
+    lines[1234] = "<urn:s> <urn:p> .\n"
+    with pytest.raises(StoreError, match=r"in\.nq, line 1235: "):
+        build_store(tmp_path / "bad", write(tmp_path, "".join(lines)))
+
+
 def test_several_files_are_one_graph(tmp_path: Path) -> None:
     paths = [tmp_path / f"{number}.nq" for number in range(3)]
     for path in paths:
