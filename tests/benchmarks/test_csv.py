@@ -17,8 +17,9 @@ from tests.benchmarks.tables import Table
 
 pytestmark = pytest.mark.bench
 
-#: Turns of each way, which alternate, so that what else the machine does hits all alike; the middle one counts.
-TURNS = 3
+#: Turns of each way, which alternate, so that what else the machine does hits all alike; the middle one counts. Where a
+#: turn takes a quarter of an hour, there is one.
+TURNS = 3 if PROJECTS <= 10_000 else 1
 ABOUT = f"""
 {PROJECTS:,} generated projects as CSV files, to N-Quads and to a release. Each way ran in a process of its own; seconds
 of morph-kgc count from its start, those of ours from when its modules are imported. Memory is the most that the process
