@@ -50,7 +50,7 @@ def _tables(file: SourceFile, limits: Limits, *, formulas: bool) -> Iterator[Tab
                 # Formulas and their stored results are two views of one file; the library gives one at a time.
                 sources = _parsed(opened.enter_context(file.open()), stored=False)
                 pages = list(zip(results.worksheets, sources.worksheets, strict=True))
-        except Exception as error:
+        except Exception as error:  # a broken workbook can make the library stumble anywhere
             raise _broken(file, error) from error
         for result, source in pages:
             rows = _rows(file, result, source, limits)

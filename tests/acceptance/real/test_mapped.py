@@ -93,11 +93,7 @@ def table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-#: A workbook of 19,389 projects, which is read in the long form only.
-LARGE = "esf-nrw-2014-2020"
-
-
-@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.soak] * (name == LARGE)) for name in EXPECTED])
+@pytest.mark.parametrize("name", EXPECTED)
 def test_everything_arrives(name: str) -> None:
     expected = EXPECTED[name]
     sums: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
@@ -121,7 +117,7 @@ def test_sums_are_those_of_the_files() -> None:
     assert sum(Decimal(text.replace(".", "").replace(",", ".")) for text in plain) == Decimal("84009108.53")
     north = table(EXPECTED["esf-mecklenburg-2014-2020"].file)
     assert sum(Decimal(row["GESAMTBETRAG 1)"]) for row in north) == Decimal("143315147.421")
-    west = list(sheet(EXPECTED[LARGE].file, 9))
+    west = list(sheet(EXPECTED["esf-nrw-2014-2020"].file, 9))
     assert (len(west), sum(Decimal(str(row[5])) for row in west)) == (19_389, Decimal("386804991.07"))
     czech = [row for row in sheet(EXPECTED["esif-czechia-2014-2020"].file, 2) if row[2]]
     assert sum(Decimal(str(row[8])) for row in czech if row[8] is not None) == Decimal("48011431146.78")
@@ -167,9 +163,8 @@ def test_programmes_and_letters_of_the_czech_list() -> None:
     assert "9" in asides.text()
 
 
-@pytest.mark.soak
 def test_countries_of_north_rhine_westphalias_list() -> None:
-    countries = Counter(value(record, "country") for record in of(LARGE, "project"))
+    countries = Counter(value(record, "country") for record in of("esf-nrw-2014-2020", "project"))
     assert (countries["Deutschland"], countries["Kanada"], countries["USA"]) == (19_288, 1, 1)
     assert sum(countries.values()) == 19_389
 
