@@ -7,11 +7,19 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 
 __all__ = ["Failed", "Measure", "folder_size", "peak_memory", "run_command", "run_way"]
 
 _ROOT = Path(__file__).resolve().parents[2]
+#: Starts a command and writes down its memory. What the system tells of a child begins with the memory of the process
+#: that started it, so this one must be small.
+_LAUNCHER = """
+import os, sys
+_, status, usage = os.wait4(os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ), 0)
+open(sys.argv[1], "w").write(str(usage.ru_maxrss))
+sys.exit(abs(os.waitstatus_to_exitcode(status)))
+"""
 
 
 class Failed(Exception):
@@ -54,22 +62,23 @@ def run_command(command: list[str], folder: Path, environment: dict[str, str] | 
     :returns: what it took, and what it wrote to standard output.
     :raises Failed: if it ends with another code than 0.
     """
-    with TemporaryFile() as output, TemporaryFile() as errors:
+    with TemporaryFile() as output, TemporaryFile() as errors, NamedTemporaryFile() as memory:
         start = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=output, stderr=errors, env=os.environ | (environment or {})
-        )
-        _, status, usage = os.wait4(process.pid, 0)
+        code = subprocess.run(
+            [sys.executable, "-S", "-c", _LAUNCHER, memory.name, *command],
+            check=False,
+            cwd=folder,
+            stdout=output,
+            stderr=errors,
+            env=os.environ | (environment or {}),
+        ).returncode
         seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         written = output.read().decode()
-        if process.returncode:
+        if code:
             errors.seek(0)
-            raise Failed(
-                f"{command[0]} ended with {process.returncode}: {errors.read().decode()[-2000:]}{written[-500:]}"
-            )
-        return Measure(seconds, usage.ru_maxrss * 1024, {}), written
+            raise Failed(f"{command[0]} ended with {code}: {errors.read().decode()[-2000:]}{written[-500:]}")
+        return Measure(seconds, int(memory.read()) * 1024, {}), written
 
 
 def peak_memory(process: int) -> int:

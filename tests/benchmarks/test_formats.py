@@ -1,16 +1,18 @@
 """Records a second and peak memory of every format of which a sample is at hand: real files, or the generator's."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from loaders.sources import SOURCES
-from loaders.sources.look import Look
+from loaders.errors import SourceError
+from loaders.sources import detect
 from tests.benchmarks.generator.plan import make_plan
 from tests.benchmarks.generator.template import write_template
 from tests.benchmarks.material import PROJECTS
-from tests.benchmarks.measure import Failed, run_way
+from tests.benchmarks.measure import Measure, run_way
 from tests.benchmarks.tables import Table
 
 pytestmark = pytest.mark.bench
@@ -26,33 +28,34 @@ says of one entity. Memory is the most that the process held; 60 MiB of it are t
 """
 
 
-def samples(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield format and path: the largest real file of every format, and a template of the generator."""
+def samples(folder: Path) -> Iterator[tuple[str, list[Path]]]:
+    """Yield formats, each with the real files of it, the largest first, or a template of the generator."""
     write_template(make_plan(min(PROJECTS, 10_000)), folder / "template")
-    yield "template", folder / "template"
-    largest: dict[str, Path] = {}
+    yield "template", [folder / "template"]
+    found: defaultdict[str, list[Path]] = defaultdict(list)
     for path in sorted(REAL.rglob("*")) if REAL.is_dir() else ():
-        if path.suffix.lower() not in SUFFIXES or path.stat().st_size < SMALLEST:
-            continue
-        for name, source in SOURCES.items():
-            if name == "template" or not source.recognise(Look(path)):
-                continue
-            if name not in largest or largest[name].stat().st_size < path.stat().st_size:
-                largest[name] = path
+        if path.suffix.lower() in SUFFIXES and path.stat().st_size >= SMALLEST:
+            with suppress(SourceError):
+                found[detect(path).source.name].append(path)
+    for name, paths in sorted(found.items()):
+        yield name, sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
+
+
+def with_records(name: str, paths: list[Path]) -> tuple[Path, Measure]:
+    """Read the first file that holds entities: lists of results, which are left out, give none."""
+    for path in paths:
+        found = run_way("read_format", name, path)
+        if found.told["records"]:
             break
-    yield from sorted(largest.items())
+    return path, found
 
 
 def test_formats(make_table: Callable[..., Table], tmp_path: Path) -> None:
     columns = ("format", "file", "MB", "records", "seconds", "records a second", "statements a second", "memory MiB")
     table = make_table("formats", "Formats", ABOUT, columns)
-    for name, path in samples(tmp_path):
+    for name, paths in samples(tmp_path):
+        path, found = with_records(name, paths)
         files = [path] if path.is_file() else list(path.iterdir())
-        try:
-            found = run_way("read_format", name, path)
-        except Failed as error:
-            table.remark(f"{path.name} as {name}: {str(error).strip().splitlines()[-1]}")
-            continue
         records, statements = int(found.told["records"]), int(found.told["statements"])
         table.add(
             name,
