@@ -12,7 +12,7 @@ from loaders.sources import detect
 from tests.benchmarks.generator.plan import make_plan
 from tests.benchmarks.generator.template import write_template
 from tests.benchmarks.material import PROJECTS
-from tests.benchmarks.measure import Measure, run_way
+from tests.benchmarks.measure import Failed, Measure, run_way
 from tests.benchmarks.tables import Table
 
 pytestmark = pytest.mark.bench
@@ -37,24 +37,30 @@ def samples(folder: Path) -> Iterator[tuple[str, list[Path]]]:
         if path.suffix.lower() in SUFFIXES and path.stat().st_size >= SMALLEST:
             with suppress(SourceError):
                 found[detect(path).source.name].append(path)
+    found.pop("template", None)  # tables that nothing recognises
     for name, paths in sorted(found.items()):
         yield name, sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
 
 
-def with_records(name: str, paths: list[Path]) -> tuple[Path, Measure]:
-    """Read the first file that holds entities: lists of results, which are left out, give none."""
+def with_records(name: str, paths: list[Path]) -> tuple[Path, Measure] | None:
+    """Read the first file that holds entities: lists of results, which are left out, give none; others are refused."""
     for path in paths:
-        found = run_way("read_format", name, path)
-        if found.told["records"]:
-            break
-    return path, found
+        with suppress(Failed):
+            found = run_way("read_format", name, path)
+            if found.told["records"]:
+                return path, found
+    return None
 
 
 def test_formats(make_table: Callable[..., Table], tmp_path: Path) -> None:
     columns = ("format", "file", "MB", "records", "seconds", "records a second", "statements a second", "memory MiB")
     table = make_table("formats", "Formats", ABOUT, columns)
     for name, paths in samples(tmp_path):
-        path, found = with_records(name, paths)
+        sample = with_records(name, paths)
+        if sample is None:
+            table.remark(f"{name}: none of {len(paths)} files holds entities.")
+            continue
+        path, found = sample
         files = [path] if path.is_file() else list(path.iterdir())
         records, statements = int(found.told["records"]), int(found.told["statements"])
         table.add(
