@@ -2,7 +2,6 @@
 
 import re
 from base64 import b64encode
-from contextlib import suppress
 from http.client import HTTPException, HTTPMessage, HTTPResponse
 from typing import IO, NoReturn
 from urllib.error import HTTPError, URLError
@@ -109,8 +108,10 @@ class Connection:
             # An engine that wants to know who asks may hang up on a long body; asked without one, it says so.
             if not self._user or not request.data or not isinstance(error.reason, ConnectionError):
                 raise
-        with suppress(HTTPError), self._opener.open(Request(request.full_url, method="HEAD"), timeout=self._seconds):  # noqa: S310
-            pass
+        try:
+            self._opener.open(Request(request.full_url, method="HEAD"), timeout=self._seconds).close()  # noqa: S310
+        except HTTPError as error:
+            error.close()
         return self._opener.open(request, timeout=self._seconds)
 
     def _silent(self) -> RemoteTimeout:

@@ -149,8 +149,11 @@ def _await(address: str, process: subprocess.Popen[bytes], folder: Path) -> None
         try:
             with urlopen(address, timeout=5):  # noqa: S310 - our own server
                 return
-        except (HTTPError, URLError, ConnectionError, TimeoutError):
-            time.sleep(0.25)
+        except HTTPError as error:
+            error.close()
+        except (URLError, ConnectionError, TimeoutError):
+            pass
+        time.sleep(0.25)
     raise AssertionError(f"The engine did not start:\n{(folder / 'engine.log').read_text(errors='replace')}")
 
 
