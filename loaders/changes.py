@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from loaders.batches import Batch, values_in
 from loaders.records import Record
 
 __all__ = ["Changes", "Contents", "compare"]
@@ -43,13 +44,20 @@ class Contents:
     keys: dict[str, "array[int]"] = field(default_factory=dict)
     values: dict[str, "array[int]"] = field(default_factory=dict)
 
-    def take(self, record: Record) -> None:
-        """Note what a record says."""
-        if record.kind not in self.keys:
-            self.keys[record.kind], self.values[record.kind] = array("q"), array("q")
-        said = tuple([(name, *[(cell.text, cell.language) for cell in cells]) for name, cells in record.fields.items()])
-        self.keys[record.kind].append(hash(record.key))
-        self.values[record.kind].append(hash(said))
+    def take(self, taken: Record | Batch) -> None:
+        """Note what a record says, or each record of a batch.
+
+        :param taken: the record or batch.
+        """
+        if taken.kind not in self.keys:
+            self.keys[taken.kind], self.values[taken.kind] = array("q"), array("q")
+        keys, values = self.keys[taken.kind], self.values[taken.kind]
+        if isinstance(taken, Batch):
+            keys.extend(map(hash, taken.keys))
+            values.frombytes(_said_in(taken).tobytes())
+        else:
+            keys.append(hash(taken.key))
+            values.append(_said(taken))
 
 
 def compare(old: Contents, new: Contents) -> Mapping[str, Changes]:
@@ -60,6 +68,22 @@ def compare(old: Contents, new: Contents) -> Mapping[str, Changes]:
     :returns: kind to its changes, of every kind that either file has.
     """
     return {kind: _compare(_entities(old, kind), _entities(new, kind)) for kind in sorted({*old.keys, *new.keys})}
+
+
+def _said(record: Record) -> int:
+    """Return a number for the values of a record, in whatever order: the sum of those of its cells."""
+    cells = ((name, cell.text, cell.language) for name, cells in record.fields.items() for cell in cells)
+    return int(np.fromiter(map(hash, cells), np.int64).sum())
+
+
+def _said_in(batch: Batch) -> _Numbers:
+    """Return the same numbers of the records of a batch."""
+    said = np.zeros(len(batch.keys), np.int64)
+    for name, _, language, separator, texts in batch.columns:
+        values = [(at, value) for at, text in enumerate(texts) if text for value in values_in(text, separator)]
+        numbers = np.fromiter((hash((name, value, language)) for _, value in values), np.int64, len(values))
+        np.add.at(said, [at for at, _ in values], numbers)
+    return said
 
 
 def _entities(contents: Contents, kind: str) -> tuple[_Numbers, _Numbers]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 from types import MappingProxyType
 
 from loaders.errors import RecordError
@@ -11,7 +12,7 @@ from loaders.model import ENTITIES
 from loaders.records import Cell
 from loaders.schemes import scheme
 
-__all__ = ["MissingKeyError", "needed_fields", "needs_id", "record_key"]
+__all__ = ["MissingKeyError", "key_fields", "link_key", "needed_fields", "needs_id", "record_key"]
 
 _ABSENT = "_"
 #: What is longer than the label of a concept is not remembered.
@@ -88,6 +89,16 @@ def needed_fields(kind: str) -> frozenset[str]:
     return frozenset(group[0] for group in rule.needed if len(group) == 1) if rule is not None else frozenset()
 
 
+@cache
+def key_fields(kind: str) -> tuple[str, ...]:
+    """Return the fields that a key is made of where there is no id; none for what has no key without.
+
+    :param kind: name of the kind.
+    """
+    rule = _DERIVED.get(kind)
+    return (*chain.from_iterable(rule.needed), *rule.further, *rule.rare) if rule is not None else ()
+
+
 def record_key(kind: str, identifier: str, fields: Mapping[str, tuple[Cell, ...]]) -> tuple[str, ...]:
     """Return the key of a record: its id where it has one, else the values that tell a link from others.
 
@@ -103,12 +114,28 @@ def record_key(kind: str, identifier: str, fields: Mapping[str, tuple[Cell, ...]
         return (identifier,)
     if kind not in _DERIVED:
         raise MissingKeyError(("id",))
+    return link_key(kind, {name: fields[name][0].text.strip() for name in key_fields(kind) if fields.get(name)})
+
+
+def link_key(kind: str, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the key of a record without an id, as :func:`record_key` does.
+
+    :param kind: name of a kind that :func:`key_fields` has fields for.
+    :param texts: the first value of those fields that are filled.
+    :raises MissingKeyError: if what replaces an id is not there.
+    """
     rule = _DERIVED[kind]
+    concepts = _CONCEPTS[kind]
     parts: list[str] = []
     for group in rule.needed:
-        parts += _first_of(kind, group, fields)
-    parts += [_part(kind, name, fields) if fields.get(name) else _ABSENT for name in rule.further]
-    parts += [f"{name}={_part(kind, name, fields)}" for name in rule.rare if fields.get(name)]
+        name = next((name for name in group if name in texts), None)
+        if name is None:
+            raise MissingKeyError(group)
+        if name != group[0]:
+            parts.append(name)  # the ends of a link can be of several kinds, whose keys overlap
+        parts.append(_part(concepts, name, texts[name]))
+    parts += [_part(concepts, name, texts[name]) if name in texts else _ABSENT for name in rule.further]
+    parts += [f"{name}={_part(concepts, name, texts[name])}" for name in rule.rare if name in texts]
     if not rule.joined:
         return tuple(parts)
     while parts[-1] == _ABSENT:
@@ -116,19 +143,9 @@ def record_key(kind: str, identifier: str, fields: Mapping[str, tuple[Cell, ...]
     return ("~".join(parts),)
 
 
-def _first_of(kind: str, group: tuple[str, ...], fields: Mapping[str, tuple[Cell, ...]]) -> tuple[str, ...]:
-    """Return the first end that is filled in, with its name unless it is the usual one, as keys of kinds overlap."""
-    for name in group:
-        if fields.get(name):
-            part = _part(kind, name, fields)
-            return (part,) if name == group[0] else (name, part)
-    raise MissingKeyError(group)
-
-
-def _part(kind: str, name: str, fields: Mapping[str, tuple[Cell, ...]]) -> str:
+def _part(concepts: Mapping[str, str], name: str, text: str) -> str:
     """Return what a field adds to a key: a concept by its own key, so that no label of it makes another entity."""
-    text = fields[name][0].text.strip()
-    target = _CONCEPTS[kind].get(name)
+    target = concepts.get(name)
     if target is None:
         return text
     return (_known_concept if len(text) <= _LONGEST_WORD else _concept)(target, text)

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from loaders.batches import Batch, each_record
 from loaders.datasets import NO_TERMS, Dataset
 from loaders.errors import SourceError
 from loaders.findings import Finding, Location, Severity, finding
+from loaders.mapping.batches import BatchMapper
 from loaders.mapping.datasets import dataset_quads
 from loaders.mapping.entities import Mapper
 from loaders.mapping.lines import read_quads
@@ -23,7 +25,7 @@ __all__ = ["load", "load_lines"]
 
 
 def load_lines(
-    path: Path, dataset: Dataset, *, base: str = BASE, look: Callable[[Record], None] = lambda _: None
+    path: Path, dataset: Dataset, *, base: str = BASE, look: Callable[[Record | Batch], None] = lambda _: None
 ) -> Iterator[str | Finding]:
     """Read a file and yield its statements as N-Quads text, with every finding in between.
 
@@ -32,7 +34,7 @@ def load_lines(
     :param path: the file, or the folder of a source that is a folder.
     :param dataset: what the file is; its ``format`` names the source.
     :param base: base of all instance IRIs.
-    :param look: told of each record that is taken.
+    :param look: told of each record that is taken, by itself or in a batch.
     :returns: the description of the dataset, then statements and findings in file order; each text is one or several
         whole lines.
     :raises SourceError: if the format is unknown or the file cannot be read at all; nothing of it may be taken in then.
@@ -43,17 +45,18 @@ def load_lines(
     source = SOURCES[dataset.format]
     mapper = Mapper(Names(dataset.namespace, base, addresses=source.addresses))
     yield from map(nquad, dataset_quads(dataset, base))
-    items = source.read(path, dataset)
+    batches = BatchMapper(mapper)
+    items = (source.batches or source.read)(path, dataset)
     if source.published and dataset.terms != NO_TERMS:
-        items = with_term_matches(items, dataset)
+        items = with_term_matches(each_record(items), dataset)
     empty = True
     for item in items:
-        if not isinstance(item, Record):
+        if isinstance(item, Finding):
             yield _weighed(item, source)
             continue
         empty = False
         look(item)
-        for made in mapper.lines(item):
+        for made in batches.lines(item) if isinstance(item, Batch) else mapper.lines(item):
             yield _weighed(made, source) if isinstance(made, Finding) else made
     if empty:
         yield finding("no-records", Location(shown_name(path.name)))

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from loaders.batches import Batch
 from loaders.findings import Effect, Finding
 from loaders.records import Record
 
@@ -27,9 +28,12 @@ class Tally:
     effects: Counter[Effect] = field(default_factory=Counter)
     examples: list[Finding] = field(default_factory=list)
 
-    def take(self, record: Record) -> None:
-        """Count a record that is taken in."""
-        self.records[record.kind] += 1
+    def take(self, taken: Record | Batch) -> None:
+        """Count a record that is taken in, or a batch of them.
+
+        :param taken: the record or batch.
+        """
+        self.records[taken.kind] += len(taken.keys) if isinstance(taken, Batch) else 1
 
     def find(self, *findings: Finding) -> None:
         """Count findings, and keep those that are among the first of their rule."""

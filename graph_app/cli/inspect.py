@@ -1,5 +1,6 @@
 """``intgraph inspect``: what a file is, what would be taken of it, and what would not."""
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ from graph_app.cli.counted import counted_lines
 from graph_app.cli.questions import Language
 
 if TYPE_CHECKING:
+    from loaders.batches import Batch
     from loaders.records import Record
     from loaders.sources import Detection
 
@@ -42,6 +44,7 @@ def command(
         from loaders.errors import SourceFault
         from loaders.findings import Finding, Severity
         from loaders.load import load_lines
+        from loaders.records import Record
         from loaders.sources.watched import watching
         from loaders.tally import Tally
 
@@ -50,10 +53,11 @@ def command(
         tally = Tally()
         shown: dict[str, list[Record]] = {kind: [] for kind in _SHOWN}
 
-        def look(record: "Record") -> None:
-            tally.take(record)
-            if record.kind in shown and len(shown[record.kind]) < preview:
-                shown[record.kind].append(record)
+        def look(taken: "Record | Batch") -> None:
+            tally.take(taken)
+            if taken.kind in shown:
+                records = (taken,) if isinstance(taken, Record) else taken.records()
+                shown[taken.kind] += islice(records, preview - len(shown[taken.kind]))
 
         console = out()
         try:

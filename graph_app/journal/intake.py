@@ -15,6 +15,7 @@ from graph_app.journal.inbox import Inbox, KeptFile, plain_name
 from graph_app.journal.journal import Journal
 from graph_app.journal.loads import Load, load_of, loads_in_force, published_details
 from graph_app.settings import Settings
+from loaders.batches import Batch
 from loaders.changes import Changes, Contents, compare
 from loaders.datasets import Dataset, read_datasets
 from loaders.errors import SourceFault
@@ -187,9 +188,9 @@ def _read(load: "_Fresh | Load", inbox: Inbox, settings: Settings, tally: Tally,
     """Read files of the inbox through their source; nothing is kept but counts."""
     contents = Contents()
 
-    def look(record: Record) -> None:
-        tally.take(record)
-        contents.take(record)
+    def look(taken: Record | Batch) -> None:
+        tally.take(taken)
+        contents.take(taken)
 
     with inbox.lend(load.files, name=load.name, folder=load.folder) as laid:
         for item in load_lines(laid, load.dataset, base=settings.base, look=look):

@@ -14,15 +14,16 @@ from loaders.model import ENTITIES
 from loaders.records import Cell, Record, SourceRef
 from loaders.vocabulary import PROV
 
-__all__ = ["Mapper"]
+__all__ = ["CLASSES", "DERIVED", "SLOTS", "TYPE", "Mapper"]
 
 #: Entities of which it is remembered what was said: files tell of one again in rows close by.
 _REMEMBERED = 1 << 18
 
-_TYPE, _DERIVED = iri(RDF.type), iri(PROV.wasDerivedFrom)
-_CLASSES = {entity.kind: iri(entity.type) for entity in ENTITIES.values()}
+TYPE, DERIVED = iri(RDF.type), iri(PROV.wasDerivedFrom)
+#: Kind to its class, all as N-Quads text.
+CLASSES = {entity.kind: iri(entity.type) for entity in ENTITIES.values()}
 #: Kind to the names of its fields, and what each is.
-_SLOTS = {entity.kind: {field.name: Slot.of(field) for field in entity.fields} for entity in ENTITIES.values()}
+SLOTS = {entity.kind: {field.name: Slot.of(field) for field in entity.fields} for entity in ENTITIES.values()}
 
 
 #: A cell, its field, and what it was read as; empty where it could not be read.
@@ -36,8 +37,8 @@ class Mapper:
     """
 
     def __init__(self, names: Names) -> None:
-        self._names = names
-        self._values = Values(names)
+        self.names = names
+        self.values = Values(names)
         self._files: dict[tuple[str, str, str], SourceFile] = {}
         self._said: dict[str, int] = {}
 
@@ -51,13 +52,13 @@ class Mapper:
             records is told with the first, and may be told again.
         """
         kind, key, source, fields = record
-        subject = self._names.iri(kind, *key)
-        file, described = self._file(source)
+        subject = self.names.iri(kind, *key)
+        file, described = self.file(source)
         end, first = file.data_end, source.line
-        slots, read = _SLOTS[kind], self._values.read
+        slots, read = SLOTS[kind], self.values.read
         told: list[_Told] = []
         odd: set[Entry] = set()
-        statements = [f"{subject} {_TYPE} {_CLASSES[kind]} {end}"]
+        statements = [f"{subject} {TYPE} {CLASSES[kind]} {end}"]
         for name, cells in fields.items():
             slot = slots[name]
             field, path, _, _, prose, _ = slot
@@ -85,29 +86,36 @@ class Mapper:
                 statements.append(f"{term} {path} {subject} {end}" if inverse else f"{subject} {path} {term} {end}")
         stated = "".join(statements)
         layout = file.layout(tuple(dict.fromkeys([entry for entry, _, _ in told])))
-        place, lines = file.place(source, first, subject, layout)
-        again = self._otherwise(subject, stated)
+        place, lines = file.place(source.row, first, subject, layout, source.locator)
+        again = self.otherwise(subject, stated)
         if odd or again or layout.shared:
             lines += "".join(
                 [
-                    file.cell_line(place, file.cell(entry, cell.source or cell.text, term))
+                    place + file.has_cell(file.cell(entry, cell.source or cell.text, term))
                     for entry, cell, term in told
                     if again or entry in odd or entry in layout.shared
                 ]
             )
-        yield f"{stated}{subject} {_DERIVED} {place} {end}{described}{lines}{file.fresh()}"
+        yield f"{stated}{subject} {DERIVED} {place} {end}{described}{lines}{file.fresh()}"
 
-    def _file(self, source: SourceRef) -> tuple[SourceFile, str]:
-        """Return the file of a place, and what describes it where it was not told yet."""
+    def file(self, source: SourceRef) -> tuple[SourceFile, str]:
+        """Return the file of a place, and what describes it where it was not told yet.
+
+        :param source: the place.
+        """
         key = (source.dataset, source.sha256, source.sheet)
         known = self._files.get(key)
         if known is not None:
             return known, ""
-        file = self._files[key] = SourceFile(source, self._names.base)
+        file = self._files[key] = SourceFile(source, self.names.base)
         return file, file.describe()
 
-    def _otherwise(self, subject: str, stated: str) -> bool:
-        """Tell whether an earlier record said something else of an entity, so that no value tells which it is of."""
+    def otherwise(self, subject: str, stated: str) -> bool:
+        """Tell whether an earlier record said something else of an entity, so that no value tells which it is of.
+
+        :param subject: the entity.
+        :param stated: what is said of it now.
+        """
         said = self._said
         if len(said) >= _REMEMBERED and subject not in said:
             del said[next(iter(said))]

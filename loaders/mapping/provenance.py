@@ -78,34 +78,36 @@ class SourceFile:
         told += [f"{path} {literal(text)}" for path, text in self._texts if text]
         return "".join(f"{self._node} {words} {self.end}" for words in told)
 
-    def place(self, source: SourceRef, first: int | None, subject: str, layout: Layout) -> tuple[str, str]:
+    def place(
+        self, row: int | None, first: int | None, subject: str, layout: Layout, locator: str = ""
+    ) -> tuple[str, str]:
         """Describe the place of a record.
 
-        :param source: where it stands.
+        :param row: its row in a table, or ``None``.
         :param first: its first line in a text file, or ``None``; of a row it is told only where it has another number.
         :param subject: the entity that it describes, as N-Quads text.
         :param layout: what its cells fill.
+        :param locator: its place in the original document, or empty.
         :returns: the source record, as N-Quads text, and the lines that tell where it is. It is that of one entity, and
             its IRI holds the hash of the file: another version has other records.
         """
-        row, end = source.row, self.end
+        end = self.end
         node = f"<{self.address}/{(first if row is None else row) or 0}/{_digest(subject)}>"
         lines = f"{node} {_LAYOUT} {layout.node} {end}"
         if row is not None:
             lines += f"{node} {_ROW} {_integer(row)} {end}"
         if first is not None and first != row:
             lines += f"{node} {_LINE} {_integer(first)} {end}"
-        if source.locator:
-            lines += f"{node} {_LOCATOR} {literal(source.locator)} {end}"
+        if locator:
+            lines += f"{node} {_LOCATOR} {literal(locator)} {end}"
         return node, lines
 
-    def cell_line(self, node: str, cell: str) -> str:
-        """Say that a record has a cell.
+    def has_cell(self, cell: str) -> str:
+        """Return what a source record says that has a cell: all of the line but its subject.
 
-        :param node: the source record, as N-Quads text.
-        :param cell: the cell, likewise.
+        :param cell: the cell, as N-Quads text.
         """
-        return f"{node} {_CELL} {cell} {self.end}"
+        return f" {_CELL} {cell} {self.end}"
 
     def layout(self, entries: tuple[Entry, ...]) -> Layout:
         """Return the layout of a record.

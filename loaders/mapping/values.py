@@ -14,7 +14,7 @@ from loaders.mapping.words import word_term
 from loaders.model import ENTITIES
 from loaders.records import Cell
 
-__all__ = ["Names", "Slot", "Value", "Values"]
+__all__ = ["Names", "Slot", "Value", "Values", "is_plain_text"]
 
 #: An RDF literal longer than this is not a value but a document; the store refuses 16 MiB, people give up earlier.
 _LONGEST_TEXT = 65_536
@@ -135,6 +135,14 @@ class Values:
         else:
             term = word_term(ValueKind(kind), target, text)
         return term, plain(term, written), word_doubts(target, written, term)
+
+
+def is_plain_text(text: str) -> bool:
+    """Tell whether a text can be kept as it is and is not in doubt.
+
+    :param text: a text without blanks around it, or an empty one.
+    """
+    return len(text) <= _LONGEST_TEXT and (text.isascii() or not text_doubts(text))
 
 
 def _within_limit(text: str) -> str:

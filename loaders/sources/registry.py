@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from loaders.batches import Batch
 from loaders.datasets import Dataset
 from loaders.findings import Finding
 from loaders.records import Record
@@ -22,6 +23,7 @@ class Source:
     :param read: path and dataset to records and findings, streaming.
     :param recognise: look at a file to the reason, as a sentence in English, why it is of this format, or empty where
         it is not; never raises for a file that is something else.
+    :param batches: the same as ``read``, records of plain rows together; ``None`` where no reader gives it so.
     :param namespace: identifier space that all files of the format share, or empty where each dataset has its own.
     :param published: whether others publish such files, whom nobody here can ask to repair them: what cannot be used is
         then left out and said, where an entry of our own keeps the whole file out.
@@ -34,6 +36,7 @@ class Source:
     suffixes: tuple[str, ...]
     read: Callable[[Path, Dataset], Iterator[Record | Finding]]
     recognise: Callable[[Look], str]
+    batches: Callable[[Path, Dataset], Iterator[Record | Batch | Finding]] | None = None
     namespace: str = ""
     published: bool = False
     addresses: bool = False

@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
+from loaders.batches import Batch, each_record
 from loaders.datasets import Dataset
 from loaders.errors import SourceFault
 from loaders.findings import LANGUAGES, Finding, Location, Severity, finding
@@ -16,6 +17,7 @@ from loaders.sources.files import read_file, shown_name
 from loaders.sources.look import Look
 from loaders.sources.registry import Source
 from loaders.sources.tables import Row, Table
+from loaders.sources.template_batches import read_rows
 from loaders.sources.template_header import fit, read_header
 from loaders.sources.template_rows import RowReader
 from loaders.sources.template_seen import Seen
@@ -23,7 +25,7 @@ from loaders.sources.xlsx_table import read_workbook
 from loaders.template.sheets import Sheet, sheets
 from loaders.template.texts import text
 
-__all__ = ["SOURCE", "SUFFIXES", "read"]
+__all__ = ["SOURCE", "SUFFIXES", "read", "read_batches"]
 
 #: Endings of the files that may hold a filled-in template.
 SUFFIXES = (".xlsx", ".csv")
@@ -35,14 +37,25 @@ _HEADER = 0.5
 
 
 def read(path: Path, dataset: Dataset) -> Iterator[Record | Finding]:
-    """Read a filled-in template.
+    """Read a filled-in template, record by record.
+
+    :param path: the workbook, the CSV file, or the folder of such files.
+    :param dataset: the dataset.
+    :returns: records and findings in the order of the file; an amount may come some rows after its grant.
+    :raises SourceError: if a file cannot be read at all.
+    """
+    return each_record(read_batches(path, dataset))
+
+
+def read_batches(path: Path, dataset: Dataset) -> Iterator[Record | Batch | Finding]:
+    """Read a filled-in template, rows that give no finding together.
 
     A finding never stops the reading, so that one pass shows everything; whether the records may be taken in follows
     from the findings.
 
     :param path: the workbook, the CSV file, or the folder of such files.
     :param dataset: the dataset.
-    :returns: records and findings in the order of the file.
+    :returns: records, batches of them, and findings in the order of the file.
     :raises SourceError: if a file cannot be read at all.
     """
     return _Template(dataset.key, alone=not path.is_dir()).read(path)
@@ -58,7 +71,7 @@ class _Template:
         self._rows = 0
         self._faulty = False
 
-    def read(self, path: Path) -> Iterator[Record | Finding]:
+    def read(self, path: Path) -> Iterator[Record | Batch | Finding]:
         for file in [path] if self._alone else sorted(path.iterdir(), key=_order):
             if file.name.startswith("."):
                 continue
@@ -70,7 +83,7 @@ class _Template:
         if not self._rows and not self._faulty:
             raise SourceFault(finding("no-rows", Location(shown_name(path.name))))
 
-    def _table(self, table: Table) -> Iterator[Record | Finding]:
+    def _table(self, table: Table) -> Iterator[Record | Batch | Finding]:
         name = table.sheet or table.file.rsplit(".", 1)[0]
         if lookup_key(name) in _unread_names():
             return
@@ -112,7 +125,7 @@ class _Template:
 
     def _body(
         self, sheet: Sheet, table: Table, head: list[Row], items: Iterator[Row | Finding]
-    ) -> Iterator[Record | Finding]:
+    ) -> Iterator[Record | Batch | Finding]:
         top = max(head, key=lambda row: _score(sheet, row))
         if not _score(sheet, top):
             yield finding("sheet-without-header", table.place())
@@ -121,19 +134,23 @@ class _Template:
         yield from header.findings
         if top is not head[0]:
             yield finding("rows-above-header", table.place(top), rows=top.number - 1)
-        reader = RowReader(self._dataset, sheet, table, header, self._seen)
         filled = 0
         comments: list[Row] = []
-        for item in items:
-            if isinstance(item, Finding):
-                yield item
-            elif item.number <= top.number or item.blank:
-                continue
-            elif item.comment:
-                comments.append(item)
-            else:
-                filled += 1
-                yield from reader.read(item)
+
+        def below() -> Iterator[Row | Finding]:
+            nonlocal filled
+            for item in items:
+                if isinstance(item, Finding):
+                    yield item
+                elif item.number <= top.number or item.blank:
+                    continue
+                elif item.comment:
+                    comments.append(item)
+                else:
+                    filled += 1
+                    yield item
+
+        yield from read_rows(below(), RowReader(self._dataset, sheet, table, header, self._seen))
         self._rows += filled
         if comments:
             yield finding("comment-rows", table.place(comments[0]), rows=len(comments))
@@ -189,5 +206,6 @@ SOURCE = Source(
     (*SUFFIXES, ""),
     read,
     _recognise,
+    batches=read_batches,
     addresses=True,
 )

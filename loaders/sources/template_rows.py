@@ -1,34 +1,38 @@
 """The rows of one template sheet to records."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
+from loaders.batches import values_in
 from loaders.findings import LANGUAGES, Finding, Location, finding
 from loaders.keys import MissingKeyError, record_key
 from loaders.records import Cell, Record, SourceRef
 from loaders.sources.files import unwritable
 from loaders.sources.tables import Row, Table
 from loaders.sources.template_header import Header
-from loaders.sources.template_seen import Fields, First, Seen
+from loaders.sources.template_seen import Fields, Seen
 from loaders.template.sheets import SEPARATOR, Sheet
 
-__all__ = ["RowReader"]
+__all__ = ["RowColumn", "RowReader"]
 
 
-class _Column(NamedTuple):
+class RowColumn(NamedTuple):
     """What the cells below one heading are.
 
+    :param place: where they stand in a row, counted from 0.
     :param field: the field that they fill, or ``id``.
     :param letter: letter of the column.
     :param language: their language, or empty.
-    :param many: whether a cell may hold several values.
+    :param separator: what stands between several values in one cell; empty where a cell holds one value.
     :param own: whether they tell of the sheet's own kind, not of the one that continues the row.
     """
 
+    place: int
     field: str
     letter: str
     language: str
-    many: bool
+    separator: str
     own: bool
 
 
@@ -43,14 +47,24 @@ class RowReader:
     """
 
     def __init__(self, dataset: str, sheet: Sheet, table: Table, header: Header, seen: Seen) -> None:
-        self._dataset = dataset
-        self._sheet = sheet
-        self._table = table
-        self._header = header
-        self._seen = seen
-        self._columns = [self._column(index) for index in range(max(header.columns, default=-1) + 1)]
-        self._id_letter = table.place(column=self._position("id")).column
-        self._identified = any(column.field == "id" for column in sheet.columns)
+        self.dataset = dataset
+        self.sheet = sheet
+        self.table = table
+        self.header = header
+        self.seen = seen
+        self.columns = tuple(
+            RowColumn(
+                index,
+                column.field,
+                table.place(column=index).column,
+                column.language,
+                SEPARATOR if column.many else "",
+                column.kind == sheet.kind,
+            )
+            for index, column in sorted(header.columns.items())
+        )
+        self.id_letter = table.place(column=self._position("id")).column
+        self.identified = any(column.field == "id" for column in sheet.columns)
 
     def read(self, row: Row) -> Iterator[Record | Finding]:
         """Read one row.
@@ -72,53 +86,52 @@ class RowReader:
         elif not self._told(row, ("id",)):
             yield fault
 
+    def own_fields(self, row: Row) -> Fields:
+        """Return what a row says of the sheet's own kind.
+
+        :param row: the row.
+        """
+        return self._fields(row)[1]
+
     def _records(self, row: Row, identifier: str, own: Fields, further: Fields) -> Iterator[Record | Finding]:
-        known = self._seen.fields.get((self._sheet.kind, identifier)) if identifier and further else None
+        known = self.seen.fields.get((self.sheet.kind, identifier)) if identifier and further else None
         if known is None:
-            main = self._record(row, self._sheet.kind, identifier, own)
+            main = self._record(row, self.sheet.kind, identifier, own)
             if main is not None:
                 yield main
             if not isinstance(main, Record):
                 return
-            if identifier and self._sheet.further:
-                self._seen.fields[self._sheet.kind, identifier] = own
+            if identifier and self.sheet.further:
+                self.seen.fields[self.sheet.kind, identifier] = partial(self.own_fields, row)
         else:
-            yield from self._contradictions(row, identifier, known, own)
+            yield from self._contradictions(row, identifier, known(), own)
         if further:
-            parent = {self._sheet.kind: (Cell(identifier, self._id_letter, row.line),)}
-            more = self._record(row, self._sheet.further, "", parent | further)
+            parent = {self.sheet.kind: (Cell(identifier, self.id_letter, row.line),)}
+            more = self._record(row, self.sheet.further, "", parent | further)
             if more is not None:
                 yield more
-
-    def _column(self, index: int) -> _Column | None:
-        """Return what stands below a heading, or ``None`` where nothing is read."""
-        column = self._header.columns.get(index)
-        if column is None:
-            return None
-        letter = self._table.place(column=index).column
-        return _Column(column.field, letter, column.language, column.many, column.kind == self._sheet.kind)
 
     def _misfit(self, row: Row) -> Finding | None:
         """Tell a row whose cells do not stand under their headings."""
         cells = len(row.cells)
-        width = self._header.width
-        if cells == width and not self._header.unnamed:
+        width = self.header.width
+        if cells == width and not self.header.unnamed:
             return None
-        if self._table.separated and cells < width:
-            return finding("row-too-short", self._table.place(row), cells=str(cells), columns=str(width))
+        if self.table.separated and cells < width:
+            return finding("row-too-short", self.table.place(row), cells=str(cells), columns=str(width))
         for index, cell in enumerate(row.cells):
-            if cell.strip() and (index >= width or index in self._header.unnamed):
-                return finding("cell-without-heading", self._table.place(row, index), value=cell.strip())
+            if cell.strip() and (index >= width or index in self.header.unnamed):
+                return finding("cell-without-heading", self.table.place(row, index), value=cell.strip())
         return None
 
     def _checked(self, row: Row) -> tuple[Row, list[Finding]]:
         """Empty the cells that hold a character which cannot be kept."""
         faults: list[Finding] = []
         cells = list(row.cells)
-        for index in self._header.columns:
+        for index in self.header.columns:
             character = unwritable(cells[index]) if index < len(cells) else ""
             if character:
-                faults.append(finding("control-character", self._table.place(row, index), character=character))
+                faults.append(finding("control-character", self.table.place(row, index), character=character))
                 cells[index] = ""
         if not faults:
             return row, []
@@ -131,24 +144,20 @@ class RowReader:
         own: Fields = {}
         further: Fields = {}
         line = row.line
-        for column, written in zip(self._columns, row.cells, strict=False):
-            if column is None or not written or not (text := written.strip()):
+        width = len(row.cells)
+        for place, name, letter, language, separator, is_own in self.columns:
+            if place >= width or not (text := row.cells[place].strip()):
                 continue
-            name, letter, language, many, is_own = column
             if name == "id":
                 identifier = text
                 continue
-            if many and SEPARATOR in text:
-                parts = map(str.strip, text.split(SEPARATOR))
-                cells = tuple([Cell(part, letter, line, language) for part in parts if part])
-            else:
-                cells = (Cell(text, letter, line, language),)
+            cells = tuple([Cell(value, letter, line, language) for value in values_in(text, separator)])
             fields = own if is_own else further
             fields[name] = fields[name] + cells if name in fields else cells
         return identifier, own, further
 
     def _id_fault(self, row: Row, identifier: str) -> Finding | None:
-        if not self._identified:
+        if not self.identified:
             return None
         if not identifier:
             return finding("missing-id", self._place(row, "id"))
@@ -158,40 +167,40 @@ class RowReader:
 
     def _record(self, row: Row, kind: str, identifier: str, fields: Fields) -> Record | Finding | None:
         """Return a record, or what is wrong with it unless that has been told."""
-        table = self._table
+        table = self.table
         try:
             key = record_key(kind, identifier, fields)
         except MissingKeyError as error:
             return None if self._told(row, error.fields) else self._missing(row, error.fields)
-        here = First(table, row.number, row.line)
-        first = self._seen.places.setdefault((kind, key), here)
-        if first is not here:
+        if self.seen.has(kind, key):
             rule = "duplicate-id" if identifier else "duplicate-row"
-            return finding(rule, self._place(row, "id"), value=identifier or " / ".join(key), first=str(first))
-        return Record(kind, key, SourceRef(self._dataset, table.file, table.sha256, table.sheet, row.number), fields)
+            first = self.seen.first(kind, key)
+            return finding(rule, self._place(row, "id"), value=identifier or " / ".join(key), first=first)
+        self.seen.note(kind, key, table, row)
+        return Record(kind, key, SourceRef(self.dataset, table.file, table.sha256, table.sheet, row.number), fields)
 
     def _told(self, row: Row, fields: tuple[str, ...]) -> bool:
         """Tell whether a finding has already told why one of some fields is missing."""
-        columns = self._header.columns
+        columns = self.header.columns
         return any(columns[index].field in fields for index in row.untrusted if index in columns)
 
     def _contradictions(self, row: Row, identifier: str, known: Fields, now: Fields) -> Iterator[Finding]:
         """Compare a further row of the same id with its first one; blank cells agree with everything."""
-        first = self._seen.places[self._sheet.kind, (identifier,)]
+        first = self.seen.first(self.sheet.kind, (identifier,))
         for name, cells in now.items():
             before = {(cell.text, cell.language) for cell in known.get(name, ())}
             if not {(cell.text, cell.language) for cell in cells} <= before:
                 place = self._place(row, name)
-                yield finding("row-contradicts", place, value=cells[0].text, identifier=identifier, first=str(first))
+                yield finding("row-contradicts", place, value=cells[0].text, identifier=identifier, first=first)
 
     def _missing(self, row: Row, fields: tuple[str, ...]) -> Finding:
-        shown = [column.heading for column in self._sheet.columns if column.field in fields]
+        shown = [column.heading for column in self.sheet.columns if column.field in fields]
         names = {f"columns_{language}": " / ".join(heading[language] for heading in shown) for language in LANGUAGES}
         return finding("missing-cell", self._place(row, fields[0]), **names)
 
     def _place(self, row: Row, name: str) -> Location:
-        return self._table.place(row, self._position(name))
+        return self.table.place(row, self._position(name))
 
     def _position(self, name: str) -> int | None:
         """Return the index of a field's first column, or ``None`` where the table does not have it."""
-        return next((index for index, column in self._header.columns.items() if column.field == name), None)
+        return next((index for index, column in self.header.columns.items() if column.field == name), None)

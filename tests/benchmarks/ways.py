@@ -120,6 +120,7 @@ def convert(folder: str, target: str) -> Callable[[], _Told]:
 
 def read_format(name: str, path: str) -> Callable[[], _Told]:
     """Turn one file of a format into N-Quads, and keep none of it."""
+    from loaders.batches import Batch
     from loaders.datasets import Dataset
     from loaders.load import load_lines
     from loaders.records import Record
@@ -129,9 +130,9 @@ def read_format(name: str, path: str) -> Callable[[], _Told]:
     def work() -> _Told:
         records = statements = 0
 
-        def look(_: Record) -> None:
+        def look(taken: Record | Batch) -> None:
             nonlocal records
-            records += 1
+            records += len(taken.keys) if isinstance(taken, Batch) else 1
 
         for item in load_lines(Path(path), dataset, look=look):
             statements += item.count("\n") if isinstance(item, str) else 0

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from loaders.batches import Batch
 from loaders.datasets import Dataset
 from loaders.errors import SourceFault
 from loaders.findings import Finding
@@ -31,9 +32,10 @@ def tried(path: Path, dataset: Dataset) -> dict[str, Any]:
     taken: Counter[str] = Counter()
     findings: list[Finding] = []
 
-    def look(record: Record) -> None:
-        taken["records"] += 1
-        taken["values"] += sum(map(len, record.fields.values()))
+    def look(taken_in: Record | Batch) -> None:
+        for record in taken_in.records() if isinstance(taken_in, Batch) else (taken_in,):
+            taken["records"] += 1
+            taken["values"] += sum(map(len, record.fields.values()))
 
     started = time.monotonic()
     end = "read"

@@ -1,0 +1,123 @@
+"""A batch of records to the statements of their entities, a column at a time.
+
+A record of which a value cannot be used, is in doubt, or stands in two columns of one property goes by itself through
+:class:`loaders.mapping.entities.Mapper`, which says what is to be said of it.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from loaders.batches import Batch
+from loaders.findings import Finding
+from loaders.mapping.columns import StatingColumn, TextColumn, WordColumn
+from loaders.mapping.entities import CLASSES, DERIVED, SLOTS, TYPE, Mapper
+from loaders.mapping.provenance import Entry, Layout, SourceFile
+from loaders.mapping.values import Values
+
+__all__ = ["BatchMapper"]
+
+#: Layouts remembered: which cells of a row are filled.
+_LAYOUTS = 8_192
+_NO_LAYOUT = Layout("", frozenset())
+
+
+class BatchMapper:
+    """Turns batches of records into lines of N-Quads.
+
+    :param mapper: the mapper of single records of the same dataset.
+    """
+
+    def __init__(self, mapper: Mapper) -> None:
+        self._mapper = mapper
+        self._sheets: dict[tuple[object, ...], _Sheet] = {}
+
+    def lines(self, batch: Batch) -> Iterator[str | Finding]:
+        """Turn a batch into the lines of N-Quads that its records give one by one.
+
+        :param batch: the batch.
+        :returns: findings, and texts of whole lines.
+        """
+        mapper = self._mapper
+        file, described = mapper.file(batch.source)
+        sheet = self._sheet(batch, file)
+        subjects = [mapper.names.iri(batch.kind, *key) for key in batch.keys]
+        stated = sheet.stated(batch, subjects)
+        odd = sheet.odd(batch)
+        layouts = sheet.layouts(batch, odd)
+        located = list(map(file.place, batch.rows, batch.lines, subjects, layouts))
+        cells = sheet.cells(batch, [place for place, _ in located])
+        odd |= {index for index, layout in enumerate(layouts) if layout.shared}
+        end, otherwise = file.data_end, mapper.otherwise
+        made = [described] if described else []
+        for index, subject in enumerate(subjects):
+            if index in odd or otherwise(subject, stated[index]):
+                if made:
+                    yield "".join(made)
+                    made.clear()
+                yield from mapper.lines(batch.record(index))
+            else:
+                place, lines = located[index]
+                made.append(f"{stated[index]}{subject} {DERIVED} {place} {end}{lines}{cells[index]}")
+        made.append(file.fresh())
+        if any(made):
+            yield "".join(made)
+
+    def _sheet(self, batch: Batch, file: SourceFile) -> "_Sheet":
+        key = (batch.kind, batch.source, *[column[:-1] for column in batch.columns])
+        known = self._sheets.get(key)
+        if known is None:
+            known = self._sheets[key] = _Sheet(batch, file, self._mapper.values)
+        return known
+
+
+class _Sheet:
+    """The columns of one table.
+
+    :param batch: a batch of it.
+    :param file: its file.
+    :param values: reads words.
+    """
+
+    def __init__(self, batch: Batch, file: SourceFile, values: Values) -> None:
+        self._file = file
+        self._start = f" {TYPE} {CLASSES[batch.kind]} {file.data_end}"
+        self._entries: list[Entry] = []
+        self._columns: list[StatingColumn] = []
+        self._layout = lru_cache(maxsize=_LAYOUTS)(self._layout_of)
+        offset = None if batch.lines[0] is None else 0
+        for field, letter, language, separator, _ in batch.columns:
+            slot = SLOTS[batch.kind][field]
+            entry = (slot.path, letter, language if slot.prose else "", offset)
+            self._entries.append(entry)
+            self._columns.append(
+                TextColumn(slot, language, file.data_end)
+                if slot.verbatim and not separator
+                else WordColumn(slot, language, separator, values, file, entry)
+            )
+
+    def stated(self, batch: Batch, subjects: list[str]) -> list[str]:
+        """Return what each record states."""
+        start = self._start
+        told = [column.lines(subjects, texts) for column, texts in self._texts(batch)]
+        return [subject + start + "".join(lines) for subject, *lines in zip(subjects, *told, strict=True)]
+
+    def layouts(self, batch: Batch, odd: set[int]) -> list[Layout]:
+        """Return the layout of each record; an odd one may fill less than it seems, and has none here."""
+        filled = list(zip(*[map(bool, column.texts) for column in batch.columns], strict=True))
+        filled = filled or [()] * len(batch.keys)
+        return [_NO_LAYOUT if index in odd else self._layout(row) for index, row in enumerate(filled)]
+
+    def cells(self, batch: Batch, places: list[str]) -> list[str]:
+        """Return the cells that are told of each record."""
+        told = [lines for column, texts in self._texts(batch) if (lines := column.cells(places, texts))]
+        return list(map("".join, zip(*told, strict=True))) or [""] * len(places)
+
+    def odd(self, batch: Batch) -> set[int]:
+        """Return the indexes of records that ask for a closer look."""
+        return {index for column, texts in self._texts(batch) for index in column.odd(texts)}
+
+    def _texts(self, batch: Batch) -> Iterator[tuple[StatingColumn, Sequence[str]]]:
+        return zip(self._columns, [column.texts for column in batch.columns], strict=True)
+
+    def _layout_of(self, filled: tuple[bool, ...]) -> Layout:
+        return self._file.layout(tuple([entry for entry, there in zip(self._entries, filled, strict=True) if there]))

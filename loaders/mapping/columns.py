@@ -1,0 +1,159 @@
+"""One column of a table to statements. What a text states is found once, not once for each of its cells."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from loaders.batches import values_in
+from loaders.errors import ValueFault
+from loaders.mapping.lines import literal
+from loaders.mapping.provenance import Entry, SourceFile
+from loaders.mapping.values import Slot, Values, is_plain_text
+from loaders.records import Cell
+
+__all__ = ["StatingColumn", "TextColumn", "WordColumn"]
+
+#: Texts of one column that are remembered with what they state: ids and words come again in rows close by.
+_REMEMBERED = 16_384
+
+#: What stands between and around the subjects of lines, to be joined by the subject.
+_Around = tuple[str, ...]
+_NOTHING: _Around = ("",)
+
+
+class _Known(dict[str, _Around]):
+    """Texts with what they state, a limited number."""
+
+    def __init__(self, state: Callable[[str], _Around]) -> None:
+        super().__init__()
+        self._state = state
+
+    def __missing__(self, text: str) -> _Around:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        around = self[text] = self._state(text)
+        return around
+
+
+class StatingColumn(Protocol):
+    """A column of one table that fills one field."""
+
+    def lines(self, subjects: Sequence[str], texts: Sequence[str]) -> list[str]:
+        """Return the lines that each text states.
+
+        :param subjects: the entity of each text, as N-Quads text.
+        :param texts: the texts, some of them empty.
+        """
+
+    def cells(self, places: Sequence[str], texts: Sequence[str]) -> list[str]:
+        """Return the lines that tell cells whose values do not say what the source says; an empty list if none does.
+
+        :param places: the source record of each text, as N-Quads text.
+        :param texts: the texts, after their lines were asked for.
+        """
+
+    def odd(self, texts: Sequence[str]) -> list[int]:
+        """Return the indexes of texts that ask for a closer look.
+
+        :param texts: the texts, after their lines were asked for.
+        """
+
+
+class TextColumn:
+    """A column of prose or codes, of which each value is the text itself.
+
+    :param slot: the field.
+    :param language: language of the texts, or empty.
+    :param end: how lines end.
+    """
+
+    def __init__(self, slot: Slot, language: str, end: str) -> None:
+        self._path = slot.path
+        self._language = language if slot.prose else ""
+        self._end = end
+
+    def lines(self, subjects: Sequence[str], texts: Sequence[str]) -> list[str]:
+        """Return the lines that each text states."""
+        path, language, end = self._path, self._language, self._end
+        return [
+            f"{subject} {path} {literal(text, language)} {end}" if text else ""
+            for subject, text in zip(subjects, texts, strict=True)
+        ]
+
+    def cells(self, places: Sequence[str], texts: Sequence[str]) -> list[str]:
+        """Return an empty list: every value is what the source says."""
+        del places, texts
+        return []
+
+    def odd(self, texts: Sequence[str]) -> list[int]:
+        """Return the indexes of texts that are too long or in doubt."""
+        return [index for index, text in enumerate(texts) if not is_plain_text(text)]
+
+
+class WordColumn:
+    """A column of words that come again, or of several values in a cell.
+
+    :param slot: the field.
+    :param language: language of the texts, or empty.
+    :param separator: what stands between several values in one cell, or empty.
+    :param values: reads the words.
+    :param file: the file that the column is of.
+    :param entry: its field in layouts.
+    """
+
+    def __init__(
+        self, slot: Slot, language: str, separator: str, values: Values, file: SourceFile, entry: Entry
+    ) -> None:
+        self._slot = slot
+        self._language = language
+        self._separator = separator
+        self._values = values
+        self._file = file
+        self._entry = entry
+        self._stated = _Known(self._state)
+        self._cells: dict[str, _Around] = {}
+        self._odd: set[str] = set()
+
+    def lines(self, subjects: Sequence[str], texts: Sequence[str]) -> list[str]:
+        """Return the lines that each text states."""
+        return list(map(str.join, subjects, map(self._stated.__getitem__, texts)))
+
+    def cells(self, places: Sequence[str], texts: Sequence[str]) -> list[str]:
+        """Return the lines that tell cells, of texts that their terms do not repeat."""
+        if not self._cells:
+            return []
+        known = self._cells.get
+        return [place.join(known(text, _NOTHING)) for place, text in zip(places, texts, strict=True)]
+
+    def odd(self, texts: Sequence[str]) -> list[int]:
+        """Return the indexes of texts that cannot be read or are in doubt."""
+        if not self._odd:
+            return []
+        return [index for index, text in enumerate(texts) if text in self._odd]
+
+    def _state(self, text: str) -> _Around:
+        slot, file, end = self._slot, self._file, self._file.data_end
+        stated, told = [""], [""]
+        values = values_in(text, self._separator) if text else []
+        for value in values:
+            try:
+                term, plain, doubts = self._values.read(slot, Cell(value, language=self._language))
+            except ValueFault:
+                return self._closer_look(text)
+            if doubts:
+                return self._closer_look(text)
+            if slot.field.inverse:
+                stated[-1] += f"{term} {slot.path} "
+                stated.append(f" {end}")
+            else:
+                stated.append(f" {slot.path} {term} {end}")
+            if not plain:
+                told.append(file.has_cell(file.cell(self._entry, value, term)))
+        if text and not values:
+            return self._closer_look(text)
+        if len(told) > 1:
+            self._cells[text] = tuple(told)
+        return tuple(stated)
+
+    def _closer_look(self, text: str) -> _Around:
+        self._odd.add(text)
+        return _NOTHING
