@@ -3,14 +3,17 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from loaders.vocabulary import BASE
 
-__all__ = ["is_iri", "mint"]
+__all__ = ["is_iri", "is_plain_key", "mint"]
 
 #: Longer keys are replaced by their digest, so that an IRI stays usable in a browser's address line.
 _LONGEST_PART = 120
+#: Parts remembered: links name their ends again and again.
+_REMEMBERED = 65_536
 #: What nearly all keys are made of, and what stays as it is in an IRI.
 _PLAIN = re.compile(rf"(?!\.\.?\Z)[A-Za-z0-9_.~-]{{1,{_LONGEST_PART}}}")
 
@@ -46,6 +49,14 @@ def mint(kind: str, *key: str, base: str = BASE) -> str:
     return "/".join((f"{base}{kind}", *map(_segment, key)))
 
 
+def is_plain_key(key: str) -> bool:
+    """Tell whether a key stands in an IRI just as it is written.
+
+    :param key: one identifying part.
+    """
+    return _PLAIN.fullmatch(key) is not None
+
+
 def is_iri(text: str) -> bool:
     """Tell whether a cell holds an absolute http(s) IRI rather than a local key.
 
@@ -64,6 +75,7 @@ def is_iri(text: str) -> bool:
     return not hidden and _WEB_IRI.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _segment(part: str) -> str:
     if _PLAIN.fullmatch(part) is not None:
         return part

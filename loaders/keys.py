@@ -128,8 +128,10 @@ def link_key(kind: str, texts: Mapping[str, str]) -> tuple[str, ...]:
     concepts = _CONCEPTS[kind]
     parts: list[str] = []
     for group in rule.needed:
-        name = next((name for name in group if name in texts), None)
-        if name is None:
+        for name in group:
+            if name in texts:
+                break
+        else:
             raise MissingKeyError(group)
         if name != group[0]:
             parts.append(name)  # the ends of a link can be of several kinds, whose keys overlap

@@ -1,6 +1,6 @@
 """One file of one dataset, through its source and the mapping."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from loaders.errors import SourceError
 from loaders.findings import Finding, Location, Severity, finding
 from loaders.mapping.batches import BatchMapper
 from loaders.mapping.datasets import dataset_quads
-from loaders.mapping.entities import Mapper
 from loaders.mapping.lines import read_quads
 from loaders.mapping.quads import Quad
 from loaders.mapping.values import Names
@@ -43,21 +42,25 @@ def load_lines(
         known = ", ".join(sorted(SOURCES))
         raise SourceError(f"Dataset {dataset.key} names the format {dataset.format!r}; known formats are {known}.")
     source = SOURCES[dataset.format]
-    mapper = Mapper(Names(dataset.namespace, base, addresses=source.addresses))
+    names = Names(dataset.namespace, base, addresses=source.addresses)
     yield from map(nquad, dataset_quads(dataset, base))
-    batches = BatchMapper(mapper)
     items = (source.batches or source.read)(path, dataset)
     if source.published and dataset.terms != NO_TERMS:
         items = with_term_matches(each_record(items), dataset)
+    seen = _looked_at(items, look, path)
+    for made in BatchMapper(names).lines(seen):
+        yield _weighed(made, source) if isinstance(made, Finding) else made
+
+
+def _looked_at(
+    items: Iterable[Record | Batch | Finding], look: Callable[[Record | Batch], None], path: Path
+) -> Iterator[Record | Batch | Finding]:
     empty = True
     for item in items:
-        if isinstance(item, Finding):
-            yield _weighed(item, source)
-            continue
-        empty = False
-        look(item)
-        for made in batches.lines(item) if isinstance(item, Batch) else mapper.lines(item):
-            yield _weighed(made, source) if isinstance(made, Finding) else made
+        if not isinstance(item, Finding):
+            empty = False
+            look(item)
+        yield item
     if empty:
         yield finding("no-records", Location(shown_name(path.name)))
 

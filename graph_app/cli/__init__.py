@@ -1,5 +1,6 @@
 """The ``intgraph`` command: one module a subcommand, each a thin layer over the rooms below."""
 
+import gc
 import importlib.metadata
 import logging
 from typing import Annotated
@@ -24,7 +25,10 @@ from graph_app.cli import map as map_
 from graph_app.cli.console import told
 from graph_app.settings import chosen_store
 
-__all__ = ["application", "main"]
+__all__ = ["application", "look_for_garbage_seldom", "main"]
+
+#: New objects, and rounds of each generation, after which Python looks for unreachable cycles.
+_GARBAGE = (50_000, 20, 10)
 
 application = typer.Typer(
     name="intgraph",
@@ -79,4 +83,13 @@ def common(
 
 def main() -> None:
     """Run the command line."""
+    look_for_garbage_seldom()
     application()
+
+
+def look_for_garbage_seldom() -> None:
+    """Have Python look for unreachable cycles less often: a command makes few, and a look passes over all its modules.
+
+    Converting a large file takes a sixth less time so.
+    """
+    gc.set_threshold(*_GARBAGE)

@@ -4,7 +4,7 @@ A record of which a value cannot be used, is in doubt, or stands in two columns 
 :class:`loaders.mapping.entities.Mapper`, which says what is to be said of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from loaders.batches import Batch
@@ -12,7 +12,8 @@ from loaders.findings import Finding
 from loaders.mapping.columns import StatingColumn, TextColumn, WordColumn
 from loaders.mapping.entities import CLASSES, DERIVED, SLOTS, TYPE, Mapper
 from loaders.mapping.provenance import Entry, Layout, SourceFile
-from loaders.mapping.values import Values
+from loaders.mapping.values import Names, Values
+from loaders.records import Record
 
 __all__ = ["BatchMapper"]
 
@@ -22,21 +23,31 @@ _NO_LAYOUT = Layout("", frozenset())
 
 
 class BatchMapper:
-    """Turns batches of records into lines of N-Quads.
+    """Turns the records of one dataset into lines of N-Quads, those of a batch together.
 
-    :param mapper: the mapper of single records of the same dataset.
+    :param names: the identifier space of their source.
     """
 
-    def __init__(self, mapper: Mapper) -> None:
-        self._mapper = mapper
+    def __init__(self, names: Names) -> None:
+        self._mapper = Mapper(names)
         self._sheets: dict[tuple[object, ...], _Sheet] = {}
 
-    def lines(self, batch: Batch) -> Iterator[str | Finding]:
-        """Turn a batch into the lines of N-Quads that its records give one by one.
+    def lines(self, items: Iterable[Record | Batch | Finding]) -> Iterator[str | Finding]:
+        """Turn what a source reads into lines of N-Quads.
 
-        :param batch: the batch.
-        :returns: findings, and texts of whole lines.
+        :param items: records, batches of them and findings.
+        :returns: texts of whole lines, and findings: those given and those of values that cannot be used.
         """
+        for item in items:
+            if isinstance(item, Finding):
+                yield item
+            elif isinstance(item, Batch):
+                yield from self._batch(item)
+            else:
+                yield from self._mapper.lines(item)
+
+    def _batch(self, batch: Batch) -> Iterator[str | Finding]:
+        """Turn a batch into the lines that its records give one by one."""
         mapper = self._mapper
         file, described = mapper.file(batch.source)
         sheet = self._sheet(batch, file)

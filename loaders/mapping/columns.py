@@ -5,6 +5,8 @@ from typing import Protocol
 
 from loaders.batches import values_in
 from loaders.errors import ValueFault
+from loaders.fields import ValueKind
+from loaders.identifiers import is_plain_key
 from loaders.mapping.lines import literal
 from loaders.mapping.provenance import Entry, SourceFile
 from loaders.mapping.values import Slot, Values, is_plain_text
@@ -21,15 +23,13 @@ _NOTHING: _Around = ("",)
 
 
 class _Known(dict[str, _Around]):
-    """Texts with what they state, a limited number."""
+    """Texts with what they state."""
 
     def __init__(self, state: Callable[[str], _Around]) -> None:
         super().__init__()
         self._state = state
 
     def __missing__(self, text: str) -> _Around:
-        if len(self) >= _REMEMBERED:
-            self.clear()
         around = self[text] = self._state(text)
         return around
 
@@ -109,12 +109,18 @@ class WordColumn:
         self._values = values
         self._file = file
         self._entry = entry
+        # An id that stands in an IRI as it is written is always read the same way.
+        refers = slot.kind == ValueKind.REFERENCE and slot.target
+        self._space = values.names.space(slot.target) if refers else ""
         self._stated = _Known(self._state)
         self._cells: dict[str, _Around] = {}
         self._odd: set[str] = set()
 
     def lines(self, subjects: Sequence[str], texts: Sequence[str]) -> list[str]:
         """Return the lines that each text states."""
+        if len(self._stated) > _REMEMBERED:  # never within a batch, whose cells are asked for after its lines
+            for known in (self._stated, self._cells, self._odd):
+                known.clear()
         return list(map(str.join, subjects, map(self._stated.__getitem__, texts)))
 
     def cells(self, places: Sequence[str], texts: Sequence[str]) -> list[str]:
@@ -131,28 +137,34 @@ class WordColumn:
         return [index for index, text in enumerate(texts) if text in self._odd]
 
     def _state(self, text: str) -> _Around:
-        slot, file, end = self._slot, self._file, self._file.data_end
-        stated, told = [""], [""]
-        values = values_in(text, self._separator) if text else []
-        for value in values:
+        if not text:
+            return _NOTHING
+        if self._space and is_plain_key(text):
+            return self._around([f"{self._space}{text}>"])
+        terms: list[str] = []
+        told = [""]
+        for value in values_in(text, self._separator):
             try:
-                term, plain, doubts = self._values.read(slot, Cell(value, language=self._language))
+                term, plain, doubts = self._values.read(self._slot, Cell(value, language=self._language))
             except ValueFault:
                 return self._closer_look(text)
             if doubts:
                 return self._closer_look(text)
-            if slot.field.inverse:
-                stated[-1] += f"{term} {slot.path} "
-                stated.append(f" {end}")
-            else:
-                stated.append(f" {slot.path} {term} {end}")
+            terms.append(term)
             if not plain:
-                told.append(file.has_cell(file.cell(self._entry, value, term)))
-        if text and not values:
+                told.append(self._file.has_cell(self._file.cell(self._entry, value, term)))
+        if not terms:
             return self._closer_look(text)
         if len(told) > 1:
             self._cells[text] = tuple(told)
-        return tuple(stated)
+        return self._around(terms)
+
+    def _around(self, terms: list[str]) -> _Around:
+        """Return what stands before, between and after the subjects of statements with these terms."""
+        path, end = self._slot.path, self._file.data_end
+        if not self._slot.field.inverse:
+            return ("", *[f" {path} {term} {end}" for term in terms])
+        return (*[f"{term} {path} " if not at else f" {end}{term} {path} " for at, term in enumerate(terms)], f" {end}")
 
     def _closer_look(self, text: str) -> _Around:
         self._odd.add(text)

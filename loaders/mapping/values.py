@@ -48,6 +48,13 @@ class Names:
         # A key of several parts is that of a link, which is named once.
         return self._known(kind, key[0]) if len(key) == 1 else iri(mint(kind, self.namespace, *key, base=self.base))
 
+    def space(self, kind: str) -> str:
+        """Return how the IRIs of entities of a kind begin in this identifier space, as N-Quads text.
+
+        :param kind: the kind.
+        """
+        return f"<{mint(kind, self.namespace, base=self.base)}/"
+
     def elsewhere(self, kind: str, space: str, key: str) -> str:
         """Return the IRI of an entity of another identifier space, as N-Quads text.
 
@@ -105,7 +112,7 @@ class Values:
     """
 
     def __init__(self, names: Names) -> None:
-        self._names = names
+        self.names = names
         # Ids, dates and names of concepts come again and again; a fault is found anew each time.
         self._known = lru_cache(maxsize=_REMEMBERED)(self._word)
 
@@ -129,9 +136,9 @@ class Values:
     def _word(self, kind: str, target: str, written: str, space: str) -> Value:
         text = _within_limit(written.strip())
         if space:
-            term = self._names.elsewhere(target, space, text)
+            term = self.names.elsewhere(target, space, text)
         elif kind == ValueKind.REFERENCE:
-            term = _reference(target, text, self._names)
+            term = _reference(target, text, self.names)
         else:
             term = word_term(ValueKind(kind), target, text)
         return term, plain(term, written), word_doubts(target, written, term)

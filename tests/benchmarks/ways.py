@@ -188,6 +188,9 @@ _WAYS: dict[str, Callable[..., Callable[[], _Told]]] = {
 
 
 def _main(name: str, *args: str) -> None:
+    from graph_app.cli import look_for_garbage_seldom
+
+    look_for_garbage_seldom()  # as the command does; other tools gain by it too
     work = _WAYS[name](*args)
     start = time.perf_counter()
     told = work()

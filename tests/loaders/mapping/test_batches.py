@@ -42,15 +42,7 @@ def items_of(path: Path) -> Items:
 
 
 def together(items: Items) -> Told:
-    mapper = Mapper(NAMES)
-    batches = BatchMapper(mapper)
-    made: list[str | Finding] = []
-    for item in items:
-        if isinstance(item, Finding):
-            made.append(item)
-        else:
-            made += batches.lines(item) if isinstance(item, Batch) else mapper.lines(item)
-    return told(made)
+    return told(list(BatchMapper(NAMES).lines(items)))
 
 
 def one_by_one(items: Items) -> Told:
