@@ -1,19 +1,22 @@
 """One text for one content: N-Quads, each line once, sorted by code point."""
 
 import hashlib
-import heapq
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 __all__ = ["Written", "write_canonical"]
 
 #: Lines sorted in memory at a time; more go through files, so that memory does not grow with the graph.
-RUN_LENGTH = 250_000
+RUN_LENGTH = 150_000
+#: Bytes read at a time from each file of sorted lines.
+_BLOCK = 64 << 10
 #: Lines joined before they are hashed and written.
 _BATCH = 5_000
 #: Texts encoded at a time; one may be all that a record says, some hundred lines.
@@ -59,16 +62,17 @@ def write_canonical(lines: Iterable[str], path: Path) -> Written:
 def _ordered(lines: Iterable[str], path: Path, stack: ExitStack) -> Iterable[bytes]:
     # Bytes of UTF-8 stand in the order of the code points that they write, and take less memory than text.
     source = _encoded(lines)
-    first = sorted(set(islice(source, RUN_LENGTH)))
-    second = sorted(set(islice(source, RUN_LENGTH)))
-    if not second:
+    first = _sorted_once(islice(source, RUN_LENGTH))
+    following = next(source, None)
+    if following is None:
         return first
+    source = chain((following,), source)
     folder = Path(stack.enter_context(TemporaryDirectory(dir=path.parent, prefix=".sorting-")))
-    runs = [_kept(first, folder / "0"), _kept(second, folder / "1")]
-    del first, second
-    while run := sorted(set(islice(source, RUN_LENGTH))):
+    runs = [_kept(first, folder / "0")]
+    del first
+    while run := _sorted_once(islice(source, RUN_LENGTH)):
         runs.append(_kept(run, folder / str(len(runs))))
-    return _once(heapq.merge(*(stack.enter_context(run.open("rb")) for run in runs)))
+    return chain.from_iterable(_merged([stack.enter_context(run.open("rb")) for run in runs]))
 
 
 def _encoded(texts: Iterable[str]) -> Iterator[bytes]:
@@ -77,15 +81,32 @@ def _encoded(texts: Iterable[str]) -> Iterator[bytes]:
         yield from BytesIO(batch.encode())  # which knows no line end but \n, unlike text
 
 
+def _sorted_once(lines: Iterable[bytes]) -> list[bytes]:
+    # A dictionary keeps the order of lines, unlike a set: sorting is quick where much of that is right already.
+    return sorted(dict.fromkeys(lines))
+
+
 def _kept(run: list[bytes], path: Path) -> Path:
     with path.open("wb") as file:
         file.writelines(run)
     return path
 
 
-def _once(lines: Iterable[bytes]) -> Iterator[bytes]:
-    previous = b""
-    for line in lines:
-        if line != previous:
-            yield line
-            previous = line
+def _merged(runs: Iterable[BinaryIO]) -> Iterator[list[bytes]]:
+    """Yield the lines of sorted runs in order and each once, as many at a time as are certain to come next.
+
+    That is up to the smallest line that ends a block: no line that is still to be read stands before it.
+    """
+    blocks = {run: block for run in runs if (block := run.readlines(_BLOCK))}
+    while blocks:
+        last = min(block[-1] for block in blocks.values())
+        taken: list[bytes] = []
+        for run, block in list(blocks.items()):
+            end = bisect_right(block, last)
+            taken += block[:end]
+            del block[:end]
+            if not block:
+                blocks[run] = run.readlines(_BLOCK)
+                if not blocks[run]:
+                    del blocks[run]
+        yield _sorted_once(taken)

@@ -10,11 +10,12 @@ from graph_app.store.canonical import Written, write_canonical
 LINES = [f'<urn:s{n}> <urn:p> "{n} \u2028 ž\u0085"@cs <urn:g> .\n' for n in range(50)]
 
 
-@pytest.mark.parametrize("run_length", [1, 7, 1000])
+@pytest.mark.parametrize(("run_length", "block"), [(1, 100), (7, 1), (7, 100), (20, 200), (35, 100), (1000, 100)])
 def test_order_and_repetition_make_no_difference(
-    run_length: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run_length: int, block: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(canonical, "RUN_LENGTH", run_length)
+    monkeypatch.setattr(canonical, "_BLOCK", block)
     mixed = [*LINES, *LINES[:20]]
     random.Random(7).shuffle(mixed)  # noqa: S311 - a fixed disorder
     path = tmp_path / "content.nq"
