@@ -10,7 +10,7 @@ from graph_app.releases.release import CONTENT, STATED, STORE, Release
 from graph_app.releases.report import Kind, Steps
 from graph_app.releases.rules import derive
 from graph_app.store.difference import Change, changes
-from graph_app.store.oxigraph import build_store
+from graph_app.store.oxigraph import build_store, extend_store
 from graph_app.store.patching import copy_store, patch_store
 from loaders import resources
 from loaders.mapping.quads import derived_graph
@@ -34,6 +34,14 @@ class Patch:
 
     removed: list[bytes]
     added: list[bytes]
+
+    def include(self, change: Change) -> None:
+        """Take a change in as well.
+
+        :param change: a change of other statements.
+        """
+        self.removed.extend(sorted(change.removed))
+        self.added.extend(sorted(change.added | change.kept if change.removed else change.added))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +72,7 @@ def patch_between(like: Release, parts: Iterable[Part], work: Path) -> Patch | N
         counted += len(change.removed) + len(change.added)
         if counted > most:
             return None
-        patch.removed.extend(sorted(change.removed))
-        patch.added.extend(sorted(change.added | change.kept if change.removed else change.added))
+        patch.include(change)
     return patch
 
 
@@ -115,19 +122,27 @@ def make_store(
     :raises RuleError: if a rule cannot be used.
     """
     parts = tuple(parts)
-    stated, store = work / STATED, work / STORE
-    known: list[bytes] = []
+    stated, store, content = work / STATED, work / STORE, work / CONTENT
     if like is None or patch is None:
         steps.begin(f"Storing {sum(part.statements for part in parts):,} statements")
-        build_store(stated, *(work / CONTENT / part.name for part in parts))
+        build_store(stated, *(content / part.name for part in parts))
         copy_store(stated, store)
-    else:
-        steps.begin(f"Patching the store of {like.version}")
-        for before, after in ((like.path / STATED, stated), (like.store, store)):
-            copy_store(before, after)
-            patch_store(after, patch.removed, patch.added)
-        known = (like.content / DERIVED).read_bytes().splitlines(keepends=True)
+        derived = _derive(work, base, steps)
+        extend_store(store, content / DERIVED)
+        return Made(Kind.FULL, derived)
+    steps.begin(f"Patching the store of {like.version}")
+    for before, after in ((like.path / STATED, stated), (like.store, store)):
+        copy_store(before, after)
+        patch_store(after, patch.removed, patch.added)
+    derived = _derive(work, base, steps)
+    difference = Patch([], [])
+    for change in changes(like.content / DERIVED, content / DERIVED):
+        difference.include(change)
+    patch_store(store, difference.removed, difference.added)
+    return Made(Kind.INCREMENTAL, derived)
+
+
+def _derive(work: Path, base: str, steps: Steps) -> Part:
     steps.begin("Deriving what follows by rule")
-    rules = resources.QUERIES / "rules"
-    lines = derive(stated, store, rules, str(derived_graph(base)), prefixes(), known)
-    return Made(Kind.FULL if patch is None else Kind.INCREMENTAL, write_part(lines, work, DERIVED))
+    lines = derive(work / STATED, resources.QUERIES / "rules", str(derived_graph(base)), prefixes())
+    return write_part(lines, work, DERIVED)

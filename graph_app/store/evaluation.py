@@ -89,6 +89,9 @@ def serialise(
         return _table(result, row_limit, byte_limit)
     if isinstance(result, ox.QueryBoolean):
         return Answer("truth", b"true" if result else b"false")
+    if isinstance(result, ox.QueryTriples) and row_limit is None and byte_limit is None:
+        body = result.serialize(format=ox.RdfFormat.N_TRIPLES) or b""  # at once, without making objects of the triples
+        return Answer("triples", body, count=body.count(b"\n"))
     return _triples(result, row_limit, byte_limit)
 
 
