@@ -2,18 +2,17 @@
 
 import hashlib
 import logging
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from graph_app.journal.deployment import open_inbox, open_journal
-from graph_app.journal.errors import JournalError
 from graph_app.journal.events import START, Event, EventType, canonical
 from graph_app.journal.inbox import Inbox, KeptFile, plain_name
 from graph_app.journal.journal import Journal
 from graph_app.journal.loads import Load, load_of, loads_in_force, published_details
+from graph_app.journal.usable import refuse_unusable
 from graph_app.settings import Settings
 from loaders.batches import Batch
 from loaders.changes import Changes, Contents, compare
@@ -34,10 +33,6 @@ Listener = Callable[[Finding], None]
 
 #: The list of datasets in the data folder.
 DATASETS = "datasets.yaml"
-
-#: Keys are parts of IRIs and names of files; those of what every release holds beside its datasets are taken.
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-_TAKEN = frozenset(("derived", "integration-graph", "ontology"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +76,8 @@ def take_in(
     :param listen: told of every finding as it comes.
     :returns: the event; or findings, a violation among them, where nothing was published.
     :raises SourceError: if the format of the dataset is unknown.
-    :raises JournalError: if the bytes cannot be kept, the event cannot be written, or the key of the dataset cannot be
-        used.
+    :raises JournalError: if the bytes cannot be kept, the event cannot be written, or the description of the dataset
+        cannot be used.
     """
     return _take_in(path, dataset, settings, open_journal(settings), progress, listen)
 
@@ -139,11 +134,7 @@ class _Fresh:
 def _take_in(
     path: Path, dataset: Dataset, settings: Settings, journal: Journal, progress: Progress, listen: Listener
 ) -> Intake:
-    if not _KEY.fullmatch(dataset.key) or dataset.key in _TAKEN:
-        raise JournalError(
-            f"{dataset.key!r} cannot be the key of a dataset. Use letters without accents, digits, dots, hyphens and "
-            f"underscores, and none of {', '.join(sorted(_TAKEN))}."
-        )
+    refuse_unusable(dataset)
     inbox = open_inbox(settings)
     tally = Tally()
     try:
