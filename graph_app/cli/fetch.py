@@ -9,6 +9,9 @@ from graph_app.cli.console import err, fail, plain, told, working, write
 
 __all__ = ["command"]
 
+#: Bytes; a query is typed by a person.
+_LARGEST_QUERY = 1_000_000
+
 
 def command(
     url: Annotated[str, typer.Argument(metavar="URL", help="Address of the SPARQL endpoint.")],
@@ -27,10 +30,11 @@ def command(
     """
     with told():
         from loaders.sources.endpoint.fetch import Manners, fetch
+        from loaders.sources.files import read_text
 
         if output.suffix.lower() != ".nt":
             fail(f"{output} should end in .nt, by which `intgraph load` knows what it is.")
-        query = construct.read_text(encoding="utf-8")
+        _, query = read_text(construct, _LARGEST_QUERY)
         with working() as say:
             found = fetch(url, query, output, Manners(page, pause, timeout), say)
         err().print(plain(f"{found.statements:,} statements on {found.pages:,} pages."))

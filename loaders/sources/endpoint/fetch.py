@@ -1,11 +1,11 @@
 """Fetch what a CONSTRUCT query gives, page by page and politely, into one file of N-Triples."""
 
 import heapq
-import logging
 import os
 import re
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -22,8 +22,6 @@ from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, SPARQLWrapperE
 from loaders.errors import SourceError
 
 __all__ = ["Fetched", "Manners", "fetch"]
-
-logger = logging.getLogger(__name__)
 
 #: How requests name themselves in the endpoint's log.
 AGENT = "integration-graph (SPARQLWrapper; pages with pauses)"
@@ -100,7 +98,8 @@ def fetch(
         pages = size = 0
         while True:
             progress(f"Asking {endpoint} for page {pages + 1}")
-            lines = _page(endpoint, f"{query}\nLIMIT {manners.page} OFFSET {pages * manners.page}", manners, sleep)
+            one_page = f"{query}\nLIMIT {manners.page} OFFSET {pages * manners.page}"
+            lines = _page(endpoint, one_page, manners, progress, sleep)
             if not lines:
                 break
             if lines == before:
@@ -122,7 +121,8 @@ def _check(endpoint: str, query: str) -> None:
     if urlsplit(endpoint).scheme not in {"http", "https"} or "@" in urlsplit(endpoint).netloc:
         raise SourceError(f"{endpoint} cannot be asked. Give an address with http:// or https://, without a name.")
     client = SPARQLWrapper(endpoint)
-    client.setQuery(query)
+    with warnings.catch_warnings(action="ignore"):  # what is no query at all is refused below, in a sentence
+        client.setQuery(query)
     if client.queryType != CONSTRUCT:
         raise SourceError("The query is no CONSTRUCT query. Have it construct statements in the terms of the ontology.")
     last = _AFTER_PATTERN.search(query)
@@ -133,7 +133,9 @@ def _check(endpoint: str, query: str) -> None:
         raise SourceError("The query has no ORDER BY, so pages could overlap or miss something. Order it by its key.")
 
 
-def _page(endpoint: str, query: str, manners: Manners, sleep: Callable[[float], None]) -> list[bytes]:
+def _page(
+    endpoint: str, query: str, manners: Manners, progress: Callable[[str], None], sleep: Callable[[float], None]
+) -> list[bytes]:
     pause = max(manners.pause, 1.0)
     for attempt in range(1, manners.attempts + 1):
         try:
@@ -145,11 +147,13 @@ def _page(endpoint: str, query: str, manners: Manners, sleep: Callable[[float], 
                 pause = max(pause, _wanted(error))
         except (EndPointInternalError, URLError, HTTPException, OSError) as error:
             if attempt == manners.attempts:
-                raise SourceError(f"{endpoint} does not answer: {_first_line(error)}.") from error
+                said = f"{endpoint} does not answer: {_reason(error)}. Check the address, or try later."
+                raise SourceError(said) from error
         except SPARQLWrapperException as error:
             raise SourceError(f"{endpoint} refuses the query: {_first_line(error)}.") from error
-        logger.warning("%s has no answer yet; asking again in %.0f seconds", endpoint, pause)
-        sleep(min(pause, _LONGEST_PAUSE))
+        pause = min(pause, _LONGEST_PAUSE)
+        progress(f"{endpoint} has no answer yet; asking again in {pause:.0f} seconds")
+        sleep(pause)
         pause *= 2
     raise AssertionError("at least one attempt is made")
 
@@ -182,6 +186,12 @@ def _wanted(error: HTTPError) -> float:
     """Return how many seconds an endpoint asks to wait; a date in their place is as good as nothing said."""
     said = error.headers.get("Retry-After", "")
     return float(said) if said.isdigit() else 0.0
+
+
+def _reason(error: Exception) -> str:
+    """Say why there is no answer, in the system's words where it has any."""
+    cause = error.reason if isinstance(error, URLError) and isinstance(error.reason, Exception) else error
+    return cause.strerror if isinstance(cause, OSError) and cause.strerror else _first_line(cause)
 
 
 def _first_line(error: Exception) -> str:

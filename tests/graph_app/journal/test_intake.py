@@ -108,13 +108,13 @@ def test_keys_that_cannot_name_a_file_are_refused(settings: Settings, file: Path
 
 @pytest.mark.parametrize("language", ["klingon!", "zz", "English", "EN", 'en" .'])
 def test_a_language_that_would_break_every_release_is_refused(settings: Settings, file: Path, language: str) -> None:
-    with pytest.raises(JournalError, match="is no code of a language. Write one such as en"):
+    with pytest.raises(JournalError, match="is no code of a language"):
         take_in(file, replace(SMALL, language=language), settings)
     assert not settings.home.exists()
 
 
 def test_characters_that_cannot_be_kept_are_refused(settings: Settings, file: Path) -> None:
-    with pytest.raises(JournalError, match="a character that cannot be kept. Type it again"):
+    with pytest.raises(JournalError, match="a character that cannot be kept"):
         take_in(file, replace(SMALL, publisher="A\udcffB"), settings)
     assert not settings.home.exists()
 

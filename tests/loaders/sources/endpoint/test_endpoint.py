@@ -160,6 +160,7 @@ def test_what_an_endpoint_may_say(
     ("query", "said"),
     [
         ("SELECT * { ?s ?p ?o } ORDER BY ?s", "no CONSTRUCT"),
+        ("what is known of IOM", "no CONSTRUCT"),
         ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "no ORDER BY"),
         ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } # ORDER BY ?s", "no ORDER BY"),
         ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } ORDER BY ?s LIMIT 5", "LIMIT"),
@@ -168,6 +169,26 @@ def test_what_an_endpoint_may_say(
 def test_queries_that_cannot_be_paged(tmp_path: Path, query: str, said: str) -> None:
     with pytest.raises(SourceError, match=said):
         fetch("http://127.0.0.1:9/sparql", query, tmp_path / "a.nt", QUICK)
+
+
+def test_an_endpoint_that_is_not_there_is_told_in_words(tmp_path: Path) -> None:
+    told: list[str] = []
+    with pytest.raises(SourceError, match=r"does not answer: Connection refused\. Check the address"):
+        fetch("http://127.0.0.1:9/sparql", QUERY, tmp_path / "a.nt", QUICK, told.append, lambda _: None)
+    assert [step for step in told if "asking again in" in step] == told[1:]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"\xff\xfe", "not in UTF-8"), (b"", "is empty"), (None, "No such file")]
+)
+def test_a_query_that_cannot_be_read_is_a_sentence(tmp_path: Path, content: bytes | None, said: str) -> None:
+    query = tmp_path / "q.rq"
+    if content is not None:
+        query.write_bytes(content)
+    arguments = ["fetch", "http://127.0.0.1:9/", "--construct", str(query), "--output", str(tmp_path / "a.nt")]
+    result = CliRunner().invoke(application, arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://example.org/", "http://me@example.org/sparql"])
