@@ -53,7 +53,7 @@ application.add_typer(journal.commands, name="journal")
 application.command("app")(serve.command)
 
 
-def _version(value: bool) -> None:  # noqa: FBT001 - Typer calls it so
+def _version(*, value: bool) -> None:
     if value:
         typer.echo(f"intgraph {importlib.metadata.version('integration-graph')}")
         raise typer.Exit

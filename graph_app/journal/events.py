@@ -76,31 +76,31 @@ def canonical(value: object) -> bytes:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-def make_event(head: Head, kind: EventType, details: Mapping[str, Any], *, id: str, actor: str) -> Event:  # noqa: A002
+def make_event(head: Head, kind: EventType, details: Mapping[str, Any], *, event_id: str, actor: str) -> Event:
     """Make the event that follows.
 
     :param head: where the journal ends.
     :param kind: what happened.
     :param details: what else is to be known.
-    :param id: what a retry repeats.
+    :param event_id: what a retry repeats.
     :param actor: who did it.
     :returns: the event; its details are those that a reader of the journal will see.
     :raises JournalError: if the journal cannot hold it.
     """
-    if not id:
+    if not event_id:
         raise JournalError("An event needs an id, which its retries repeat.")
     time = datetime.now(UTC)
     try:
-        body = _body(head.seq + 1, head.hash, id, time, actor, kind, details)
+        body = _body(head.seq + 1, head.hash, event_id, time, actor, kind, details)
         text = canonical(body)
         read = json.loads(text)
         same = canonical(read) == text
     except (TypeError, ValueError, RecursionError) as error:
-        raise JournalError(f"The journal cannot hold the event {id!r}: {error}.") from error
+        raise JournalError(f"The journal cannot hold the event {event_id!r}: {error}.") from error
     if not same:
-        raise JournalError(f"The journal cannot hold the event {id!r}: two of its keys give the same text.")
+        raise JournalError(f"The journal cannot hold the event {event_id!r}: two of its keys give the same text.")
     return Event(
-        head.seq + 1, head.hash, hashlib.sha256(text).hexdigest(), id, time, actor, kind,
+        head.seq + 1, head.hash, hashlib.sha256(text).hexdigest(), event_id, time, actor, kind,
         MappingProxyType(read["details"]),
     )  # fmt: skip
 
@@ -117,7 +117,7 @@ def line_of(event: Event) -> bytes:
 def _body(
     seq: int,
     prev: str,
-    id: str,  # noqa: A002
+    event_id: str,
     time: datetime,
     actor: str,
     kind: EventType,
@@ -126,7 +126,7 @@ def _body(
     return {
         "seq": seq,
         "prev": prev,
-        "id": id,
+        "id": event_id,
         "time": time.isoformat(timespec="microseconds"),
         "actor": actor,
         "type": kind.value,

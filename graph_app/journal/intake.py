@@ -156,7 +156,7 @@ def _take_in(
     with journal.writing() as writer:
         known = fresh.in_force(writer.events)  # somebody else may have published the same meanwhile
         event = known or writer.append(
-            EventType.PUBLISHED, fresh.details, id=fresh.id_after(writer.events), actor=settings.actor
+            EventType.PUBLISHED, fresh.details, event_id=fresh.id_after(writer.events), actor=settings.actor
         )
     return Intake(event, tally, changed=known is None, changes=changes)
 

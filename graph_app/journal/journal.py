@@ -46,10 +46,10 @@ class Journal:
             self._catch_up()
             return self._known.head
 
-    def append(self, kind: EventType, details: Mapping[str, Any], *, id: str, actor: str) -> Event:  # noqa: A002
+    def append(self, kind: EventType, details: Mapping[str, Any], *, event_id: str, actor: str) -> Event:
         """Write one event; see :meth:`Writer.append`."""
         with self.writing() as writer:
-            return writer.append(kind, details, id=id, actor=actor)
+            return writer.append(kind, details, event_id=event_id, actor=actor)
 
     @contextmanager
     def writing(self) -> Iterator["Writer"]:
@@ -126,12 +126,12 @@ class Writer:
         """All events, those of this writer with them."""
         return tuple(self._known.events)
 
-    def append(self, kind: EventType, details: Mapping[str, Any], *, id: str, actor: str) -> Event:  # noqa: A002
+    def append(self, kind: EventType, details: Mapping[str, Any], *, event_id: str, actor: str) -> Event:
         """Write one event; when this returns, the event is on disk.
 
         :param kind: what happened.
         :param details: what else is to be known, in what JSON can hold.
-        :param id: what a retry repeats: an event that is there already is returned, and nothing is written.
+        :param event_id: what a retry repeats: an event that is there already is returned, and nothing is written.
         :param actor: who did it.
         :returns: the event.
         :raises JournalError: if it cannot be written or brought to disk; then it is not in the journal. Or if another
@@ -139,15 +139,15 @@ class Writer:
         """
         if self._closed:
             raise JournalError(self._closed)
-        event = make_event(self._known.head, kind, details, id=id, actor=actor)
-        there = self._known.ids.get(id)
+        event = make_event(self._known.head, kind, details, event_id=event_id, actor=actor)
+        there = self._known.ids.get(event_id)
         if there is None:
             line = line_of(event)
             self._write(line, self._known.size)
             self._known.add(event, line)
             return event
         if (there.type, there.details) != (event.type, event.details):
-            raise JournalError(f"Event {there.seq} has the id {id!r} and says something else. Use another id.")
+            raise JournalError(f"Event {there.seq} has the id {event_id!r} and says something else. Use another id.")
         return there
 
     def mend(self, tail: bytes) -> None:

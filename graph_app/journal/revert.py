@@ -33,4 +33,4 @@ def revert(journal: Journal, seq: int, *, reason: str, actor: str) -> Event:
         if event.hash in gone:
             raise JournalError(f"Event {seq} was undone by event {gone[event.hash].seq} already.")
         details = {"event": event.hash, "reason": reason.strip()}
-        return writer.append(EventType.REVERTED, details, id=f"revert-{event.hash}", actor=actor)
+        return writer.append(EventType.REVERTED, details, event_id=f"revert-{event.hash}", actor=actor)

@@ -74,7 +74,7 @@ class Pool:
         self._finalizer()
 
     def _ask(self, turn: Turn, header: Header, body: bytes, seconds: float) -> tuple[Header, bytes]:
-        def slow_down(known: bool) -> bool:  # noqa: FBT001 - as the worker calls it
+        def slow_down(*, known: bool) -> bool:
             if not turn.slow:
                 try:
                     self._lanes.slow_down(turn)

@@ -13,12 +13,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Protocol
 
 import graph_app
 from graph_app.questions.frames import Header, pack, unpack
 from graph_app.store.address import StoreAddress
 
-__all__ = ["START_SECONDS", "Worker", "WorkerEnded", "WorkerSettings", "WorkerTimeout"]
+__all__ = ["START_SECONDS", "OnSlow", "Worker", "WorkerEnded", "WorkerSettings", "WorkerTimeout"]
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +67,17 @@ class WorkerSettings:
     seconds: float
     prefixes: Mapping[str, str]
     memory_limit: int
+
+
+class OnSlow(Protocol):
+    """What is told that a query is slow."""
+
+    def __call__(self, *, known: bool) -> bool:
+        """Do what is to be done then.
+
+        :param known: whether the query is known to be slow, or only takes long.
+        :returns: whether that is settled; else it is told again.
+        """
 
 
 class Worker:
@@ -170,7 +182,7 @@ class Worker:
         body: bytes,
         seconds: float,
         patience: float = math.inf,
-        on_slow: Callable[[bool], bool] | None = None,
+        on_slow: OnSlow | None = None,
     ) -> tuple[Header, bytes]:
         """Send one query and wait for its answer.
 
@@ -179,8 +191,7 @@ class Worker:
         :param seconds: longest wait.
         :param patience: seconds of processor time after which the query is slow; on a busy machine a small query takes
             long too, so it is not known to be slow when it has had little.
-        :param on_slow: told whether the query is known to be slow or only takes long; answers whether that is settled,
-            else is told again. What it raises ends the wait.
+        :param on_slow: told when the query is slow, or takes long. What it raises ends the wait.
         :returns: header and body of the reply.
         :raises WorkerTimeout: if it takes longer than that.
         :raises WorkerEnded: if the worker ends meanwhile.
@@ -195,7 +206,7 @@ class Worker:
             missing = patience - (self._used() - used)
             late = now - started >= _LONGEST * patience
             if not settled and on_slow is not None and (late or missing <= 0):
-                settled = on_slow(missing <= 0)
+                settled = on_slow(known=missing <= 0)
             return math.inf if settled else now + max(missing, _LEAST_LOOK)
 
         self._send(header, body)

@@ -150,7 +150,7 @@ def test_acknowledging_events(tmp_path: Path, note) -> None:
 
     def append() -> None:
         for number in range(EVENTS):
-            journal.append(EventType.RECEIVED, details, id=f"event-{number}", actor="bench")
+            journal.append(EventType.RECEIVED, details, event_id=f"event-{number}", actor="bench")
 
     def write() -> None:
         line = line_of(journal.events()[-1])

@@ -34,7 +34,7 @@ for number in range(10_000):
     if len(refused) >= wanted:
         break
     try:
-        journal.append(EventType.RECEIVED, {"x": "y" * (number * 37 % 500)}, id=f"id-{number}", actor="test")
+        journal.append(EventType.RECEIVED, {"x": "y" * (number * 37 % 500)}, event_id=f"id-{number}", actor="test")
         acknowledged.append(f"id-{number}")
     except JournalError as error:
         refused.append(str(error))
@@ -94,7 +94,7 @@ def test_beyond_the_largest_file_nothing_is_acknowledged_or_torn(tmp_path: Path,
     assert kept
     assert all("File too large" in said for said in refused)
     check(home, acknowledged, kept)
-    Journal(home / "journal.jsonl").append(EventType.RECEIVED, {}, id="after", actor="test")
+    Journal(home / "journal.jsonl").append(EventType.RECEIVED, {}, event_id="after", actor="test")
     check(home, [*acknowledged, "after"], kept)
 
 
@@ -107,5 +107,5 @@ def test_on_a_full_disk_nothing_is_acknowledged_or_torn(small_disk: Path, tmp_pa
     assert all("No space left" in said for said in refused)
     check(home, acknowledged, kept)
     Inbox(home / "inbox").path(kept.pop()).unlink()  # somebody makes room
-    Journal(home / "journal.jsonl").append(EventType.RECEIVED, {}, id="after", actor="test")
+    Journal(home / "journal.jsonl").append(EventType.RECEIVED, {}, event_id="after", actor="test")
     check(home, [*acknowledged, "after"], kept)

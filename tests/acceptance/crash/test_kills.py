@@ -80,7 +80,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(tmp_path: Path,
     for steward in stewards:
         steward.join()
     journal, inbox = Journal(home / "journal.jsonl"), Inbox(home / "inbox")
-    last = journal.append(EventType.RECEIVED, {}, id="last", actor="test")  # mends what the last kill left
+    last = journal.append(EventType.RECEIVED, {}, event_id="last", actor="test")  # mends what the last kill left
 
     acknowledged = [f"{steward.writer}-{number}" for steward in stewards for number in steward.acknowledged]
     verdict = verify(journal.path)

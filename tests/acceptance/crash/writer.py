@@ -30,7 +30,7 @@ def work(home: Path, name: str, start: int) -> None:
         file.write_text("shared " * 10_000 if number % 3 == 0 else f"{name} {number}", encoding="utf-8")
         kept = inbox.keep(file)
         details = {"sha256": kept.sha256, "size": kept.size}
-        journal.append(EventType.RECEIVED, details, id=f"{name}-{number}", actor=name)
+        journal.append(EventType.RECEIVED, details, event_id=f"{name}-{number}", actor=name)
         say(f"again {number}" if f"{name}-{number}" in known else f"done {number}")
 
 

@@ -97,7 +97,7 @@ def test_last_lines_taken_away_are_told_by_the_release(settings: Settings) -> No
 def test_another_journal_than_the_release_was_made_from_is_told(settings: Settings) -> None:
     first, _ = lines_of(settings)
     write_lines(settings, first)
-    open_journal(settings).append(EventType.RECEIVED, {}, id="forged", actor="Jana")
+    open_journal(settings).append(EventType.RECEIVED, {}, event_id="forged", actor="Jana")
     result = run(settings, "journal", "verify")
     assert result.exit_code == 1
     assert "was made from another event 2 than the journal has now" in result.stdout

@@ -79,7 +79,7 @@ def test_violations_are_named_and_end_with_code_1(settings: Settings) -> None:
     # As an older version of the program would have taken it in, which did not know this fault.
     (dataset,) = read_datasets(settings.data / "datasets.yaml")
     details = published_details(dataset, [open_inbox(settings).keep(records)], folder=False, name=records.name)
-    open_journal(settings).append(EventType.PUBLISHED, details, id="broken", actor="test")
+    open_journal(settings).append(EventType.PUBLISHED, details, event_id="broken", actor="test")
     result = run(settings, "build")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "small.yaml, line 3" in result.stderr

@@ -20,7 +20,7 @@ def journal(tmp_path: Path) -> Journal:
     """Three events, with text beyond ASCII."""
     made = Journal(tmp_path / "home" / "journal.jsonl")
     for number, name in enumerate(("Žižkov", "Αθήνα", "line\nend"), 1):
-        made.append(EventType.RECEIVED, {"name": name}, id=f"event-{number}", actor="Jana")
+        made.append(EventType.RECEIVED, {"name": name}, event_id=f"event-{number}", actor="Jana")
     return made
 
 

@@ -218,6 +218,6 @@ def test_only_a_load_that_is_not_undone_yet_can_be_undone(settings: Settings, fi
 
 def test_a_load_of_another_version_of_the_program_is_said(settings: Settings) -> None:
     journal = open_journal(settings)
-    journal.append(EventType.PUBLISHED, {"dataset": {"key": "x", "colour": "red"}}, id="new", actor="Jana")
+    journal.append(EventType.PUBLISHED, {"dataset": {"key": "x", "colour": "red"}}, event_id="new", actor="Jana")
     with pytest.raises(JournalError, match="Event 1 describes a load in a way that this version"):
         loads_in_force(journal.events())

@@ -42,7 +42,7 @@ for name in ("open", "write", "fdatasync", "fsync", "ftruncate", "close"):
 counted(fcntl, "flock")
 journal = Journal(Path(sys.argv[1]))
 for key in ("one", "two"):
-    journal.append(EventType.RECEIVED, {"name": "Ž" * 50}, id=key, actor="Jana")
+    journal.append(EventType.RECEIVED, {"name": "Ž" * 50}, event_id=key, actor="Jana")
     sys.stdout.write(key + " ")
     sys.stdout.flush()
 """
@@ -59,7 +59,7 @@ def _has_surrogate(value: object) -> bool:
 
 
 def add(journal: Journal, key: str, **details: Any) -> int:
-    return journal.append(EventType.RECEIVED, details, id=key, actor="Jana").seq
+    return journal.append(EventType.RECEIVED, details, event_id=key, actor="Jana").seq
 
 
 def test_an_empty_journal_has_no_events_and_no_file(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_details_come_back_as_they_went_in(
     journal = Journal(tmp_path_factory.mktemp("any") / "journal.jsonl")
     if _has_surrogate(actor):
         actor = "Jana"
-    event = journal.append(EventType.PUBLISHED, details, id="one", actor=actor)
+    event = journal.append(EventType.PUBLISHED, details, event_id="one", actor=actor)
     (read,) = Journal(journal.path).events()
     assert read == event
     assert read.details == details
@@ -127,13 +127,13 @@ def test_details_come_back_as_they_went_in(
 def test_what_json_cannot_hold_is_refused(journal: Journal, details: dict[str, Any]) -> None:
     before = journal.path.read_bytes()
     with pytest.raises(JournalError, match="cannot hold the event 'new'"):
-        journal.append(EventType.RECEIVED, details, id="new", actor="Jana")
+        journal.append(EventType.RECEIVED, details, event_id="new", actor="Jana")
     assert journal.path.read_bytes() == before
 
 
 def test_the_same_id_again_gives_the_same_event(journal: Journal) -> None:
     before = journal.path.read_bytes()
-    again = Journal(journal.path).append(EventType.RECEIVED, {"name": "Αθήνα"}, id="event-2", actor="Petr")
+    again = Journal(journal.path).append(EventType.RECEIVED, {"name": "Αθήνα"}, event_id="event-2", actor="Petr")
     assert (again.seq, again.actor) == (2, "Jana")
     assert journal.path.read_bytes() == before
 
@@ -161,7 +161,7 @@ def test_a_writer_decides_on_events_that_still_hold(journal: Journal) -> None:
         thread.join(0.1)
         assert thread.is_alive(), "a second writer does not wait"
         assert len(Journal(journal.path).events()) == 3, "a reader waits for the writer"
-        event = writer.append(EventType.RECEIVED, {}, id="event-mine", actor="Jana")
+        event = writer.append(EventType.RECEIVED, {}, event_id="event-mine", actor="Jana")
         assert writer.events[-1] == event
     thread.join()
     assert [event.id for event in journal.events()[3:]] == ["event-mine", "event-other"]
@@ -171,7 +171,7 @@ def test_a_writer_neither_waits_for_itself_nor_outlives_its_lock(journal: Journa
     with journal.writing() as writer, pytest.raises(JournalError, match="writing to the journal already"):
         add(journal, "event-4")
     with pytest.raises(JournalError, match="writer has ended"):
-        writer.append(EventType.RECEIVED, {}, id="event-4", actor="Jana")
+        writer.append(EventType.RECEIVED, {}, event_id="event-4", actor="Jana")
     assert add(journal, "event-4") == 4
 
 
@@ -190,7 +190,7 @@ def test_threads_share_a_journal(journal: Journal) -> None:
 def test_a_torn_tail_is_passed_over_by_readers_and_cut_by_the_next_writer(journal: Journal) -> None:
     whole = journal.path.read_bytes()
     head = journal.head
-    line = line_of(make_event(head, EventType.RECEIVED, {"name": "Ž"}, id="event-4", actor="Jana"))
+    line = line_of(make_event(head, EventType.RECEIVED, {"name": "Ž"}, event_id="event-4", actor="Jana"))
     for length in range(1, len(line) - 1):
         journal.path.write_bytes(whole + line[:length])
         reader = Journal(journal.path)
@@ -286,9 +286,9 @@ def test_what_does_not_reach_the_disk_is_taken_back(journal: Journal, monkeypatc
     with journal.writing() as writer:
         monkeypatch.setattr(os, "fdatasync", once)
         with pytest.raises(JournalError, match="Input/output error"):
-            writer.append(EventType.RECEIVED, {}, id="event-4", actor="Jana")
+            writer.append(EventType.RECEIVED, {}, event_id="event-4", actor="Jana")
         assert journal.path.read_bytes() == before
-        assert writer.append(EventType.RECEIVED, {}, id="event-4", actor="Jana").seq == 4
+        assert writer.append(EventType.RECEIVED, {}, event_id="event-4", actor="Jana").seq == 4
     assert len(calls) == 3
     assert len(reader.events()) == 4
 
@@ -304,9 +304,9 @@ def test_a_writer_that_cannot_put_back_writes_no_more_and_the_next_mends(
     with journal.writing() as writer, monkeypatch.context() as patch:
         patch.setattr(os, "ftruncate", broken)
         with failing(patch, "write", 10), pytest.raises(JournalError, match="cannot be put back"):
-            writer.append(EventType.RECEIVED, {}, id="event-4", actor="Jana")
+            writer.append(EventType.RECEIVED, {}, event_id="event-4", actor="Jana")
         with pytest.raises(JournalError, match="cannot be put back"):
-            writer.append(EventType.RECEIVED, {}, id="event-5", actor="Jana")
+            writer.append(EventType.RECEIVED, {}, event_id="event-5", actor="Jana")
     assert len(journal.path.read_bytes()) == len(before) + 10
     assert add(journal, "event-6") == 4
     assert not verify(journal.path).faults
@@ -317,7 +317,8 @@ def test_a_reader_that_saw_a_line_which_was_taken_back_forgets_it(journal: Journ
     head = journal.head
     for seen, instead in (("a", "b"), ("a", "longer")):
         lines = [
-            line_of(make_event(head, EventType.RECEIVED, {"name": name}, id="x", actor="J")) for name in (seen, instead)
+            line_of(make_event(head, EventType.RECEIVED, {"name": name}, event_id="x", actor="J"))
+            for name in (seen, instead)
         ]
         journal.path.write_bytes(before + lines[0])
         reader = Journal(journal.path)
@@ -342,7 +343,7 @@ def test_killed_at_any_operation_nothing_acknowledged_is_lost(journal: Journal, 
         written = [event.id for event in after.events()][int(before) :]
         assert written[: len(done.stdout.split())] == done.stdout.split(), "an acknowledged event is lost"
         for key in ("one", "two"):
-            after.append(EventType.RECEIVED, {"name": "Ž" * 50}, id=key, actor="Jana")
+            after.append(EventType.RECEIVED, {"name": "Ž" * 50}, event_id=key, actor="Jana")
         assert [event.id for event in after.events()][int(before) :] == ["one", "two"]
         assert not verify(path).faults
         if done.returncode == 0:

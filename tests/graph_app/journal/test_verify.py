@@ -24,7 +24,7 @@ def large(tmp_path: Path) -> Journal:
     journal = Journal(tmp_path / "large.jsonl")
     with journal.writing() as writer:
         for number in range(300):
-            writer.append(EventType.RECEIVED, {"name": f"file {number} ž"}, id=f"id-{number}", actor="Jana")
+            writer.append(EventType.RECEIVED, {"name": f"file {number} ž"}, event_id=f"id-{number}", actor="Jana")
     return journal
 
 
@@ -78,13 +78,13 @@ def test_lines_in_another_order_are_reordered(journal: Journal, order: list[int]
 def test_a_line_in_place_of_another_breaks_the_chain(journal: Journal) -> None:
     first, _, third = lines_of(journal)
     event = journal.events()[0]
-    forged = make_event(Head(1, event.hash), EventType.RECEIVED, {"name": "forged"}, id="event-2", actor="Jana")
+    forged = make_event(Head(1, event.hash), EventType.RECEIVED, {"name": "forged"}, event_id="event-2", actor="Jana")
     journal.path.write_bytes(first + line_of(forged) + third)
     assert kinds(journal.path) == [(3, "chain broken")]
 
 
 def test_an_id_that_stands_twice_is_found(journal: Journal) -> None:
-    again = make_event(journal.head, EventType.RECEIVED, {}, id="event-2", actor="Jana")
+    again = make_event(journal.head, EventType.RECEIVED, {}, event_id="event-2", actor="Jana")
     with journal.path.open("ab") as file:
         file.write(line_of(again))
     assert kinds(journal.path) == [(4, "inserted or reordered")]

@@ -190,7 +190,7 @@ def test_violations_refuse_the_build_and_are_all_named(built: Settings, records:
     (dataset,) = read_datasets(built.data / "datasets.yaml")
     files = [open_inbox(built).keep(records)]
     details = published_details(dataset, files, folder=False, name=records.name)
-    open_journal(built).append(EventType.PUBLISHED, details, id="broken", actor="test")
+    open_journal(built).append(EventType.PUBLISHED, details, event_id="broken", actor="test")
     with pytest.raises(BuildError, match="2 findings block this build") as caught:
         build(built)
     assert {found.value for found in caught.value.findings} == {"31.2.2014", "pratner"}
