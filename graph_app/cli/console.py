@@ -1,9 +1,12 @@
 """Where the command line writes: data on standard output, everything else on standard error; and how it fails."""
 
+import errno
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from pathlib import Path
 from typing import NoReturn
 
 import typer
@@ -25,6 +28,7 @@ __all__ = ["Exit", "err", "fail", "out", "plain", "told", "working", "write"]
 
 #: Wide enough for tables of IRIs where no terminal sets a width.
 _WIDTH_OF_FILES = 160
+_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 
 class Exit(IntEnum):
@@ -138,10 +142,21 @@ def told() -> Iterator[None]:
     except (typer.Exit, BrokenPipeError):  # who reads may stop when they have enough
         raise
     except OSError as error:
+        _forget_unwritten()
         said = error.strerror or str(error)
-        fail(f"{error.filename}: {said}." if error.filename else f"{said}.")
+        repair = " Make room, then try again." if error.errno in _FULL else ""
+        fail((f"{error.filename}: {said}." if error.filename else f"{said}.") + repair)
     except _for_people() as error:
         fail(str(error))
+
+
+def _forget_unwritten() -> None:
+    """Have what standard output refuses not be tried again at the very end, which would end in another exit code."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _for_people() -> tuple[type[Exception], ...]:

@@ -1,6 +1,6 @@
 """``intgraph load``: take data into the journal, a file or everything that is listed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,8 +9,8 @@ import typer
 from graph_app.cli.console import Exit, err, fail, plain, told, working, write
 from graph_app.cli.counted import show_counts, show_findings
 from graph_app.cli.questions import Language
-from graph_app.cli.report import ReportFormat
-from loaders.findings import Severity
+from graph_app.cli.report import ReportFormat, reporting
+from loaders.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from graph_app.cli.described import Stated
@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+#: What a dataset says of the search for terms, by what the option says.
+_TERMS = {None: "", True: "on", False: "off"}
+
 
 def command(
     file: Annotated[
         Path | None, typer.Argument(help="What to take in: a file, or a folder of CSV files. Else all that is listed.")
     ] = None,
     *,
-    source: Annotated[str, typer.Option("--source", help="Format of the file; else told by its ending.")] = "",
+    source: Annotated[str, typer.Option("--source", help="Format of the file; else told by its content.")] = "",
     dataset: Annotated[str, typer.Option("--dataset", help="Dataset whose content the file becomes.")] = "",
     title: Annotated[str, typer.Option("--title", help="Title of a new dataset.")] = "",
     publisher: Annotated[str, typer.Option("--publisher", help="Who published it.")] = "",
@@ -57,56 +60,52 @@ def command(
         from graph_app.settings import load_settings
 
         settings = load_settings()
-        stated = Stated(title, publisher, licence, language, namespace, map_, _terms(terms))
+        stated = Stated(title, publisher, licence, language, namespace, map_, _TERMS[terms])
         if file is None:
             if source or dataset or stated.anything or report:
                 fail("Options describe a FILE. Name one, or load everything that is listed without options.")
             with working() as say:
                 intakes = take_in_all(settings, say)
             _say_unlisted(settings)
+            whole = _show_all(intakes, messages, to_stdout=True)
         else:
             if not dataset:
                 fail("Say with --dataset which dataset the file becomes; a new name makes a new one.")
-            intakes = (_take(file, dataset, source, stated, settings, report, messages),)
-        refused = [_show(intake, messages, to_stdout=report is None) for intake in intakes].count(False)
-        if any(intake.changed for intake in intakes):
-            err().print("`intgraph build` makes a release of it.")
-        raise typer.Exit(Exit.INVALID if refused else Exit.OK)
-
-
-def _terms(wanted: bool | None) -> str:  # noqa: FBT001 - as the option gives it
-    return "" if wanted is None else "on" if wanted else "off"
+            with reporting(report or ReportFormat.CSV, messages) as writer:
+                intakes = (_take(file, dataset, source, stated, settings, writer.listen if report else lambda _: None),)
+                whole = _show_all(intakes, messages, to_stdout=report is None)
+                if report:
+                    writer.write(intakes[0])
+        raise typer.Exit(Exit.OK if whole else Exit.INVALID)
 
 
 def _take(
-    file: Path,
-    key: str,
-    source: str,
-    stated: "Stated",
-    settings: "Settings",
-    form: ReportFormat | None,
-    language: str,
+    file: Path, key: str, source: str, stated: "Stated", settings: "Settings", listen: Callable[[Finding], None]
 ) -> "Intake":
     from graph_app.cli.described import describe
-    from graph_app.cli.report import ReportWriter
     from graph_app.journal.intake import Intake, take_in
     from loaders.errors import SourceFault
     from loaders.sources.watched import watching
     from loaders.tally import Tally
 
-    with ReportWriter(form or ReportFormat.CSV, language) as writer:
-        try:
-            described = describe(file, key, source, stated, settings)
-            with working() as say, watching(say.at):
-                intake = take_in(file, described, settings, say, writer.listen if form else lambda _: None)
-        except SourceFault as fault:  # a kind of file that nothing reads
-            tally = Tally()
-            tally.find(fault.finding)
-            writer.listen(fault.finding)
-            intake = Intake(None, tally, changed=False)
-        if form:
-            writer.write(intake)
-    return intake
+    try:
+        described = describe(file, key, source, stated, settings)
+        with working() as say, watching(say.at):
+            return take_in(file, described, settings, say, listen)
+    except SourceFault as fault:  # a kind of file that nothing reads
+        tally = Tally()
+        tally.find(*fault.findings)
+        for found in fault.findings:
+            listen(found)
+        return Intake(None, tally, changed=False)
+
+
+def _show_all(intakes: "Sequence[Intake]", language: str, *, to_stdout: bool) -> bool:
+    """Say what became of files; ``False`` if any was refused."""
+    refused = [_show(intake, language, to_stdout=to_stdout) for intake in intakes].count(False)
+    if any(intake.changed for intake in intakes):
+        err().print("`intgraph build` makes a release of it.")
+    return not refused
 
 
 def _show(intake: "Intake", language: str, *, to_stdout: bool) -> bool:

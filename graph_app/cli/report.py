@@ -4,19 +4,23 @@ import csv
 import io
 import json
 import sys
-import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from enum import StrEnum
-from typing import IO, TYPE_CHECKING, Any, Self
+from importlib.metadata import version
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from graph_app.cli.findings import COLUMNS, cells
-from loaders.findings import LANGUAGES, Finding, Severity
+from loaders.findings import LANGUAGES, Effect, Finding, Severity
 from loaders.tally import Tally
 
 if TYPE_CHECKING:
     from graph_app.journal.intake import Intake
 
-__all__ = ["ReportFormat", "ReportWriter", "counts"]
+__all__ = ["ReportFormat", "ReportWriter", "counts", "reporting"]
 
 #: SARIF has levels of its own (OASIS SARIF 2.1.0, section 3.27.10).
 _LEVELS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -36,8 +40,6 @@ def counts(tally: Tally) -> dict[str, int]:
 
     :param tally: what reading came to.
     """
-    from loaders.findings import Effect
-
     return {
         "read": tally.read,
         "taken": tally.taken,
@@ -47,25 +49,30 @@ def counts(tally: Tally) -> dict[str, int]:
     }
 
 
+@contextmanager
+def reporting(form: ReportFormat, language: str) -> Iterator["ReportWriter"]:
+    """Make a report.
+
+    :param form: its format.
+    :param language: language of the messages.
+    :returns: a context that gives the writer.
+    """
+    with TemporaryFile("w+", encoding="utf-8") as kept:
+        yield ReportWriter(form, language, kept)
+
+
 class ReportWriter:
     """Keeps findings on disk until the counts are known, since there may be more than memory holds.
 
     :param form: format of the report.
     :param language: language of the messages.
+    :param kept: where findings are kept.
     """
 
-    def __init__(self, form: ReportFormat, language: str) -> None:
+    def __init__(self, form: ReportFormat, language: str, kept: IO[str]) -> None:
         self._form = form
         self._language = language
-        self._kept: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed by the context
-
-    def __enter__(self) -> Self:
-        """Return the writer."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Let go of what was kept."""
-        self._kept.close()
+        self._kept = kept
 
     def listen(self, found: Finding) -> None:
         """Keep a finding.
@@ -86,6 +93,7 @@ class ReportWriter:
             self._write_json(_summary(intake), "findings")
         else:
             self._write_sarif()
+        sys.stdout.flush()
 
     def _entries(self) -> Iterator[str]:
         self._kept.seek(0)
@@ -117,8 +125,6 @@ class ReportWriter:
         sys.stdout.write(f"\n]{end}\n")
 
     def _write_sarif(self) -> None:
-        from importlib.metadata import version
-
         rules = sorted({json.loads(entry)["ruleId"] for entry in self._entries()})
         driver = {
             "name": "intgraph",
@@ -131,8 +137,6 @@ class ReportWriter:
 
 
 def _summary(intake: "Intake") -> dict[str, Any]:
-    from dataclasses import asdict
-
     return {
         "event": {"seq": intake.event.seq, "hash": intake.event.hash} if intake.event else None,
         "changed": intake.changed,
@@ -154,8 +158,6 @@ def _result(found: Finding) -> dict[str, Any]:
     place = found.location
     if place is None:
         return result
-    from urllib.parse import quote
-
     physical: dict[str, Any] = {"artifactLocation": {"uri": quote(place.file)}}
     start = place.line if place.line is not None else place.row
     if start is not None:

@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -88,6 +91,33 @@ def test_inspecting_takes_nothing_in_and_shows_what_would_be(file: Path) -> None
     assert faulty.exit_code == 1
     assert "2 values skipped" in faulty.stdout
     assert "C2" in faulty.stdout
+
+
+def test_a_report_that_cannot_be_written_does_not_hide_what_was_taken_in(file: Path) -> None:
+    file.write_text(FIRST, encoding="utf-8")
+    environment = {"INTGRAPH_HOME": str(file.parent / "home"), "INTGRAPH_DATA": str(file.parent), "PATH": "/bin"}
+    command = [sys.executable, "-c", "from graph_app.cli import main; main()"]
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [*command, "load", str(file), "--dataset", "mine", "--report", "json"],
+            stdout=full, stderr=subprocess.PIPE, env=environment, text=True, check=False,
+        )  # fmt: skip
+    assert result.returncode == 2
+    assert "Published mine as event 1." in result.stderr
+    assert "Exception ignored" not in result.stderr
+    assert "No space left on device. Make room, then try again." in result.stderr
+
+
+def test_a_pipe_is_told_and_not_waited_for(file: Path) -> None:
+    os.mkfifo(file)
+    result = CliRunner().invoke(application, ["inspect", str(file)])
+    assert result.exit_code == 1
+    assert "Not a file" in result.stdout
+
+
+def test_an_identifier_of_several_lines_stays_in_its_row(file: Path) -> None:
+    result = run(file, HEADER + 'a,"One\nof several",2020\n', "inspect")
+    assert "One of several" in result.stdout
 
 
 def test_inspecting_what_is_nothing_says_so(file: Path) -> None:
