@@ -44,7 +44,7 @@ def describe(file: Path, key: str, source: str, stated: Stated, settings: Settin
 
     :param file: the file or folder.
     :param key: key of the dataset.
-    :param source: format of the file, or empty to tell it by its ending.
+    :param source: format of the file, or empty to tell it by its content.
     :param stated: what the options say.
     :param settings: where list and journal are.
     :returns: the description.
@@ -97,7 +97,7 @@ def column_map(name: str) -> str:
 
 
 def _format(file: Path, source: str, usual: str) -> str:
-    """Return the format: the one that was named, that of the dataset if the file fits it, or what the ending tells."""
+    """Return the format: the one that was named, that of the dataset if the file fits it, or what its content tells."""
     if source:
         if source not in SOURCES:
             fail(f"There is no format {source}. Known: {', '.join(SOURCES)}.")

@@ -100,8 +100,9 @@ def _print_files(file: Path) -> None:
     """Name size and hash of every file, by which people and the journal know it."""
     import hashlib
 
-    files = sorted(entry for entry in file.iterdir() if entry.is_file()) if file.is_dir() else [file]
-    for entry in files:
+    # A pipe or device may have no end; its reader refuses it.
+    entries = sorted(file.iterdir()) if file.is_dir() else [file]
+    for entry in filter(Path.is_file, entries):
         with entry.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         out().print(plain(f"  {entry.name}: {entry.stat().st_size:,} bytes, SHA-256 {digest}"))
@@ -116,5 +117,5 @@ def _print_preview(kind: str, records: "list[Record]") -> None:
     for record in records:
         values = ("; ".join(cell.text.strip() for cell in record.fields.get(name, ())) for name in _SHOWN[kind])
         cells = ("~".join(record.key)[:_KEY_LENGTH], *(value[:_TEXT_LENGTH] for value in values))
-        table.add_row(*map(plain, cells))
+        table.add_row(*(plain(" ".join(cell.split())) for cell in cells))
     out().print(table)

@@ -84,7 +84,7 @@ def _check_file(file: Path, key: str) -> Sequence[Finding]:
         refuse_links_out(file)
         described = _dataset(file, key, settings.data)
     except SourceFault as fault:
-        return (fault.finding,)
+        return fault.findings
     base = settings.base
     # What the release holds of this dataset would be replaced, and what it derived would be derived anew.
     replaced = [data_graph(described.key, base), provenance_graph(described.key, base), derived_graph(base)]

@@ -80,7 +80,9 @@ class Inbox:
                 sync_folder(self._folder)
             except OSError as error:
                 said = f"{path.name} cannot be kept in {self._folder}: {error.strerror}."
-                raise JournalError(f"{said} Make room or repair the disk, then try again.") from error
+                raise JournalError(
+                    f"{said} See that the folder has room and may be written to, then try again."
+                ) from error
         return KeptFile(plain_name(path.name), sha256, size)
 
     def check(self, sha256: str) -> None:

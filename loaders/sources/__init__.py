@@ -49,7 +49,7 @@ def detect(path: Path) -> Detection:
 
     :param path: the file or folder.
     :returns: the first format that recognises it, else the one for files of its ending, whose reader says what does not
-        fit: for tables that is the template.
+        fit: for tables and folders that is the template.
     :raises SourceError: if it is nothing that any format could be.
     """
     # A pipe or device may never give its first byte; whoever reads it refuses it.
@@ -58,12 +58,15 @@ def detect(path: Path) -> Detection:
         reason = source.recognise(look)
         if reason:
             return Detection(source, reason)
-    suffix = "" if path.is_dir() else path.suffix.lower()
-    usual = [source for source in SOURCES.values() if suffix in source.suffixes]
+    # A folder has the ending "", a file without one has none that any format reads.
+    ending = "" if path.is_dir() else path.suffix.lower() or None
+    usual = [source for source in SOURCES.values() if ending in source.suffixes]
     if template.SOURCE in usual or len(usual) == 1:
         source = template.SOURCE if template.SOURCE in usual else usual[0]
-        return Detection(
-            source, f"No format recognises its content, and files that end in {suffix or 'nothing'} are usually this."
+        like_it = f"files that end in {ending}" if ending else "folders"
+        other = (
+            " `intgraph map suggest` drafts a map for any other table." if ending and source is template.SOURCE else ""
         )
+        return Detection(source, f"No format recognises its content, and {like_it} are usually this.{other}")
     known = ", ".join(sorted({suffix for source in SOURCES.values() for suffix in source.suffixes if suffix}))
     raise SourceFault(finding("file-format", Location(shown_name(path.name)), suffixes=known))

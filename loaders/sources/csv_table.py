@@ -19,6 +19,8 @@ _SEPARATORS = (";", ",", "\t")
 _LOOKED_AT, _LOOKED_INTO = 20, 65_536
 _QUOTED = re.compile(r'(?<![^;,\t\r\n])"(?:[^"]|"")*(?:"|$)')
 _WORDS_SHOWN = 5
+#: How ZIP archives begin, XLSX workbooks among them, and the workbooks of old spreadsheet programs.
+_NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 # The limit of the library is one for the whole process, so it is the widest; each table judges its cells by its own.
 csv.field_size_limit(PUBLISHED.cell)
@@ -32,9 +34,12 @@ def read_csv(file: SourceFile, *, encoding: str = "", separator: str = "", limit
     :param separator: the character between cells where somebody states it; else it is found out.
     :param limits: how large the table may be.
     :returns: its table; the first items of its rows say how the file was read.
-    :raises SourceError: while rows are read, if quotes are not closed, the stated encoding does not fit, or the table
-        is too large.
+    :raises SourceError: if it is a workbook under another name; while rows are read, if quotes are not closed, the
+        stated encoding does not fit, or the table is too large.
     """
+    with file.open() as stream:
+        if stream.read(4).startswith(_NO_TEXT):
+            raise SourceFault(finding("csv-is-workbook", Location(file.name)))
     return Table(file.name, file.sha256, "", separated=True, rows=_rows(file, encoding, separator, limits))
 
 

@@ -56,6 +56,12 @@ def test_a_guessed_encoding_must_be_confirmed_and_shows_what_came_out() -> None:
     assert "Žižkov" in guessed.text("cs").replace(",", " ")
 
 
+@pytest.mark.parametrize("beginning", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_workbook_under_the_name_of_a_csv_file_is_told_as_that(beginning: bytes) -> None:
+    with pytest.raises(SourceFault, match=r"Give it its own ending back, such as \.xlsx"):
+        read_csv(file(beginning + b"\x00,\xff\n" * 9))
+
+
 @pytest.mark.parametrize(
     ("content", "rule", "line"),
     [

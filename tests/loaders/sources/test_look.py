@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from loaders.errors import SourceFault
 from loaders.sources import detect, xlsx_table
 from loaders.sources.look import Look
 from loaders.sources.tables import Row
@@ -35,6 +36,26 @@ def test_all_formats_share_one_reading_of_a_workbook(tmp_path: Path, monkeypatch
     monkeypatch.setattr(xlsx_table, "check_workbook", counted)
     assert detect(path).source.name == "template"
     assert last == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("any.csv", "files that end in .csv are usually this. `intgraph map suggest`"), ("any", "folders")],
+)
+def test_what_nothing_recognises_is_told_by_its_ending_with_the_way_on(tmp_path: Path, name: str, said: str) -> None:
+    path = tmp_path / name
+    if path.suffix:
+        path.write_text("a,b\n1,2\n", encoding="utf-8")
+    else:
+        path.mkdir()
+    assert said in detect(path).reason
+
+
+def test_a_file_without_an_ending_is_no_folder(tmp_path: Path) -> None:
+    path = tmp_path / "any"
+    path.write_text("a,b\n", encoding="utf-8")
+    with pytest.raises(SourceFault, match="Files of this kind are not read"):
+        detect(path)
 
 
 def test_a_look_takes_the_first_rows_of_each_table_and_gives_them_to_whoever_asks(tmp_path: Path) -> None:
