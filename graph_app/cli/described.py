@@ -59,12 +59,12 @@ def describe(file: Path, key: str, source: str, stated: Stated, settings: Settin
     known = {load.dataset.key: load.dataset for load in loads_in_force(open_journal(settings).events())}
     if key in known:
         return _filled(replace(known[key], format=_format(file, source, known[key].format)), stated)
+    form = _format(file, source, "mapped" if stated.map else "")
     missing = [f"--{name}" for name in ("title", "publisher", "licence") if not getattr(stated, name)]
     if missing:
         err().print(plain(f"Recorded as {_NOT_STATED}: {', '.join(missing)}. Load it again with these to state them."))
     # A list in which several datasets are called "not stated" would help nobody.
     title = {"en": f"{key} (title {_NOT_STATED})", "cs": f"{key} (název neuveden)"}
-    form = _format(file, source, "mapped" if stated.map else "")
     space = SOURCES[form].namespace or key
     return _filled(Dataset(key, title, form, space, publisher=_NOT_STATED, licence=_NOT_STATED), stated)
 

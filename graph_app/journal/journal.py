@@ -16,6 +16,8 @@ from graph_app.journal.verify import Verdict, verify
 
 __all__ = ["Journal", "Verdict", "Writer", "verify"]
 
+_REPAIR = "Check which folder INTGRAPH_HOME names, and the rights there."
+
 
 class Journal:
     """One journal; may be used by several threads, and beside other processes.
@@ -96,7 +98,7 @@ class Journal:
                     return descriptor
                 os.close(descriptor)  # somebody put another file in its place while this one was waited for
         except OSError as error:
-            raise JournalError(f"The journal {self.path} cannot be written: {error.strerror}.") from error
+            raise JournalError(f"The journal {self.path} cannot be written: {error.strerror}. {_REPAIR}") from error
 
     def _catch_up(self) -> None:
         try:
@@ -105,7 +107,7 @@ class Journal:
             self._known.forget()
             return
         except OSError as error:
-            raise JournalError(f"The journal {self.path} cannot be read: {error.strerror}.") from error
+            raise JournalError(f"The journal {self.path} cannot be read: {error.strerror}. {_REPAIR}") from error
         try:
             self._known.catch_up(descriptor)
         finally:
