@@ -37,10 +37,12 @@ class Contents:
 
     Places do not count: a value that moves to another row stays the same. Numbers are comparable within one process.
 
+    :param space: identifier space of the keys; the same key in another space is another entity.
     :param keys: kind to the number of each record's key.
     :param values: kind to the number of each record's values.
     """
 
+    space: str = ""
     keys: dict[str, "array[int]"] = field(default_factory=dict)
     values: dict[str, "array[int]"] = field(default_factory=dict)
 
@@ -88,7 +90,7 @@ def _said_in(batch: Batch) -> _Numbers:
 
 def _entities(contents: Contents, kind: str) -> tuple[_Numbers, _Numbers]:
     """Return the key of every entity, sorted, and a number for all that is said of it, in whatever order."""
-    keys = np.frombuffer(contents.keys.get(kind, array("q")), dtype=np.int64)
+    keys = np.frombuffer(contents.keys.get(kind, array("q")), dtype=np.int64) ^ hash(contents.space)
     values = np.frombuffer(contents.values.get(kind, array("q")), dtype=np.int64)
     said = np.unique(np.stack((keys, values), axis=1), axis=0)
     if not len(said):

@@ -177,7 +177,7 @@ def _changes(
 
 def _read(load: "_Fresh | Load", inbox: Inbox, settings: Settings, tally: Tally, listen: Listener) -> Contents:
     """Read files of the inbox through their source; nothing is kept but counts."""
-    contents = Contents()
+    contents = Contents(load.dataset.namespace)
 
     def look(taken: Record | Batch) -> None:
         tally.take(taken)

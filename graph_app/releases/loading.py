@@ -1,6 +1,5 @@
 """The content of a release in the making: files loaded from the inbox, or linked from the release before it."""
 
-import gc
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
@@ -106,9 +105,6 @@ def load_content(
         write_findings(findings, work, key)
         loaded.findings.extend(findings)
         loaded.datasets.append(_note(load))
-    # What readers leave behind in circles stands between freed lines, and would keep their memory until long after the
-    # store needs it.
-    gc.collect()
     return loaded
 
 

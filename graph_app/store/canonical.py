@@ -19,8 +19,8 @@ RUN_LENGTH = 150_000
 _BLOCK = 64 << 10
 #: Lines joined before they are hashed and written.
 _BATCH = 5_000
-#: Texts encoded at a time; one may be all that a record says, some hundred lines.
-_TEXTS = 200
+#: Characters encoded at a time, at least; a text may be a line, or all that thousands of records say.
+_TEXT = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,20 @@ def _ordered(lines: Iterable[str], path: Path, stack: ExitStack) -> Iterable[byt
 
 
 def _encoded(texts: Iterable[str]) -> Iterator[bytes]:
-    source = iter(texts)
-    while batch := "".join(islice(source, _TEXTS)):
-        yield from BytesIO(batch.encode())  # which knows no line end but \n, unlike text
+    held: list[str] = []
+    size = 0
+    for text in texts:
+        held.append(text)
+        size += len(text)
+        if size >= _TEXT:
+            yield from _lines(held)
+            held.clear()
+            size = 0
+    yield from _lines(held)
+
+
+def _lines(texts: list[str]) -> Iterator[bytes]:
+    return BytesIO("".join(texts).encode())  # which knows no line end but \n, unlike text
 
 
 def _sorted_once(lines: Iterable[bytes]) -> list[bytes]:

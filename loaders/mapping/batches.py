@@ -5,7 +5,6 @@ A record of which a value cannot be used, is in doubt, or stands in two columns 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from loaders.batches import Batch
 from loaders.findings import Finding
@@ -94,7 +93,7 @@ class _Sheet:
         self._start = f" {TYPE} {CLASSES[batch.kind]} {file.data_end}"
         self._entries: list[Entry] = []
         self._columns: list[StatingColumn] = []
-        self._layout = lru_cache(maxsize=_LAYOUTS)(self._layout_of)
+        self._layouts: dict[tuple[bool, ...], Layout] = {}
         offset = None if batch.lines[0] is None else 0
         for field, letter, language, separator, _ in batch.columns:
             slot = SLOTS[batch.kind][field]
@@ -130,5 +129,13 @@ class _Sheet:
     def _texts(self, batch: Batch) -> Iterator[tuple[StatingColumn, Sequence[str]]]:
         return zip(self._columns, [column.texts for column in batch.columns], strict=True)
 
-    def _layout_of(self, filled: tuple[bool, ...]) -> Layout:
+    def _layout(self, filled: tuple[bool, ...]) -> Layout:
+        known = self._layouts.get(filled)
+        if known is None:
+            if len(self._layouts) >= _LAYOUTS:
+                self._layouts.clear()
+            known = self._layouts[filled] = self._made(filled)
+        return known
+
+    def _made(self, filled: tuple[bool, ...]) -> Layout:
         return self._file.layout(tuple([entry for entry, there in zip(self._entries, filled, strict=True) if there]))

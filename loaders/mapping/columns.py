@@ -1,6 +1,6 @@
 """One column of a table to statements. What a text states is found once, not once for each of its cells."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from loaders.batches import values_in
@@ -20,18 +20,6 @@ _REMEMBERED = 16_384
 #: What stands between and around the subjects of lines, to be joined by the subject.
 _Around = tuple[str, ...]
 _NOTHING: _Around = ("",)
-
-
-class _Known(dict[str, _Around]):
-    """Texts with what they state."""
-
-    def __init__(self, state: Callable[[str], _Around]) -> None:
-        super().__init__()
-        self._state = state
-
-    def __missing__(self, text: str) -> _Around:
-        around = self[text] = self._state(text)
-        return around
 
 
 class StatingColumn(Protocol):
@@ -103,6 +91,38 @@ class WordColumn:
     def __init__(
         self, slot: Slot, language: str, separator: str, values: Values, file: SourceFile, entry: Entry
     ) -> None:
+        self._known = _Known(slot, language, separator, values, file, entry)
+
+    def lines(self, subjects: Sequence[str], texts: Sequence[str]) -> list[str]:
+        """Return the lines that each text states."""
+        if len(self._known) > _REMEMBERED:  # never within a batch, whose cells are asked for after its lines
+            self._known.forget()
+        return list(map(str.join, subjects, map(self._known.__getitem__, texts)))
+
+    def cells(self, places: Sequence[str], texts: Sequence[str]) -> list[str]:
+        """Return the lines that tell cells, of texts that their terms do not repeat."""
+        told = self._known.told
+        return [place.join(told.get(text, _NOTHING)) for place, text in zip(places, texts, strict=True)] if told else []
+
+    def odd(self, texts: Sequence[str]) -> list[int]:
+        """Return the indexes of texts that cannot be read or are in doubt."""
+        odd = self._known.odd
+        return [index for index, text in enumerate(texts) if text in odd] if odd else []
+
+
+class _Known(dict[str, _Around]):
+    """The texts of a column with what they state, each read when it is met first.
+
+    :param told: what tells the cells of a text, where its terms do not repeat it.
+    :param odd: texts that ask for a closer look, and state nothing here.
+    """
+
+    def __init__(
+        self, slot: Slot, language: str, separator: str, values: Values, file: SourceFile, entry: Entry
+    ) -> None:
+        super().__init__()
+        self.told: dict[str, _Around] = {}
+        self.odd: set[str] = set()
         self._slot = slot
         self._language = language
         self._separator = separator
@@ -112,29 +132,16 @@ class WordColumn:
         # An id that stands in an IRI as it is written is always read the same way.
         refers = slot.kind == ValueKind.REFERENCE and slot.target
         self._space = values.names.space(slot.target) if refers else ""
-        self._stated = _Known(self._state)
-        self._cells: dict[str, _Around] = {}
-        self._odd: set[str] = set()
 
-    def lines(self, subjects: Sequence[str], texts: Sequence[str]) -> list[str]:
-        """Return the lines that each text states."""
-        if len(self._stated) > _REMEMBERED:  # never within a batch, whose cells are asked for after its lines
-            for known in (self._stated, self._cells, self._odd):
-                known.clear()
-        return list(map(str.join, subjects, map(self._stated.__getitem__, texts)))
+    def forget(self) -> None:
+        """Forget all texts."""
+        self.clear()
+        self.told.clear()
+        self.odd.clear()
 
-    def cells(self, places: Sequence[str], texts: Sequence[str]) -> list[str]:
-        """Return the lines that tell cells, of texts that their terms do not repeat."""
-        if not self._cells:
-            return []
-        known = self._cells.get
-        return [place.join(known(text, _NOTHING)) for place, text in zip(places, texts, strict=True)]
-
-    def odd(self, texts: Sequence[str]) -> list[int]:
-        """Return the indexes of texts that cannot be read or are in doubt."""
-        if not self._odd:
-            return []
-        return [index for index, text in enumerate(texts) if text in self._odd]
+    def __missing__(self, text: str) -> _Around:
+        around = self[text] = self._state(text)
+        return around
 
     def _state(self, text: str) -> _Around:
         if not text:
@@ -156,7 +163,7 @@ class WordColumn:
         if not terms:
             return self._closer_look(text)
         if len(told) > 1:
-            self._cells[text] = tuple(told)
+            self.told[text] = tuple(told)
         return self._around(terms)
 
     def _around(self, terms: list[str]) -> _Around:
@@ -167,5 +174,5 @@ class WordColumn:
         return (*[f"{term} {path} " if not at else f" {end}{term} {path} " for at, term in enumerate(terms)], f" {end}")
 
     def _closer_look(self, text: str) -> _Around:
-        self._odd.add(text)
+        self.odd.add(text)
         return _NOTHING

@@ -6,7 +6,6 @@ says something else is told itself, and those of a property that several cells o
 
 import hashlib
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from rdflib.namespace import RDF, XSD
@@ -69,7 +68,7 @@ class SourceFile:
         self.data_end = f"{iri(data_graph(source.dataset, base))} .\n"
         self.end = f"{iri(provenance_graph(source.dataset, base))} .\n"
         self._layouts: dict[tuple[Entry, ...], Layout] = {}
-        self._cell = lru_cache(maxsize=_CELLS)(self._told_cell)
+        self._cells: dict[tuple[Entry, str, str], str] = {}
         self._fresh: list[str] = []
 
     def describe(self) -> str:
@@ -128,7 +127,12 @@ class SourceFile:
         :param text: the text.
         :param term: what it was read as, as N-Quads text; empty where it could not be read.
         """
-        return self._cell(entry, text, term)
+        known = self._cells.get((entry, text, term))
+        if known is None:
+            if len(self._cells) >= _CELLS:
+                self._cells.clear()
+            known = self._cells[entry, text, term] = self._told_cell(entry, text, term)
+        return known
 
     def fresh(self) -> str:
         """Return what has to be told of layouts and cells that were asked for since the last time."""

@@ -1,6 +1,6 @@
 """The text of a cell to a term of N-Quads, by the kind of its field."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -37,7 +37,7 @@ class Names:
         self.namespace = namespace
         self.base = base
         self.addresses = addresses
-        self._known = lru_cache(maxsize=_REMEMBERED)(self._iri)
+        self._known = lru_cache(maxsize=_REMEMBERED)(partial(_named, self.namespace, base, addresses))
 
     def iri(self, kind: str, *key: str) -> str:
         """Return the IRI of an entity, as N-Quads text.
@@ -64,14 +64,15 @@ class Names:
         """
         return iri(mint(kind, space, key, base=self.base))
 
-    def _iri(self, kind: str, key: str) -> str:
-        if self.addresses:
-            if is_iri(key):
-                return iri(key)
-            path = key.split("/")
-            if path[0] == kind and len(path) > 2 and all(path):
-                return iri(mint(*map(unquote, path), base=self.base))
-        return iri(mint(kind, self.namespace, key, base=self.base))
+
+def _named(namespace: str, base: str, addresses: bool, kind: str, key: str) -> str:  # noqa: FBT001 - bound once
+    if addresses:
+        if is_iri(key):
+            return iri(key)
+        path = key.split("/")
+        if path[0] == kind and len(path) > 2 and all(path):
+            return iri(mint(*map(unquote, path), base=base))
+    return iri(mint(kind, namespace, key, base=base))
 
 
 class Slot(NamedTuple):
@@ -114,7 +115,7 @@ class Values:
     def __init__(self, names: Names) -> None:
         self.names = names
         # Ids, dates and names of concepts come again and again; a fault is found anew each time.
-        self._known = lru_cache(maxsize=_REMEMBERED)(self._word)
+        self._known = lru_cache(maxsize=_REMEMBERED)(partial(_word, names))
 
     def read(self, slot: Slot, cell: Cell) -> Value:
         """Read a cell.
@@ -126,22 +127,24 @@ class Values:
         written, _, _, language, source, space = cell
         _, _, kind, target, prose, verbatim = slot
         if not verbatim:
-            value = (self._known if len(written) <= _LONGEST_WORD else self._word)(kind, target, written, space)
+            word = self._known if len(written) <= _LONGEST_WORD else partial(_word, self.names)
+            value = word(kind, target, written, space)
             return (value[0], plain(value[0], source), value[2]) if source else value
         text = _within_limit(written.strip())
         term = literal(text, language if prose else "")
         doubts = () if written.isascii() else text_doubts(written)
         return term, plain(term, source) if source else text == written, doubts
 
-    def _word(self, kind: str, target: str, written: str, space: str) -> Value:
-        text = _within_limit(written.strip())
-        if space:
-            term = self.names.elsewhere(target, space, text)
-        elif kind == ValueKind.REFERENCE:
-            term = _reference(target, text, self.names)
-        else:
-            term = word_term(ValueKind(kind), target, text)
-        return term, plain(term, written), word_doubts(target, written, term)
+
+def _word(names: Names, kind: str, target: str, written: str, space: str) -> Value:
+    text = _within_limit(written.strip())
+    if space:
+        term = names.elsewhere(target, space, text)
+    elif kind == ValueKind.REFERENCE:
+        term = _reference(target, text, names)
+    else:
+        term = word_term(ValueKind(kind), target, text)
+    return term, plain(term, written), word_doubts(target, written, term)
 
 
 def is_plain_text(text: str) -> bool:

@@ -9,13 +9,13 @@ from loaders.keys import MissingKeyError, key_fields, link_key
 from loaders.records import Record, SourceRef
 from loaders.sources.files import unwritable
 from loaders.sources.tables import Row
-from loaders.sources.template_rows import RowColumn, RowReader
+from loaders.sources.template_rows import RowColumn, RowReader, own_fields
 from loaders.template.sheets import SEPARATOR
 
 __all__ = ["read_rows"]
 
 #: Rows held at a time.
-_ROWS = 2_000
+_ROWS = 500
 
 _Texts = tuple[str, ...]
 
@@ -97,7 +97,7 @@ class _PlainRows:
             self._own.add(row, key, texts)
             if self._further_at:
                 self._first[identifier] = texts
-                seen.fields[kind, identifier] = partial(reader.own_fields, row)
+                seen.fields[kind, identifier] = partial(own_fields, reader.columns, row)
         if further_key:
             seen.note(self._further.kind, further_key, reader.table, row)
             self._further.add(row, further_key, texts)

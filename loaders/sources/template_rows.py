@@ -1,6 +1,6 @@
 """The rows of one template sheet to records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from loaders.sources.template_header import Header
 from loaders.sources.template_seen import Fields, Seen
 from loaders.template.sheets import SEPARATOR, Sheet
 
-__all__ = ["RowColumn", "RowReader"]
+__all__ = ["RowColumn", "RowReader", "own_fields"]
 
 
 class RowColumn(NamedTuple):
@@ -79,19 +79,12 @@ class RowReader:
         if not "".join(row.cells).isprintable():
             row, faults = self._checked(row)
             yield from faults
-        identifier, own, further = self._fields(row)
+        identifier, own, further = _fields(self.columns, row)
         fault = self._id_fault(row, identifier)
         if fault is None:
             yield from self._records(row, identifier, own, further)
         elif not self._told(row, ("id",)):
             yield fault
-
-    def own_fields(self, row: Row) -> Fields:
-        """Return what a row says of the sheet's own kind.
-
-        :param row: the row.
-        """
-        return self._fields(row)[1]
 
     def _records(self, row: Row, identifier: str, own: Fields, further: Fields) -> Iterator[Record | Finding]:
         known = self.seen.fields.get((self.sheet.kind, identifier)) if identifier and further else None
@@ -102,7 +95,7 @@ class RowReader:
             if not isinstance(main, Record):
                 return
             if identifier and self.sheet.further:
-                self.seen.fields[self.sheet.kind, identifier] = partial(self.own_fields, row)
+                self.seen.fields[self.sheet.kind, identifier] = partial(own_fields, self.columns, row)
         else:
             yield from self._contradictions(row, identifier, known(), own)
         if further:
@@ -137,24 +130,6 @@ class RowReader:
             return row, []
         untrusted = row.untrusted | {index for index, cell in enumerate(row.cells) if cells[index] != cell}
         return row._replace(cells=tuple(cells), untrusted=untrusted), faults
-
-    def _fields(self, row: Row) -> tuple[str, Fields, Fields]:
-        """Return the id, the cells of the sheet's own kind, and those of the kind that continues the row."""
-        identifier = ""
-        own: Fields = {}
-        further: Fields = {}
-        line = row.line
-        width = len(row.cells)
-        for place, name, letter, language, separator, is_own in self.columns:
-            if place >= width or not (text := row.cells[place].strip()):
-                continue
-            if name == "id":
-                identifier = text
-                continue
-            cells = tuple([Cell(value, letter, line, language) for value in values_in(text, separator)])
-            fields = own if is_own else further
-            fields[name] = fields[name] + cells if name in fields else cells
-        return identifier, own, further
 
     def _id_fault(self, row: Row, identifier: str) -> Finding | None:
         if not self.identified:
@@ -204,3 +179,31 @@ class RowReader:
     def _position(self, name: str) -> int | None:
         """Return the index of a field's first column, or ``None`` where the table does not have it."""
         return next((index for index, column in self.header.columns.items() if column.field == name), None)
+
+
+def own_fields(columns: Iterable[RowColumn], row: Row) -> Fields:
+    """Return what a row says of the sheet's own kind.
+
+    :param columns: what stands below each heading.
+    :param row: the row.
+    """
+    return _fields(columns, row)[1]
+
+
+def _fields(columns: Iterable[RowColumn], row: Row) -> tuple[str, Fields, Fields]:
+    """Return the id, the cells of the sheet's own kind, and those of the kind that continues the row."""
+    identifier = ""
+    own: Fields = {}
+    further: Fields = {}
+    line = row.line
+    width = len(row.cells)
+    for place, name, letter, language, separator, is_own in columns:
+        if place >= width or not (text := row.cells[place].strip()):
+            continue
+        if name == "id":
+            identifier = text
+            continue
+        cells = tuple([Cell(value, letter, line, language) for value in values_in(text, separator)])
+        fields = own if is_own else further
+        fields[name] = fields[name] + cells if name in fields else cells
+    return identifier, own, further

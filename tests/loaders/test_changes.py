@@ -31,6 +31,12 @@ def test_several_records_of_one_entity_are_one_entity() -> None:
     assert compare(old, contents(("a", "One"))) == {"project": Changes(0, 1, 0, 0)}
 
 
+def test_the_same_keys_in_another_space_are_other_entities() -> None:
+    old, new = contents(("a", "One"), ("b", "Two")), contents(("a", "One"), ("b", "Two"))
+    new.space = "elsewhere"
+    assert compare(old, new) == {"project": Changes(new=2, replaced=0, kept=0, retired=2)}
+
+
 def test_a_kind_that_one_file_lacks() -> None:
     assert compare(Contents(), contents(("a", "One"))) == {"project": Changes(1, 0, 0, 0)}
     assert compare(contents(("a", "One")), Contents()) == {"project": Changes(0, 0, 0, 1)}
