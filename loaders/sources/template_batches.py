@@ -95,7 +95,7 @@ class _PlainRows:
         if key:
             seen.note(kind, key, reader.table, row)
             self._own.add(row, key, texts)
-            if self._further_at:
+            if self._further.kind:
                 self._first[identifier] = texts
                 seen.fields[kind, identifier] = partial(own_fields, reader.columns, row)
         if further_key:

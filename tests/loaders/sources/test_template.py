@@ -114,6 +114,17 @@ def test_a_grant_row_gives_a_grant_and_its_amount(tmp_path: Path) -> None:
     assert records[2].fields["grant"] == (Cell("g", "A", 2),)
 
 
+def test_a_row_of_another_table_may_continue_a_grant(tmp_path: Path) -> None:
+    write(tmp_path / "grants.csv", "id,project\ng,p\n")
+    write(tmp_path / "more grants.csv", "id,project,value,currency\ng,,90.00,EUR\n")
+    records, told = split(tmp_path)
+    assert told == ["sheet-misnamed"]
+    assert [(record.kind, record.source.file) for record in records] == [
+        ("grant", "grants.csv"),
+        ("amount", "more grants.csv"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "rule"),
     [
