@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from loaders.batches import Batch, BatchColumn
+from loaders.errors import SourceError
 from loaders.findings import Finding
 from loaders.keys import MissingKeyError, key_fields, link_key
 from loaders.records import Record, SourceRef
@@ -27,18 +28,23 @@ def read_rows(rows: Iterable[Row | Finding], reader: RowReader) -> Iterator[Reco
     :param reader: the reader of single rows.
     :returns: records, batches and findings in the order of the table; in a batch come the rows of some time, first
         what has a row of its own, then what continues a row.
+    :raises SourceError: as the rows do.
     """
     plain = _PlainRows(reader)
-    for item in rows:
-        if isinstance(item, Row) and plain.take(item):
-            if plain.full:
-                yield from plain.batches()
-            continue
+    try:
+        for item in rows:
+            if isinstance(item, Row) and plain.take(item):
+                if plain.full:
+                    yield from plain.batches()
+                continue
+            yield from plain.batches()
+            if isinstance(item, Finding):
+                yield item
+            else:
+                yield from reader.read(item)
+    except SourceError:  # what stands before the place that cannot be read is told all the same
         yield from plain.batches()
-        if isinstance(item, Finding):
-            yield item
-        else:
-            yield from reader.read(item)
+        raise
     yield from plain.batches()
 
 

@@ -52,6 +52,18 @@ def test_quads_and_findings_come_in_file_order(tmp_path: Path) -> None:
     )
 
 
+def test_what_stands_before_an_unreadable_place_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "projects.csv"
+    rows = "".join(f"p{number},One,{'Atlantis' if number == 25 else 'CZE'}\n" for number in range(30))
+    path.write_text(f'id,title (en),countries\n{rows}p30,"Two,CZE\n', encoding="utf-8")
+    items = load_lines(path, dataset("template"))
+    told: list[str | Finding] = []
+    with pytest.raises(SourceError):
+        told.extend(items)
+    assert [item.rule for item in told if isinstance(item, Finding)][-1] == "unknown-countries"
+    assert any("/project/curated/p29>" in item for item in told if isinstance(item, str))
+
+
 def test_lines_and_quads_are_two_faces_of_one_loading(tmp_path: Path) -> None:
     path = tmp_path / "docs.yaml"
     path.write_text(RECORDS, encoding="utf-8")
