@@ -154,15 +154,6 @@ class _Digest(HTTPDigestAuthHandler):
         self._challenge = parse_keqv_list(list(filter(None, parse_http_list(auth.partition(" ")[2]))))
         return super().retry_http_digest_auth(req, auth)
 
-    def http_error_401(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage
-    ) -> HTTPResponse | None:
-        """Answer a challenge, and be done with the response that held it."""
-        answered = super().http_error_401(req, fp, code, msg, headers)
-        if answered is not None:
-            fp.close()
-        return answered
-
     def http_request(self, req: Request) -> Request:
         """Answer the challenge that was met last."""
         if self._challenge and not req.has_header(self.auth_header):
@@ -185,15 +176,6 @@ class _Basic(HTTPBasicAuthHandler):
         """Answer a challenge, and remember it."""
         self._realm = realm
         return super().retry_http_basic_auth(host, req, realm)
-
-    def http_error_401(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage
-    ) -> HTTPResponse | None:
-        """Answer a challenge, and be done with the response that held it."""
-        answered = super().http_error_401(req, fp, code, msg, headers)
-        if answered is not None:
-            fp.close()
-        return answered
 
     def http_request(self, req: Request) -> Request:
         """Answer the challenge that was met last."""
