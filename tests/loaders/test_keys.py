@@ -2,7 +2,8 @@
 
 import pytest
 
-from loaders.keys import MissingKeyError, record_key
+from loaders.keys import MissingKeyError, key_fields, record_key
+from loaders.model import ENTITIES
 from loaders.records import Cell
 
 
@@ -30,3 +31,9 @@ def test_an_id_stands_for_everything_else() -> None:
 def test_without_what_identifies_it_a_record_has_no_key(kind: str, given: dict[str, str]) -> None:
     with pytest.raises(MissingKeyError):
         record_key(kind, "", fields(**given))
+
+
+def test_no_field_of_a_key_holds_several_values() -> None:
+    """So that a key made of whole cells is the one made of their first values."""
+    for entity in ENTITIES.values():
+        assert not [name for name in key_fields(entity.kind) if entity.field(name).many]
