@@ -1,0 +1,5 @@
+"""Make the columns of a release from its N-Quads text, and change them with a small publication."""
+
+from graph_app.columns.encoding.build import build_columns
+
+__all__ = ["build_columns"]

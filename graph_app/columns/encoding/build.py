@@ -1,0 +1,73 @@
+"""Make columns from text."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from graph_app.columns.database import LAYOUT, connect_writing
+from graph_app.columns.declined import ColumnsError
+from graph_app.columns.encoding.homes import find_homes
+from graph_app.columns.encoding.layout import TABLES
+from graph_app.columns.encoding.reading import Intake, read_files
+from graph_app.columns.encoding.statistics import class_members, memberships, predicate_facts, type_id
+from graph_app.columns.encoding.tables import write_predicate, write_view, write_wide
+from graph_app.columns.encoding.terms import number_terms, number_triples
+
+__all__ = ["MEMORY", "build_columns"]
+
+#: Bytes held in memory; what is beyond waits on disk.
+MEMORY = 640 << 20
+_SCRATCH = "scratch"
+
+
+def build_columns(path: Path, *contents: Path, memory_limit: int = MEMORY, threads: int = 2) -> None:
+    """Make the columns of a graph from its text, which is read once.
+
+    :param path: folder of the columns; it must not exist.
+    :param contents: files of N-Quads; a statement need not name a graph.
+    :param memory_limit: bytes to hold in memory.
+    :param threads: threads to work with.
+    :raises ColumnsError: if a file cannot be read or is not N-Quads, or the columns cannot be written.
+    """
+    scratch = path / _SCRATCH
+    try:
+        scratch.mkdir(parents=True)
+    except OSError as error:
+        raise ColumnsError(f"The columns {path} cannot be made: {error}") from error
+    try:
+        with connect_writing(path, scratch=scratch, memory_limit=memory_limit, threads=threads, new=True) as connection:
+            _fill(connection, lambda intake: read_files(intake, contents))
+        shutil.rmtree(scratch)
+    except BaseException as error:
+        shutil.rmtree(path, ignore_errors=True)
+        if isinstance(error, (duckdb.Error, OSError)):
+            raise ColumnsError(f"The columns {path} cannot be made: {error}") from error
+        raise
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, read: Callable[[Intake], None]) -> None:
+    connection.execute(TABLES)
+    read(Intake(connection))
+    number_terms(connection)
+    number_triples(connection)
+    facts = predicate_facts(connection)
+    type_ = type_id(connection)
+    members = class_members(connection, type_)
+    several = [one for one in facts if one.functional and one.id != type_]
+    homes = find_homes(several, memberships(connection, type_, [one.id for one in several]), members)
+    wide = {one.id for group in homes.values() for one in group}
+    for one in facts:
+        if one.id not in wide:
+            write_predicate(connection, one)
+    for name, group in homes.items():
+        write_wide(connection, name, group)
+    write_view(connection)
+    triples = sum(one.triples for one in facts)
+    connection.execute(
+        "INSERT INTO about VALUES ('layout', $layout), ('triples', $triples)",
+        {"layout": str(LAYOUT), "triples": str(triples)},
+    )
+    connection.execute("DROP TABLE fact")
+    connection.execute("CHECKPOINT")

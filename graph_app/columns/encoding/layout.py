@@ -1,0 +1,20 @@
+"""The tables of the file that hold for every graph: terms, statistics, what the file says of itself."""
+
+__all__ = ["TABLES", "TYPE"]
+
+#: Names the class of a subject.
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+TABLES = """
+CREATE TABLE term (
+    id INTEGER, kind UTINYINT, lex VARCHAR, datatype VARCHAR, lang VARCHAR,
+    number DECIMAL(38, 18), double DOUBLE, truth BOOLEAN, moment TIMESTAMP, zone SMALLINT
+);
+CREATE TABLE predicate (
+    id INTEGER, iri VARCHAR, triples BIGINT, subjects BIGINT, objects BIGINT, functional BOOLEAN, kinds INTEGER,
+    home VARCHAR, object_column VARCHAR, value_column VARCHAR, value_type VARCHAR
+);
+CREATE TABLE class (id INTEGER, iri VARCHAR, members BIGINT);
+CREATE TABLE shared (s INTEGER, p INTEGER, o INTEGER, graphs INTEGER);
+CREATE TABLE about (key VARCHAR, value VARCHAR);
+"""

@@ -1,0 +1,117 @@
+"""Stream files of N-Quads into two tables of numbers and words, in one pass."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+from graph_app.columns.declined import ColumnsError
+from graph_app.columns.encoding.lines import canonical
+from graph_app.columns.encoding.pieces import Pieces, cut
+from graph_app.columns.encoding.words import add_words, is_graph
+
+__all__ = ["Intake", "read_files"]
+
+#: Bytes of text taken at a time.
+_BLOCK = 16 << 20
+
+_TABLES = """
+CREATE TEMP TABLE {0}word (word INTEGER, form UTINYINT, lex VARCHAR, datatype VARCHAR, lang VARCHAR);
+CREATE TEMP TABLE {0}quad (s INTEGER, p INTEGER, o INTEGER, g INTEGER);
+"""
+
+
+@dataclass(slots=True)
+class Intake:
+    """Where statements go: ``word`` holds each term once or more, each time with a number of its own; ``quad`` holds
+    the numbers. So a block needs to know nothing of the blocks before it.
+
+    :param connection: the columns.
+    :param prefix: stands before the names of both tables.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    prefix: str = ""
+    _words: int = 0
+    _graphs: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.connection.execute(_TABLES.format(self.prefix))
+
+    def take(self, block: bytes, name: str, first: int) -> None:
+        """Take in a block of lines.
+
+        :param block: whole lines.
+        :param name: name of their file, for the error.
+        :param first: number of the first line.
+        :raises ColumnsError: at the first line that is not N-Quads.
+        """
+        if self._taken(block):
+            return
+        block = canonical(block, name, first)
+        if block and not self._taken(block):
+            raise ColumnsError(f"{name} cannot be encoded from line {first} on.")
+
+    def _taken(self, block: bytes) -> bool:
+        pieces = cut(block)
+        if pieces is None:
+            return False
+        used = np.zeros(len(pieces.texts), dtype=np.bool_)
+        used[pieces.codes[:, :3]] = True
+        if not add_words(self.connection, f"{self.prefix}word", pieces.texts, np.flatnonzero(used), self._words):
+            return False
+        graphs = self._graph_numbers(pieces)
+        if graphs is None:
+            return False
+        codes = pieces.codes + np.int32(self._words)
+        quads = pa.table({"s": codes[:, 0], "p": codes[:, 1], "o": codes[:, 2], "g": graphs})
+        self.connection.from_arrow(quads).insert_into(f"temp.{self.prefix}quad")
+        self._words += len(pieces.texts)
+        return True
+
+    def _graph_numbers(self, pieces: Pieces) -> npt.NDArray[np.int32] | None:
+        """Return the number of each statement's graph, which is only ever counted, or none if one is no graph."""
+        places, inverse = np.unique(pieces.codes[:, 3], return_inverse=True)
+        texts = pc.utf8_rtrim(pieces.texts.take(pa.array(places)), " .\n").to_pylist()
+        if not all(map(is_graph, texts)):
+            return None
+        numbers = [self._graphs.setdefault(text, len(self._graphs)) for text in texts]
+        return np.array(numbers, np.int32)[inverse]
+
+
+def read_files(intake: Intake, contents: tuple[Path, ...]) -> None:
+    """Take in whole files.
+
+    :param intake: where statements go.
+    :param contents: files of N-Quads.
+    :raises ColumnsError: if a file cannot be read or is not N-Quads.
+    """
+    for path in contents:
+        first = 1
+        try:
+            for block in _blocks(path):
+                intake.take(block, str(path), first)
+                first += block.count(b"\n")
+        except OSError as error:
+            raise ColumnsError(f"{path} cannot be read: {error}") from error
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    """Yield whole lines, many at a time; the last one gets its line feed where it has none."""
+    rest: list[bytes] = []
+    with path.open("rb") as stream:
+        while read := stream.read(_BLOCK):
+            end = read.rfind(b"\n") + 1
+            if end:
+                yield b"".join([*rest, read[:end]])
+                rest = [read[end:]]
+            else:
+                rest.append(read)
+    last = b"".join(rest)
+    if last:
+        yield last if last.endswith(b"\r") else last + b"\n"

@@ -1,0 +1,65 @@
+"""Number the terms in their order, and the triples by them."""
+
+import duckdb
+
+from graph_app.columns.encoding.kinds_sql import kind_of, values_of
+
+__all__ = ["number_terms", "number_triples"]
+
+_TERMS = f"""
+INSERT INTO term
+SELECT row_number() OVER () AS id, kind, lex, datatype, lang, {values_of()}
+FROM (
+    SELECT {kind_of()} AS kind, lex, datatype, lang
+    FROM (SELECT DISTINCT form, lex, datatype, lang FROM word)
+    ORDER BY kind, lex, datatype, lang
+)
+"""  # noqa: S608
+
+#: IRIs, blank nodes and literals may look alike.
+_KNOWN = """
+CREATE TEMP TABLE known AS
+SELECT word, id, kind
+FROM word JOIN term ON term.lex = word.lex AND term.datatype = word.datatype AND term.lang = word.lang
+    AND least(term.kind, 3) = word.form
+"""
+
+#: One row a triple over all graphs, sorted; ``lines`` counts a line that stands twice twice.
+_TRIPLES = """
+CREATE TEMP TABLE fact AS
+SELECT p.id AS p, s.id AS s, o.id AS o, any_value(o.kind) AS kind, count(*) AS lines
+FROM quad JOIN known AS s ON s.word = quad.s JOIN known AS p ON p.word = quad.p JOIN known AS o ON o.word = quad.o
+GROUP BY ALL
+ORDER BY ALL
+"""
+
+_SHARED = """
+INSERT INTO shared
+SELECT fact.s, fact.p, fact.o, count(DISTINCT quad.g) AS graphs
+FROM quad JOIN known AS s ON s.word = quad.s JOIN known AS p ON p.word = quad.p JOIN known AS o ON o.word = quad.o
+    JOIN (FROM fact WHERE lines > 1) AS fact ON fact.s = s.id AND fact.p = p.id AND fact.o = o.id
+GROUP BY ALL
+HAVING graphs > 1
+ORDER BY ALL
+"""
+
+
+def number_terms(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill the table of terms from the words, sorted; the words then know their term.
+
+    :param connection: columns in the making.
+    """
+    connection.execute(_TERMS)
+    connection.execute(_KNOWN)
+    connection.execute("DROP TABLE word")
+
+
+def number_triples(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make a table of all triples, sorted, and note those that stand in several graphs.
+
+    :param connection: columns in the making.
+    """
+    connection.execute(_TRIPLES)
+    connection.execute(_SHARED)
+    connection.execute("DROP TABLE quad")
+    connection.execute("DROP TABLE known")
