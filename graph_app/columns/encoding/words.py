@@ -65,7 +65,7 @@ def add_words(
         escaped = [(number, *_parts(text)) for number, text in rows]
     except ValueError:
         return False
-    connection.execute(f"INSERT INTO {table} SELECT n, form, lex, datatype, lang FROM fresh WHERE plain")  # noqa: S608
+    connection.execute(f"INSERT INTO {table} SELECT n, form, lex, datatype, lang FROM fresh WHERE plain")
     if escaped:
         names = ["word", "form", "lex", "datatype", "lang"]
         columns = dict(zip(names, map(list, zip(*escaped, strict=True)), strict=True))

@@ -28,7 +28,7 @@ from graph_app.columns.kinds import BY_ORDINAL, LITERALS, NUMERIC, Kind, ordinal
 from graph_app.columns.sql import DECIMAL, quoted, timestamp
 from graph_app.columns.terms import RDF_LANG_STRING, XSD, XSD_STRING, Constant
 
-__all__ = ["Literal", "Operand", "Parts", "Scalar", "single", "truth"]
+__all__ = ["DATATYPES", "ERROR", "Literal", "Operand", "Parts", "Scalar", "single", "truth"]
 
 #: Datatype that a computed value of a kind has.
 DATATYPES: Mapping[Kind, str] = {
@@ -56,12 +56,14 @@ class Operand(ABC):
 
     :param kinds: kinds that it may have.
     :param nullable: whether it may be missing or an error.
-    :param id: SQL of its id in the dictionary; empty where it may have none.
+    :param id: SQL of its id; empty where it has none.
+    :param known: whether that id is always one of the dictionary, and not one of a term that only the query knows.
     """
 
     kinds: Kind
     nullable: bool = True
     id: str = ""
+    known: bool = False
 
     @abstractmethod
     def part(self, letter: str) -> str:
@@ -89,8 +91,8 @@ class Operand(ABC):
 class Scalar(Operand):
     """A computed value of one kind, in the SQL type of that kind.
 
-    :param sql: the value: ``VARCHAR`` for IRIs, labels and strings, ``BOOLEAN``, ``BIGINT``, :data:`DECIMAL`, ``FLOAT``,
-        ``DOUBLE``, ``DATE``, ``TIMESTAMP`` (without zone).
+    :param sql: the value: ``VARCHAR`` for IRIs, labels and strings, ``BOOLEAN``, ``BIGINT``, :data:`DECIMAL`,
+        ``FLOAT``, ``DOUBLE``, ``DATE``, ``TIMESTAMP`` (without zone).
     """
 
     sql: str
@@ -114,6 +116,10 @@ class Parts(Operand):
         if letter == "k" and single(self.kinds) and not self.nullable:
             return str(ordinal(self.kinds))
         return self.parts(letter)
+
+
+#: What has no value in any solution: a variable that is nowhere bound, or an error whatever the data.
+ERROR = Parts(kinds=Kind.NONE, parts=lambda _: "NULL", id="NULL", known=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,139 @@
+"""Answer SPARQL from columns: exactly, or not at all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from graph_app.columns.answers import ColumnAnswer, construct, table, terms_of
+from graph_app.columns.catalogue import read_catalogue
+from graph_app.columns.database import connect_reading
+from graph_app.columns.declined import ColumnsError, Declined
+from graph_app.columns.expressions.udf import register
+from graph_app.columns.kinds import BY_ORDINAL, Kind, ordinal
+from graph_app.columns.plan import Output, Plan, make_plan
+from graph_app.columns.relation import Form
+from graph_app.columns.terms import Constant
+
+__all__ = ["ColumnStore"]
+
+#: Rows that are read and decoded at once.
+_BATCH = 10_000
+
+
+class ColumnStore:
+    """Columns opened for reading; used by one thread at a time."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self.catalogue = read_catalogue(connection)
+        self._ids: dict[Constant, int | None] = {}
+        self._plans: dict[tuple[str, tuple[tuple[str, str], ...]], Plan] = {}
+        found = connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM term WHERE kind = ?)", [ordinal(Kind.BLANK)]
+        ).fetchone()
+        self._blank = bool(found and found[0])
+
+    @classmethod
+    def open(cls, path: Path, *, memory_limit: int | None = None, threads: int = 2) -> "ColumnStore":
+        """Open columns.
+
+        :param path: their folder.
+        :param memory_limit: bytes that queries may hold.
+        :param threads: threads a query may use.
+        :raises ColumnsError: if there are none that can be read.
+        """
+        connection = connect_reading(path, memory_limit=memory_limit, threads=threads)
+        try:
+            register(connection)
+            return cls(connection)
+        except duckdb.Error as error:
+            raise ColumnsError(f"The columns {path} cannot be read: {error}") from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def plan(self, text: str, *, prefixes: Mapping[str, str] | None = None) -> Plan:
+        """Compile a query, or take it from those that were compiled before.
+
+        :param text: the query.
+        :param prefixes: prefixes that it may use without declaring them.
+        :raises Declined: if it cannot be compiled exactly.
+        """
+        known = prefixes or {}
+        key = text, tuple(sorted(known.items()))
+        if key not in self._plans:
+            self._plans[key] = make_plan(text, known, self.catalogue, self._find, blank=self._blank)
+        return self._plans[key]
+
+    def evaluate(
+        self,
+        text: str,
+        *,
+        prefixes: Mapping[str, str] | None = None,
+        row_limit: int | None = None,
+        byte_limit: int | None = None,
+    ) -> ColumnAnswer:
+        """Answer a query.
+
+        :param text: SELECT, ASK or CONSTRUCT.
+        :param prefixes: prefixes that it may use without declaring them.
+        :param row_limit: most rows or triples to give.
+        :param byte_limit: most bytes to give.
+        :raises Declined: if it is not answered here.
+        :raises MemoryError: if it needs more memory than it may have.
+        """
+        plan = self.plan(text, prefixes=prefixes)
+        try:
+            return self._answer(plan, row_limit, byte_limit)
+        except duckdb.OutOfMemoryException as error:
+            raise MemoryError from error
+        except duckdb.Error as error:
+            raise Declined(f"a value is met that columns cannot work with ({type(error).__name__})") from error
+
+    def _answer(self, plan: Plan, row_limit: int | None, byte_limit: int | None) -> ColumnAnswer:
+        if plan.form == "ASK":
+            row = self._connection.execute(plan.sql).fetchone()
+            return ColumnAnswer("truth", b"true" if row and row[0] else b"false")
+        sql = plan.sql
+        if row_limit is not None and plan.form == "SELECT":
+            sql += f" LIMIT {row_limit + 1}"
+        rows = self._rows(sql, plan.outputs)
+        names = tuple(output.variable for output in plan.outputs)
+        if plan.form == "SELECT":
+            return table(names, rows, row_limit, byte_limit)
+        return construct(plan.template, names, rows, row_limit, byte_limit)
+
+    def _rows(self, sql: str, outputs: Sequence[Output]) -> Iterator[list[Constant | None]]:
+        cursor = self._connection.cursor()
+        found = cursor.execute(sql)
+        places = [output.start for output in outputs if output.form is Form.ID and output.start >= 0]
+        dictionary: dict[int, Constant] = {}
+        while rows := found.fetchmany(_BATCH):
+            wanted = {row[place] for row in rows for place in places}
+            self._look_up(wanted - dictionary.keys(), dictionary)
+            for row in rows:
+                yield terms_of(row, outputs, dictionary)
+
+    def _look_up(self, ids: set[int | None], dictionary: dict[int, Constant]) -> None:
+        """Add terms to a dictionary."""
+        wanted = [number for number in ids if number is not None]
+        if not wanted:
+            return
+        statement = (
+            "SELECT t.id, t.kind, t.lex, t.datatype, t.lang FROM term AS t JOIN (SELECT unnest(?::INTEGER[]) AS id) AS w"
+            " ON w.id = t.id"
+        )
+        for number, kind, lex, datatype, language in self._connection.execute(statement, [wanted]).fetchall():
+            dictionary[number] = Constant(BY_ORDINAL[kind], lex, datatype, language)
+
+    def _find(self, term: Constant) -> int | None:
+        """Find the id of a term, or nothing where the graph has no such term."""
+        if term not in self._ids:
+            row = self._connection.execute(
+                "SELECT id FROM term WHERE kind = ? AND lex = ? AND datatype = ? AND lang = ?",
+                [ordinal(term.kind), term.lex, term.datatype, term.language],
+            ).fetchone()
+            self._ids[term] = row[0] if row else None
+        return self._ids[term]

@@ -1,0 +1,157 @@
+"""Expressions as SQL (SPARQL 1.1, section 17)."""
+
+from collections.abc import Callable
+
+from graph_app.columns.algebra.nodes import Aggregate, Exists, Expression, Variable
+from graph_app.columns.declined import Declined
+from graph_app.columns.expressions.choice import choose
+from graph_app.columns.expressions.comparison import compare, equal
+from graph_app.columns.expressions.functions.registry import call
+from graph_app.columns.expressions.operand import ERROR, Literal, Operand, Scalar, truth
+from graph_app.columns.kinds import NUMERIC, Kind
+from graph_app.columns.sql import is_kind
+from graph_app.columns.terms import Constant
+
+__all__ = ["Expressions"]
+
+_ORDERS = frozenset(("<", ">", "<=", ">="))
+
+
+class Expressions:
+    """Compiles expressions over some relation.
+
+    :param variable: gives a variable as operand.
+    :param constant: gives the id of a term that the query writes out.
+    :param exists: gives the condition of EXISTS.
+    """
+
+    def __init__(
+        self,
+        variable: Callable[[str], Operand],
+        constant: Callable[[Constant], int],
+        exists: Callable[[Exists], str],
+    ) -> None:
+        self._variable = variable
+        self._constant = constant
+        self._exists = exists
+
+    def operand(self, expression: Expression) -> Operand:
+        """Compile an expression.
+
+        :param expression: the expression.
+        :returns: the term that it gives.
+        :raises Declined: if it cannot be compiled exactly.
+        """
+        match expression:
+            case Variable(name):
+                return self._variable(name)
+            case Constant():
+                number = self._constant(expression)
+                return Literal(kinds=expression.kind, nullable=False, id=str(number), known=number > 0, term=expression)
+            case Exists():
+                return truth(self._exists(expression), nullable=False)
+            case Aggregate():
+                raise Declined("a set function stands where nothing is grouped")
+        return self._call(expression.name, expression.arguments)
+
+    def condition(self, expression: Expression) -> str:
+        """Compile a condition: the effective boolean value of an expression (section 17.2.2).
+
+        :param expression: the expression.
+        :returns: SQL that is true, false, or NULL for an error.
+        """
+        return _effective(self.operand(expression))
+
+    def _call(self, name: str, arguments: tuple[Expression, ...]) -> Operand:
+        match name, arguments:
+            case "&&" | "||", (left, right):
+                return self._logic(name, left, right)
+            case "unary !", (one,):
+                return _negated(self.condition(one))
+            case "BOUND", (Variable(variable),):
+                return self._bound(variable)
+            case "IF", (test, yes, no):
+                condition = self.condition(test)
+                if condition in {"TRUE", "FALSE"}:
+                    return self.operand(yes if condition == "TRUE" else no)
+                return choose([(condition, self.operand(yes)), (f"NOT ({condition})", self.operand(no))])
+            case "COALESCE", _:
+                return self._first(arguments)
+            case "IN", (one, *others):
+                return self._among(self.operand(one), [self.operand(other) for other in others])
+            case "=", (left, right):
+                return truth(equal(self.operand(left), self.operand(right)))
+            case "!=", (left, right):
+                return truth(f"NOT ({equal(self.operand(left), self.operand(right))})")
+            case _, (left, right) if name in _ORDERS:
+                return truth(compare(name, self.operand(left), self.operand(right)))
+        operands = [self.operand(argument) for argument in arguments]
+        if any(not operand.kinds for operand in operands):
+            return ERROR  # of what has no value in any solution
+        return call(name, operands)
+
+    def _logic(self, operator: str, left: Expression, right: Expression) -> Operand:
+        """Compile a conjunction or disjunction; what the left side decides alone leaves the right side out."""
+        decided = "FALSE" if operator == "&&" else "TRUE"
+        first = self.condition(left)
+        if first == decided:
+            return truth(decided, nullable=False)
+        second = self.condition(right)
+        if second == decided:
+            return truth(decided, nullable=False)
+        neutral = "TRUE" if operator == "&&" else "FALSE"
+        if neutral in {first, second}:
+            return truth(second if first == neutral else first)
+        return truth(f"({first}) {'AND' if operator == '&&' else 'OR'} ({second})")
+
+    def _bound(self, variable: str) -> Operand:
+        operand = self._variable(variable)
+        if operand.kinds is Kind.NONE:
+            return truth("FALSE", nullable=False)
+        return truth(operand.exists, nullable=False)
+
+    def _first(self, arguments: tuple[Expression, ...]) -> Operand:
+        operands = []
+        for argument in arguments:
+            operand = self.operand(argument)
+            if operand.kinds is not Kind.NONE:
+                operands.append(operand)
+            if not operand.nullable:
+                break
+        if len(operands) == 1:
+            return operands[0]
+        return choose([(operand.exists, operand) for operand in operands])
+
+    def _among(self, one: Operand, others: list[Operand]) -> Operand:
+        """Compile IN as the disjunction that it is (section 17.4.1.9)."""
+        if not others:
+            return truth("FALSE", nullable=False)
+        return truth(" OR ".join(f"({equal(one, other)})" for other in others))
+
+
+def _negated(condition: str) -> Scalar:
+    opposite = {"TRUE": "FALSE", "FALSE": "TRUE"}.get(condition, f"NOT ({condition})")
+    return truth(opposite, nullable=opposite not in {"TRUE", "FALSE"})
+
+
+def _effective(operand: Operand) -> str:
+    """Compile an effective boolean value: of truth values, numbers and strings; other terms have none."""
+    kinds = operand.kinds
+    if kinds == Kind.BOOLEAN:
+        return operand.part("b")
+    if kinds & (Kind.LANG | Kind.OTHER | Kind.UNSURE):
+        raise Declined("a condition is a text with language or a value that is not understood")
+    branches = []
+    if kinds & Kind.BOOLEAN:
+        branches.append((Kind.BOOLEAN, operand.part("b")))
+    if kinds & Kind.STRING:
+        branches.append((Kind.STRING, f"{operand.part('l')} <> ''"))
+    if kinds & NUMERIC:
+        value = operand.part("f")
+        branches.append((kinds & NUMERIC, f"{value} <> 0 AND NOT isnan({value})"))
+    if not branches:
+        return "NULL::BOOLEAN"
+    if not kinds & ~branches[0][0]:
+        return branches[0][1]
+    cases = " ".join(f"WHEN {is_kind(operand.part('k'), some)} THEN {sql}" for some, sql in branches)
+    return f"CASE {cases} END"

@@ -1,0 +1,203 @@
+"""Patterns of the algebra, one after another, as relations."""
+
+from graph_app.columns.algebra.nodes import (
+    Bgp,
+    Distinct,
+    Exists,
+    Expression,
+    Extend,
+    Filter,
+    Group,
+    Join,
+    LeftJoin,
+    Minus,
+    OrderBy,
+    Pattern,
+    Project,
+    Slice,
+    Union,
+    Values,
+)
+from graph_app.columns.declined import Declined
+from graph_app.columns.expressions.choice import choose
+from graph_app.columns.expressions.compile import Expressions
+from graph_app.columns.expressions.operand import ERROR, Operand, Scalar
+from graph_app.columns.patterns.bgp import compile_bgp
+from graph_app.columns.patterns.context import Context
+from graph_app.columns.patterns.exists import Outer, check_substitution, peel
+from graph_app.columns.patterns.groups import compile_group
+from graph_app.columns.patterns.joins import compatible, merged, shared, union
+from graph_app.columns.patterns.modifiers import compile_modified
+from graph_app.columns.patterns.values import compile_values
+from graph_app.columns.relation import TERM, Column, Form, Relation, nothing
+from graph_app.columns.scope import Scope
+from graph_app.columns.sql import all_of
+
+__all__ = ["Patterns"]
+
+
+class Patterns:
+    """Compiles patterns.
+
+    :param context: what the query shares.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    def compile(self, pattern: Pattern) -> Relation:
+        """Compile one pattern.
+
+        :param pattern: the pattern.
+        :raises Declined: if it cannot be compiled exactly.
+        """
+        relation = self._compiled(pattern)
+        # What has no solution has no values either, whatever their kinds could be.
+        return nothing({}) if relation.empty else relation
+
+    def _compiled(self, pattern: Pattern) -> Relation:
+        match pattern:
+            case Bgp():
+                return compile_bgp(pattern, self.context)
+            case Values():
+                return compile_values(pattern, self.context)
+            case Join(left, right):
+                return self._join(self.compile(left), self.compile(right))
+            case Union(left, right):
+                return self._union(self.compile(left), self.compile(right))
+            case LeftJoin():
+                return self._left_join(pattern)
+            case Minus(left, right):
+                return self._minus(self.compile(left), self.compile(right))
+            case Filter(inner, condition):
+                return self._filter(self.compile(inner), condition)
+            case Extend():
+                return self._extend(pattern)
+            case Group():
+                return compile_group(pattern, self)
+            case OrderBy() | Project() | Distinct() | Slice():
+                return compile_modified(pattern, self)
+        raise Declined(f"the pattern {type(pattern).__name__}")
+
+    def expressions(self, scope: Scope, outer: Outer | None = None, beside: Scope | None = None) -> Expressions:
+        """Return what compiles expressions over a relation.
+
+        :param scope: the relation.
+        :param outer: what the variables outside an EXISTS are.
+        :param beside: another relation of the same FROM clause.
+        """
+
+        def variable(name: str) -> Operand:
+            found = [one.operand(name) for one in (scope, beside) if one is not None and name in one.relation.columns]
+            sure = next((operand for operand in found if not operand.nullable), None)
+            if sure is not None or len(found) == 1:
+                return sure or found[0]
+            if found:  # either side of a join may bind it, and both alike
+                return choose([(operand.exists, operand) for operand in found])
+            return outer.variable(name) if outer is not None else ERROR
+
+        def exists(expression: Exists) -> str:
+            names = set(scope.relation.columns) | set(beside.relation.columns if beside else ())
+            names |= outer.names if outer else set()
+            return self._exists(expression, Outer(frozenset(names), variable))
+
+        return Expressions(variable, self.context.id, exists)
+
+    def _union(self, left: Relation, right: Relation) -> Relation:
+        if left.empty or right.empty:
+            return right if left.empty else left
+        return union(left, right, (self.context.alias(), self.context.alias()))
+
+    def _join(self, left: Relation, right: Relation) -> Relation:
+        first, second = Scope(left, self.context.alias()), Scope(right, self.context.alias())
+        conditions = compatible(first, second, shared(left, right))
+        names, columns = merged(first, second)
+        select = ", ".join(names) or "1 AS one"
+        sql = f"SELECT {select} FROM {first.source()} JOIN {second.source()} ON {all_of(conditions)}"
+        return Relation(sql, columns, left.empty or right.empty)
+
+    def _left_join(self, pattern: LeftJoin) -> Relation:
+        left, right = self.compile(pattern.left), self.compile(pattern.right)
+        if right.empty:
+            return left
+        first, second = Scope(left, self.context.alias()), Scope(right, self.context.alias())
+        conditions = compatible(first, second, shared(left, right))
+        expressions = self.expressions(first, beside=second)
+        conditions += [expressions.condition(condition) for condition in pattern.conditions]
+        names, columns = merged(first, second, outer=True)
+        select = ", ".join(names) or "1 AS one"
+        sql = f"SELECT {select} FROM {first.source()} LEFT JOIN {second.source()} ON {all_of(conditions)}"
+        return Relation(sql, columns, left.empty)
+
+    def _minus(self, left: Relation, right: Relation) -> Relation:
+        """Compile MINUS (section 18.5): what shares no bound variable takes nothing away."""
+        common = shared(left, right)
+        if not common or right.empty:
+            return left
+        first, second = Scope(left, self.context.alias()), Scope(right, self.context.alias())
+        conditions = compatible(first, second, common)
+        sides = [(left.columns[name], right.columns[name]) for name in common]
+        if all(ours.nullable or theirs.nullable for ours, theirs in sides):
+            bound = [
+                f"({first.alias}.{ours.bound} IS NOT NULL AND {second.alias}.{theirs.bound} IS NOT NULL)"
+                for ours, theirs in sides
+            ]
+            conditions.append(" OR ".join(bound))
+        names = ", ".join(left.names(first.alias)) or "1 AS one"
+        inner = f"SELECT 1 FROM {second.source()} WHERE {all_of(conditions)}"
+        return Relation(f"SELECT {names} FROM {first.source()} WHERE NOT EXISTS ({inner})", left.columns, left.empty)
+
+    def _filter(self, relation: Relation, condition: Expression) -> Relation:
+        scope = Scope(relation, self.context.alias())
+        test = self.expressions(scope).condition(condition)
+        if test == "TRUE":
+            return relation
+        if test in {"FALSE", "NULL::BOOLEAN"}:
+            return nothing(relation.columns)
+        names = ", ".join(relation.names(scope.alias)) or "1 AS one"
+        return Relation(f"SELECT {names} FROM {scope.source()} WHERE {test}", relation.columns, relation.empty)
+
+    def _extend(self, pattern: Extend) -> Relation:
+        relation = self.compile(pattern.pattern)
+        scope = Scope(relation, self.context.alias())
+        operand = self.expressions(scope).operand(pattern.expression)
+        given, column = stored(operand, self.context.name(pattern.variable))
+        names = [*relation.names(scope.alias), *given]
+        if column is None:
+            return relation
+        columns = {**relation.columns, pattern.variable: column}
+        return Relation(f"SELECT {', '.join(names)} FROM {scope.source()}", columns, relation.empty)
+
+    def _exists(self, expression: Exists, outer: Outer) -> str:
+        pattern, conditions = peel(expression.pattern)
+        check_substitution(pattern, outer.names)
+        relation = self.compile(pattern)
+        if relation.empty:
+            return "TRUE" if expression.negated else "FALSE"
+        scope = Scope(relation, self.context.alias())
+        expressions = self.expressions(scope, outer)
+        tests = [outer.agrees(scope, name) for name in relation.columns if name in outer.names]
+        tests += [expressions.condition(condition) for condition in conditions]
+        if "FALSE" in tests:
+            return "TRUE" if expression.negated else "FALSE"
+        inner = f"EXISTS (SELECT 1 FROM {scope.source()} WHERE {all_of(tests)})"
+        return f"NOT {inner}" if expression.negated else inner
+
+
+def stored(operand: Operand, name: str) -> tuple[list[str], Column | None]:
+    """Put an operand into columns.
+
+    :param operand: the operand.
+    :param name: name of the column.
+    :returns: what to select, and the column; none where the operand is always an error.
+    """
+    if not operand.kinds:
+        return [], None
+    if operand.known:
+        return [f"{operand.id} AS {name}"], Column(name, Form.ID, operand.kinds, operand.nullable)
+    if isinstance(operand, Scalar):
+        return [f"{operand.sql} AS {name}"], Column(name, Form.SCALAR, operand.kinds, operand.nullable)
+    parts = [f"{operand.part(letter)} AS {name}{letter}" for letter in TERM]
+    if operand.id:
+        parts.append(f"{operand.id} AS {name}")
+    return parts, Column(name, Form.TERM, operand.kinds, operand.nullable, parts=TERM, has_id=bool(operand.id))

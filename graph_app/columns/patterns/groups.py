@@ -1,0 +1,52 @@
+"""Groups and set functions (SPARQL 1.1, sections 11, 18.5.1)."""
+
+from typing import TYPE_CHECKING
+
+from graph_app.columns.algebra.nodes import Group
+from graph_app.columns.patterns.aggregates import aggregate
+from graph_app.columns.relation import Column, Relation
+from graph_app.columns.scope import Scope
+
+if TYPE_CHECKING:
+    from graph_app.columns.patterns.compile import Patterns
+
+__all__ = ["compile_group"]
+
+
+def compile_group(pattern: Group, patterns: "Patterns") -> Relation:
+    """Compile a grouping.
+
+    :param pattern: the grouping.
+    :param patterns: compiles what is grouped.
+    """
+    from graph_app.columns.patterns.compile import stored  # noqa: PLC0415 - patterns hold one another
+
+    inner = patterns.compile(pattern.pattern)
+    scope = Scope(inner, patterns.context.alias())
+    expressions = patterns.expressions(scope)
+    selected: list[str] = []
+    keys: list[str] = []
+    columns: dict[str, Column] = {}
+    for variable, expression in pattern.keys:
+        given, column = stored(expressions.operand(expression), patterns.context.name(variable))
+        if column is None:
+            continue
+        columns[variable] = column
+        selected += given
+        keys += [sql.rpartition(" AS ")[0] for sql in given]
+    for variable, function in pattern.aggregates:
+        operand = None if function.argument is None else expressions.operand(function.argument)
+        given, column = aggregate(
+            function, operand, inner, scope, patterns.context.name(variable), single=pattern.single
+        )
+        if column is not None:
+            columns[variable] = column
+            selected += given
+    if not selected:
+        selected = ["count(*) AS one"] if pattern.single else ["1 AS one"]
+    sql = f"SELECT {', '.join(selected)} FROM {scope.source()}"
+    if keys:
+        sql += f" GROUP BY {', '.join(keys)}"
+    elif not pattern.single:
+        sql += " HAVING count(*) > 0"
+    return Relation(sql, columns, inner.empty and not pattern.single)

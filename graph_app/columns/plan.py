@@ -1,0 +1,105 @@
+"""A query made ready: one SQL statement, and what its columns hold."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from graph_app.columns.algebra.nodes import Query, Triple, Variable
+from graph_app.columns.algebra.query import read_query
+from graph_app.columns.catalogue import Catalogue
+from graph_app.columns.expressions.operand import written
+from graph_app.columns.kinds import Kind
+from graph_app.columns.patterns.compile import Patterns
+from graph_app.columns.patterns.context import Context
+from graph_app.columns.relation import TERM, Column, Form, Relation
+from graph_app.columns.terms import Constant
+
+__all__ = ["Output", "Plan", "make_plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where an answer holds a variable.
+
+    :param variable: the variable.
+    :param form: what its columns hold: an id, a lexical form, or the parts of a term.
+    :param kind: kind of a computed value.
+    :param start: number of its first column; ``-1`` where it is unbound in every solution.
+    """
+
+    variable: str
+    form: Form
+    kind: Kind
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A query made ready.
+
+    :param form: what the query asks for.
+    :param sql: the statement.
+    :param outputs: its columns.
+    :param template: triples of a CONSTRUCT.
+    """
+
+    form: Literal["SELECT", "ASK", "CONSTRUCT"]
+    sql: str
+    outputs: tuple[Output, ...]
+    template: tuple[Triple, ...] = ()
+
+
+def make_plan(
+    text: str, prefixes: Mapping[str, str], catalogue: Catalogue, find: Callable[[Constant], int | None], *, blank: bool
+) -> Plan:
+    """Compile a query.
+
+    :param text: SELECT, ASK or CONSTRUCT.
+    :param prefixes: prefixes that it may use without declaring them.
+    :param catalogue: what is in the columns.
+    :param find: finds the id of a term.
+    :param blank: whether the graph has blank nodes.
+    :raises Declined: if the query cannot be compiled exactly.
+    """
+    query = read_query(text, prefixes)
+    relation = Patterns(Context(catalogue, find, blank)).compile(query.pattern)
+    if query.form == "ASK":
+        sql = "SELECT FALSE" if relation.empty else f"SELECT EXISTS (SELECT 1 FROM ({relation.sql}) AS q)"
+        return Plan("ASK", sql, ())
+    if query.form == "SELECT":
+        sql, outputs = _output(relation, query.variables)
+        return Plan("SELECT", sql, outputs)
+    return _construction(query, relation)
+
+
+def _construction(query: Query, relation: Relation) -> Plan:
+    """Ask for what the template needs, each solution once unless it makes blank nodes of its own."""
+    nodes = [node for triple in query.template for node in (triple.subject, triple.predicate, triple.object)]
+    names = dict.fromkeys(node.name for node in nodes if isinstance(node, Variable))
+    sql, outputs = _output(relation, tuple(name for name in names if not name.startswith("_:")))
+    fresh = any(name.startswith("_:") for name in names)
+    if not fresh:
+        sql = f"SELECT DISTINCT * FROM ({sql}) AS c"
+    return Plan("CONSTRUCT", sql, outputs, query.template)
+
+
+def _output(relation: Relation, variables: tuple[str, ...]) -> tuple[str, tuple[Output, ...]]:
+    names: list[str] = []
+    outputs = []
+    for variable in variables:
+        column = relation.columns.get(variable)
+        if column is None:
+            outputs.append(Output(variable, Form.ID, Kind.NONE, -1))
+            continue
+        outputs.append(Output(variable, column.form, column.kinds, len(names)))
+        names += _written(column)
+    return f"SELECT {', '.join(names) or '1'} FROM ({relation.sql}) AS q", tuple(outputs)
+
+
+def _written(column: Column) -> list[str]:
+    match column.form:
+        case Form.ID:
+            return [f"q.{column.name}"]
+        case Form.SCALAR:
+            return [f"{written(column.kinds, f'q.{column.name}')} AS {column.name}"]
+    return [f"q.{column.name}{letter}" for letter in TERM]
