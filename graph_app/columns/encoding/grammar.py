@@ -51,7 +51,8 @@ def unescape(text: str) -> str:
 def _character(match: re.Match[str]) -> str:
     if letter := match[1]:
         return _LETTERS[letter]
-    number = int(match[0][2:], base=16)
+    digits = match[0][2:]
+    number = int(digits, base=16)
     if 0xD800 <= number <= 0xDFFF:
         raise ValueError(f"{match[0]} is no character.")
     return chr(number)

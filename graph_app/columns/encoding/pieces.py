@@ -37,6 +37,8 @@ def cut(block: bytes) -> Pieces | None:
     :param block: whole lines, each with its line feed.
     :returns: the pieces, or none where a line is not written with single spaces and nothing else.
     """
+    if not block.endswith(b"\n"):
+        return None
     offsets = _offsets(np.frombuffer(block, np.uint8))
     if offsets is None:
         return None

@@ -1,8 +1,9 @@
 """Stream files of N-Quads into two tables of numbers and words, in one pass."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,16 +17,15 @@ from graph_app.columns.encoding.lines import canonical
 from graph_app.columns.encoding.pieces import STOP, Pieces, cut
 from graph_app.columns.encoding.words import add_words, is_graph
 
-__all__ = ["Intake", "read_files"]
+__all__ = ["Intake", "read_files", "read_lines"]
 
 #: Bytes of text taken at a time.
 _BLOCK = 16 << 20
+#: Lines taken at a time.
+_BATCH = 50_000
 
-_TABLES = """
-CREATE TEMP TABLE {0}word (word INTEGER, form UTINYINT, lex VARCHAR, datatype VARCHAR, lang VARCHAR);
-CREATE TEMP TABLE {0}quad (s INTEGER, p INTEGER, o INTEGER, g INTEGER);
-"""
-
+_WORDS = "CREATE TEMP TABLE word (word INTEGER, form UTINYINT, lex VARCHAR, datatype VARCHAR, lang VARCHAR)"
+_QUADS = "CREATE TEMP TABLE {} (s INTEGER, p INTEGER, o INTEGER, g INTEGER)"
 
 _Item = TypeVar("_Item")
 
@@ -37,16 +37,23 @@ class Intake:
     A term may be several words, each with a number of its own, so that a block needs to know nothing of those before.
 
     :param connection: the columns.
-    :param prefix: stands before the names of both tables.
     """
 
     connection: duckdb.DuckDBPyConnection
-    prefix: str = ""
     _words: int = 0
     _graphs: dict[str, int] = field(default_factory=dict)
+    _table: str = ""
 
     def __post_init__(self) -> None:
-        self.connection.execute(_TABLES.format(self.prefix))
+        self.connection.execute(_WORDS)
+
+    def begin(self, table: str) -> None:
+        """Let the statements that follow go into a new table.
+
+        :param table: its name.
+        """
+        self._table = table
+        self.connection.execute(_QUADS.format(table))
 
     def take(self, block: bytes, pieces: Pieces | None, name: str, first: int) -> None:
         """Take in a block of lines.
@@ -70,11 +77,11 @@ class Intake:
         used = np.zeros(len(pieces.texts), np.bool_)
         used[pieces.codes[:, :3]] = True
         places = np.flatnonzero(used)
-        if graphs is None or not add_words(self.connection, f"{self.prefix}word", pieces.texts, places, self._words):
+        if graphs is None or not add_words(self.connection, pieces.texts, places, self._words):
             return False
         codes = pieces.codes + np.int32(self._words)
         quads = pa.table({"s": codes[:, 0], "p": codes[:, 1], "o": codes[:, 2], "g": graphs})
-        self.connection.from_arrow(quads).insert_into(f"temp.{self.prefix}quad")
+        self.connection.from_arrow(quads).insert_into(f"temp.{self._table}")
         self._words += len(pieces.texts)
         return True
 
@@ -98,6 +105,7 @@ def read_files(intake: Intake, contents: tuple[Path, ...]) -> None:
     :param contents: files of N-Quads.
     :raises ColumnsError: if a file cannot be read or is not N-Quads.
     """
+    intake.begin("quad")
     for path in contents:
         first = 1
         try:
@@ -106,6 +114,22 @@ def read_files(intake: Intake, contents: tuple[Path, ...]) -> None:
                 first += block.count(b"\n")
         except OSError as error:
             raise ColumnsError(f"{path} cannot be read: {error}") from error
+
+
+def read_lines(intake: Intake, table: str, lines: Iterable[bytes]) -> None:
+    """Take in lines.
+
+    :param intake: where statements go.
+    :param table: name of the table of their numbers.
+    :param lines: lines of N-Quads.
+    :raises ColumnsError: if one is not N-Quads.
+    """
+    intake.begin(table)
+    source, first = iter(lines), 1
+    while batch := list(islice(source, _BATCH)):
+        block = b"".join(line if line.endswith(b"\n") else line + b"\n" for line in batch)
+        intake.take(block, cut(block), f"The change, {table}", first)
+        first += len(batch)
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

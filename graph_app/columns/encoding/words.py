@@ -26,8 +26,8 @@ _FORMS = {"<": 1, "_": 2, '"': 3}
 
 #: Reads words without escapes, and fails on what is no term.
 _READ = """
-INSERT INTO {table}
-WITH word AS (
+INSERT INTO word
+WITH bare AS (
     SELECT n, substr(text, 1, length(text) - CASE WHEN suffix(text, chr(10)) THEN 3 ELSE 1 END) AS text,
         text[1] AS start
     FROM piece
@@ -37,7 +37,7 @@ WITH word AS (
                    WHEN '_' THEN regexp_full_match(text, $blank)
                    ELSE regexp_full_match(text, $literal) END AS valid,
         CASE WHEN start <> '"' OR suffix(text, '"') THEN '' ELSE regexp_extract(text, '"([^"]*)$', 1) END AS tail
-    FROM word
+    FROM bare
 )
 SELECT n,
     CASE start WHEN '<' THEN 1 WHEN '_' THEN 2 ELSE 3 END,
@@ -51,13 +51,10 @@ FROM told
 _PATTERNS = {"iri": PLAIN_IRI, "blank": BLANK, "literal": PLAIN_LITERAL, "string": f"^^<{STRING}>"}
 
 
-def add_words(
-    connection: duckdb.DuckDBPyConnection, table: str, texts: pa.Array, used: npt.NDArray[np.int64], base: int
-) -> bool:
-    """Add terms to a table.
+def add_words(connection: duckdb.DuckDBPyConnection, texts: pa.Array, used: npt.NDArray[np.int64], base: int) -> bool:
+    """Add terms to the table of words.
 
     :param connection: the columns.
-    :param table: name of the table.
     :param texts: terms as N-Quads write them, white space and full stop behind them.
     :param used: places of those that are wanted.
     :param base: number of the first text.
@@ -68,13 +65,13 @@ def add_words(
     try:
         read = _read_escaped(piece.filter(escaped))
         connection.register("piece", piece.filter(pc.invert(escaped)))
-        connection.execute(_READ.format(table=table), _PATTERNS)
+        connection.execute(_READ, _PATTERNS)
     except (ValueError, duckdb.InvalidInputException):
         return False
     finally:
         connection.unregister("piece")
     if read.num_rows:
-        connection.from_arrow(read).insert_into(f"temp.{table}")
+        connection.from_arrow(read).insert_into("temp.word")
     return True
 
 
