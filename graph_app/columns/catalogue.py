@@ -82,7 +82,7 @@ def read_catalogue(connection: duckdb.DuckDBPyConnection) -> Catalogue:
         "SELECT id, iri, triples, subjects, objects, functional, kinds, home, object_column, value_column, value_type"
         " FROM predicate ORDER BY id"
     ).fetchall()
-    predicates = [Predicate(*row[:6], Kind(row[6]), *row[7:]) for row in rows]
+    predicates = [Predicate(*row) for row in ((*row[:6], Kind(row[6]), *row[7:]) for row in rows)]
     classes = [Class(*row) for row in connection.execute("SELECT id, iri, members FROM class ORDER BY id").fetchall()]
     row = connection.execute("SELECT value FROM about WHERE key = 'triples'").fetchone()
     return Catalogue(

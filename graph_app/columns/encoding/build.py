@@ -33,7 +33,8 @@ def build_columns(path: Path, *contents: Path, memory_limit: int = MEMORY, threa
     """
     scratch = path / _SCRATCH
     try:
-        scratch.mkdir(parents=True)
+        path.mkdir(parents=True)
+        scratch.mkdir()
     except OSError as error:
         raise ColumnsError(f"The columns {path} cannot be made: {error}") from error
     try:

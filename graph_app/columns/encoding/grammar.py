@@ -1,11 +1,11 @@
-r"""The grammar of N-Quads 1.1 (https://www.w3.org/TR/n-quads/#sec-grammar), as patterns that Python and RE2 both read.
+r"""The grammar of N-Quads 1.1 (https://www.w3.org/TR/n-quads/#sec-grammar).
 
-Characters beyond ASCII stand in them as themselves, because the two spell their numbers differently.
+Characters beyond ASCII stand in its patterns as themselves, because Python and RE2 spell their numbers differently.
 """
 
 import re
 
-__all__ = ["BLANK", "IRI", "LITERAL", "PLAIN_BLANK", "PLAIN_IRI", "PLAIN_LITERAL", "SCHEME", "STATEMENT", "unescape"]
+__all__ = ["BLANK", "IRI", "LITERAL", "PLAIN_IRI", "PLAIN_LITERAL", "SCHEME", "STATEMENT", "unescape"]
 
 _UCHAR = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _IRI_CHAR = r'[^\x00-\x20<>"{}|^`\\]'
@@ -19,18 +19,19 @@ _LABEL_CHAR = f"[{_BASE}_:0-9\u00b7\u0300-\u036f\u203f-\u2040\\-]"
 
 #: An IRI names its scheme: N-Quads know no relative ones.
 SCHEME = r"[A-Za-z][A-Za-z0-9+.\-]*:"
-IRI = f"<(?:{_IRI_CHAR}|{_UCHAR})*>"
+#: Possessive, which only Python knows: a literal may be long, and there is never a way back.
+IRI = f"<(?:{_IRI_CHAR}++|{_UCHAR})*+>"
 BLANK = f"_:{_LABEL_START}(?:[.]*{_LABEL_CHAR})*"
-LITERAL = rf'"(?:[^"\\\n\r]|\\[tbnrf"\'\\]|{_UCHAR})*"(?:{_LANG}|\^\^{IRI})?'
+LITERAL = rf'"(?:[^"\\\n\r]++|\\[tbnrf"\'\\]|{_UCHAR})*+"(?:{_LANG}|\^\^{IRI})?'
 
-#: The same for terms without an escape, which is nearly all of them.
+#: The same for terms without an escape, which is nearly all of them; RE2 reads these and labels.
 PLAIN_IRI = f"<{SCHEME}{_IRI_CHAR}*>"
-PLAIN_BLANK = BLANK
 PLAIN_LITERAL = rf'"[^"\\\n\r]*"(?:{_LANG}|\^\^{PLAIN_IRI})?'
 
 #: One statement with white space and comment wherever they may stand; a line may also hold none.
 STATEMENT = re.compile(
-    rf"[ \t]*(?:({IRI}|{BLANK})[ \t]*({IRI})[ \t]*({IRI}|{BLANK}|{LITERAL})[ \t]*({IRI}|{BLANK})?[ \t]*\.)?[ \t]*(?:#.*)?",
+    rf"[ \t]*(?:({IRI}|{BLANK})[ \t]*({IRI})[ \t]*({IRI}|{BLANK}|{LITERAL})[ \t]*({IRI}|{BLANK})?[ \t]*\.)?"
+    r"[ \t]*(?:#.*)?",
     re.DOTALL,
 )
 
@@ -50,7 +51,8 @@ def unescape(text: str) -> str:
 def _character(match: re.Match[str]) -> str:
     if letter := match[1]:
         return _LETTERS[letter]
-    number = int(match[0][2:], 16)
+    digits = match[0][2:]
+    number = int(digits, base=16)
     if 0xD800 <= number <= 0xDFFF:
         raise ValueError(f"{match[0]} is no character.")
     return chr(number)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph_app.columns.kinds import TEXT, Kind
 
-__all__ = ["VALUES", "Facts", "find_homes", "value_type"]
+__all__ = ["VALUES", "Facts", "find_homes", "still_of", "value_type"]
 
 #: Of the subjects of a predicate, so many must be members of the class; of the members, so many must be subjects.
 _INSIDE = 0.95
@@ -66,6 +66,20 @@ def value_type(facts: Facts) -> str:
     if facts.kinds & Kind.LANG and not facts.kinds & ~TEXT:
         return "lang"
     return _ALONE.get(facts.kinds, "")
+
+
+def still_of(value_type: str, kinds: Kind, *, zoned: bool) -> bool:
+    """Tell whether objects may join a predicate without leaving its type of values.
+
+    :param value_type: the type, or ``''``.
+    :param kinds: kinds of the objects that join.
+    :param zoned: whether one of them has a time zone.
+    """
+    if value_type == "lang":
+        return not kinds & ~TEXT
+    if value_type == "dateTime":
+        return kinds == Kind.DATETIME and not zoned
+    return not value_type or _ALONE.get(kinds) == value_type
 
 
 def find_homes(

@@ -33,7 +33,9 @@ _INTEGER = "[+-]?[0-9]+"
 _DECIMAL = "[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)"
 #: At most 20 digits before and 18 behind the point, zeros at both ends left out.
 _EXACT = "[+-]?0*[0-9]{0,20}([.][0-9]{0,18}0*)?"
-_FLOATING = f"({_DECIMAL})([eE][+-]?[0-9]+)?|[+-]?INF|NaN"
+_FLOATING = f"({_DECIMAL})([eE][+-]?[0-9]+)?|-?INF|NaN"
+#: Some engines read more names of these values than the standard has.
+_ANY_FLOATING = f"({_DECIMAL})([eE][+-]?[0-9]+)?|[+-]?(?i:inf|infinity|nan)"
 _ZERO = "[+-]?[0.]+([eE][+-]?[0-9]+)?"
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _HOURS = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
@@ -42,10 +44,18 @@ _ANY_YEAR = "-?[0-9]{4,}"
 _ANY_HOURS = r"[0-9]{2}:[0-5][0-9]:[0-5][0-9]([.][0-9]+)?"
 _ANY_ZONE = "(Z|[+-][0-9]{2}:[0-9]{2})?"
 _FRACTION = "([.][0-9]{1,6}0*)?"
+_MOMENT = f"{_DAY}T{_HOURS}{_FRACTION}{_ZONE}?"
 
 
 def _full(pattern: str) -> str:
     return f"regexp_full_match(lex, '{pattern}')"
+
+
+def _floating(type_: str) -> str:
+    """Return when a form stands for a number that the type holds, neither too great nor too near to zero."""
+    value = f"try_cast(lex AS {type_})"
+    number = f"isfinite({value}) AND ({value} <> 0 OR {_full(_ZERO)})"
+    return f"{_full(_FLOATING)} AND (lex IN ('INF', '-INF', 'NaN') OR ({number}))"
 
 
 _LOCAL = f"regexp_replace(lex, '{_ZONE}$', '')"
@@ -67,17 +77,15 @@ _RULES: tuple[tuple[str, Kind, str, str], ...] = (
         (
             name,
             kind,
-            f"{_full(_FLOATING)} AND (lex IN ('INF', '-INF', 'NaN') OR (isfinite(try_cast(lex AS {kind.name}))"
-            f" AND (try_cast(lex AS {kind.name}) <> 0 OR {_full(_ZERO)})))",
-            _full(_FLOATING),
+            _floating(str(kind.name)),
+            _full(_ANY_FLOATING),
         )
         for name, kind in (("float", Kind.FLOAT), ("double", Kind.DOUBLE))
     ),
     (
         "dateTime",
         Kind.DATETIME,
-        f"{_full(f'{_DAY}T{_HOURS}{_FRACTION}{_ZONE}?')} AND lex NOT LIKE '0000%'"
-        f" AND try_cast({_LOCAL} AS TIMESTAMP) IS NOT NULL",
+        f"{_full(_MOMENT)} AND lex NOT LIKE '0000%' AND try_cast({_LOCAL} AS TIMESTAMP) IS NOT NULL",
         _full(f"{_ANY_YEAR}-[0-9]{{2}}-[0-9]{{2}}T{_ANY_HOURS}{_ANY_ZONE}"),
     ),
     (

@@ -5,9 +5,10 @@ __all__ = ["TABLES", "TYPE"]
 #: Names the class of a subject.
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
+#: Lexical forms are most of the file, and much alike.
 TABLES = """
 CREATE TABLE term (
-    id INTEGER, kind UTINYINT, lex VARCHAR, datatype VARCHAR, lang VARCHAR,
+    id INTEGER, kind UTINYINT, lex VARCHAR USING COMPRESSION zstd, datatype VARCHAR, lang VARCHAR,
     number DECIMAL(38, 18), double DOUBLE, truth BOOLEAN, moment TIMESTAMP, zone SMALLINT
 );
 CREATE TABLE predicate (

@@ -6,7 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
 
-__all__ = ["Pieces", "cut"]
+__all__ = ["STOP", "Pieces", "cut"]
+
+#: What ends a statement, and so its last term.
+STOP = " .\n"
 
 _NEWLINE, _SPACE, _QUOTE, _STOP, _LESS, _BLANK = b'\n ".<_'
 
@@ -34,6 +37,8 @@ def cut(block: bytes) -> Pieces | None:
     :param block: whole lines, each with its line feed.
     :returns: the pieces, or none where a line is not written with single spaces and nothing else.
     """
+    if not block.endswith(b"\n"):
+        return None
     offsets = _offsets(np.frombuffer(block, np.uint8))
     if offsets is None:
         return None
@@ -57,7 +62,6 @@ def _offsets(text: npt.NDArray[np.uint8]) -> _Places | None:
         return None
     subject, predicate, last, stop = spaces[first], spaces[first + 1], spaces[after - 2], spaces[after - 1]
     named = (last > predicate) & (last > _last_quotes(text, starts, ends))
-    end = np.where(named, last, stop)
     offsets = np.empty(4 * len(ends) + 1, np.int64)
     offsets[0:-1:4], offsets[1::4], offsets[2::4] = starts, subject + 1, predicate + 1
     offsets[3::4] = np.where(named, last + 1, ends + 1)
@@ -69,10 +73,6 @@ def _offsets(text: npt.NDArray[np.uint8]) -> _Places | None:
         & (text[subject + 1] == _LESS)
         & (_resource(text[predicate + 1]) | (text[predicate + 1] == _QUOTE))
         & (~named | _resource(text[np.minimum(last + 1, len(text) - 1)]))
-        # Behind a label a full stop would end the statement; cutting it off would hide that.
-        & ~_cut_off(text[subject - 1])
-        & ~_cut_off(text[end - 1])
-        & ~_cut_off(text[stop - 1])
     )
     return offsets if fits.all() else None
 
@@ -84,8 +84,5 @@ def _last_quotes(text: npt.NDArray[np.uint8], starts: _Places, ends: _Places) ->
 
 
 def _resource(first: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
-    return (first == _LESS) | (first == _BLANK)
-
-
-def _cut_off(last: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
-    return (last == _STOP) | (last == _SPACE) | (last == _NEWLINE)
+    fits: npt.NDArray[np.bool_] = (first == _LESS) | (first == _BLANK)
+    return fits

@@ -1,87 +1,101 @@
 """Stream files of N-Quads into two tables of numbers and words, in one pass."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from graph_app.columns.declined import ColumnsError
 from graph_app.columns.encoding.lines import canonical
-from graph_app.columns.encoding.pieces import Pieces, cut
+from graph_app.columns.encoding.pieces import STOP, Pieces, cut
 from graph_app.columns.encoding.words import add_words, is_graph
 
-__all__ = ["Intake", "read_files"]
+__all__ = ["Intake", "read_files", "read_lines"]
 
 #: Bytes of text taken at a time.
 _BLOCK = 16 << 20
+#: Lines taken at a time.
+_BATCH = 50_000
 
-_TABLES = """
-CREATE TEMP TABLE {0}word (word INTEGER, form UTINYINT, lex VARCHAR, datatype VARCHAR, lang VARCHAR);
-CREATE TEMP TABLE {0}quad (s INTEGER, p INTEGER, o INTEGER, g INTEGER);
-"""
+_WORDS = "CREATE TEMP TABLE word (word INTEGER, form UTINYINT, lex VARCHAR, datatype VARCHAR, lang VARCHAR)"
+_QUADS = "CREATE TEMP TABLE {} (s INTEGER, p INTEGER, o INTEGER, g INTEGER)"
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(slots=True)
 class Intake:
-    """Where statements go: ``word`` holds each term once or more, each time with a number of its own; ``quad`` holds
-    the numbers. So a block needs to know nothing of the blocks before it.
+    """Where statements go: a table of words and one of their numbers.
+
+    A term may be several words, each with a number of its own, so that a block needs to know nothing of those before.
 
     :param connection: the columns.
-    :param prefix: stands before the names of both tables.
     """
 
     connection: duckdb.DuckDBPyConnection
-    prefix: str = ""
     _words: int = 0
     _graphs: dict[str, int] = field(default_factory=dict)
+    _table: str = ""
 
     def __post_init__(self) -> None:
-        self.connection.execute(_TABLES.format(self.prefix))
+        self.connection.execute(_WORDS)
 
-    def take(self, block: bytes, name: str, first: int) -> None:
+    def begin(self, table: str) -> None:
+        """Let the statements that follow go into a new table.
+
+        :param table: its name.
+        """
+        self._table = table
+        self.connection.execute(_QUADS.format(table))
+
+    def take(self, block: bytes, pieces: Pieces | None, name: str, first: int) -> None:
         """Take in a block of lines.
 
         :param block: whole lines.
+        :param pieces: its pieces.
         :param name: name of their file, for the error.
         :param first: number of the first line.
         :raises ColumnsError: at the first line that is not N-Quads.
         """
-        if self._taken(block):
+        if self._taken(pieces):
             return
         block = canonical(block, name, first)
-        if block and not self._taken(block):
+        if block and not self._taken(cut(block)):
             raise ColumnsError(f"{name} cannot be encoded from line {first} on.")
 
-    def _taken(self, block: bytes) -> bool:
-        pieces = cut(block)
+    def _taken(self, pieces: Pieces | None) -> bool:
         if pieces is None:
             return False
-        used = np.zeros(len(pieces.texts), dtype=np.bool_)
-        used[pieces.codes[:, :3]] = True
-        if not add_words(self.connection, f"{self.prefix}word", pieces.texts, np.flatnonzero(used), self._words):
-            return False
         graphs = self._graph_numbers(pieces)
-        if graphs is None:
+        used = np.zeros(len(pieces.texts), np.bool_)
+        used[pieces.codes[:, :3]] = True
+        places = np.flatnonzero(used)
+        if graphs is None or not add_words(self.connection, pieces.texts, places, self._words):
             return False
         codes = pieces.codes + np.int32(self._words)
         quads = pa.table({"s": codes[:, 0], "p": codes[:, 1], "o": codes[:, 2], "g": graphs})
-        self.connection.from_arrow(quads).insert_into(f"temp.{self.prefix}quad")
+        self.connection.from_arrow(quads).insert_into(f"temp.{self._table}")
         self._words += len(pieces.texts)
         return True
 
     def _graph_numbers(self, pieces: Pieces) -> npt.NDArray[np.int32] | None:
         """Return the number of each statement's graph, which is only ever counted, or none if one is no graph."""
-        places, inverse = np.unique(pieces.codes[:, 3], return_inverse=True)
-        texts = pc.utf8_rtrim(pieces.texts.take(pa.array(places)), " .\n").to_pylist()
+        marks = np.zeros(len(pieces.texts), np.bool_)
+        marks[pieces.codes[:, 3]] = True
+        places = np.flatnonzero(marks)
+        texts = [text[: -len(STOP)] for text in pieces.texts.take(pa.array(places)).to_pylist()]
         if not all(map(is_graph, texts)):
             return None
-        numbers = [self._graphs.setdefault(text, len(self._graphs)) for text in texts]
-        return np.array(numbers, np.int32)[inverse]
+        numbers = np.zeros(len(pieces.texts), np.int32)
+        numbers[places] = [self._graphs.setdefault(text, len(self._graphs)) for text in texts]
+        return numbers[pieces.codes[:, 3]]
 
 
 def read_files(intake: Intake, contents: tuple[Path, ...]) -> None:
@@ -91,14 +105,31 @@ def read_files(intake: Intake, contents: tuple[Path, ...]) -> None:
     :param contents: files of N-Quads.
     :raises ColumnsError: if a file cannot be read or is not N-Quads.
     """
+    intake.begin("quad")
     for path in contents:
         first = 1
         try:
-            for block in _blocks(path):
-                intake.take(block, str(path), first)
+            for block, pieces in ahead((block, cut(block)) for block in _blocks(path)):
+                intake.take(block, pieces, str(path), first)
                 first += block.count(b"\n")
         except OSError as error:
             raise ColumnsError(f"{path} cannot be read: {error}") from error
+
+
+def read_lines(intake: Intake, table: str, lines: Iterable[bytes]) -> None:
+    """Take in lines.
+
+    :param intake: where statements go.
+    :param table: name of the table of their numbers.
+    :param lines: lines of N-Quads.
+    :raises ColumnsError: if one is not N-Quads.
+    """
+    intake.begin(table)
+    source, first = iter(lines), 1
+    while batch := list(islice(source, _BATCH)):
+        block = b"".join(line if line.endswith(b"\n") else line + b"\n" for line in batch)
+        intake.take(block, cut(block), f"The change, {table}", first)
+        first += len(batch)
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
@@ -115,3 +146,15 @@ def _blocks(path: Path) -> Iterator[bytes]:
     last = b"".join(rest)
     if last:
         yield last if last.endswith(b"\r") else last + b"\n"
+
+
+def ahead(items: Iterator[_Item]) -> Iterator[_Item]:
+    """Yield items while a second thread makes the next one.
+
+    :param items: what to yield.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = pool.submit(next, items, None)
+            yield item

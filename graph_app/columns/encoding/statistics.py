@@ -6,18 +6,31 @@ from graph_app.columns.encoding.homes import Facts
 from graph_app.columns.encoding.layout import TYPE
 from graph_app.columns.kinds import Kind, ordinal
 
-__all__ = ["class_members", "memberships", "predicate_facts", "type_id"]
+__all__ = ["class_members", "count_again", "count_classes_again", "memberships", "predicate_facts", "type_id"]
 
 _FACTS = f"""
 SELECT p, count(*), count(DISTINCT s), count(DISTINCT o), bit_or(1 << kind::INTEGER),
     bool_or(kind = {ordinal(Kind.DATETIME)} AND o IN (SELECT id FROM term WHERE zone IS NOT NULL))
 FROM fact GROUP BY p ORDER BY p
+<<<<<<< HEAD
+=======
+"""  # noqa: S608
+_COUNTED = """
+UPDATE predicate SET triples = found.triples, subjects = found.subjects, objects = found.objects,
+    functional = found.triples = found.subjects, kinds = coalesce(found.kinds, 0)
+FROM (
+    SELECT count(*) AS triples, count(DISTINCT s) AS subjects, count(DISTINCT o) AS objects,
+        bit_or(1 << kind::INTEGER) AS kinds
+    FROM (SELECT s, {column} AS o FROM {home} WHERE {column} IS NOT NULL) JOIN term ON term.id = o
+) AS found
+WHERE predicate.id = $id
+>>>>>>> enc
 """
 
 _CLASSES = """
 INSERT INTO class
 SELECT term.id, term.lex, members
-FROM (SELECT o, count(*) AS members FROM fact WHERE p = $type GROUP BY o) JOIN term ON term.id = o
+FROM (SELECT o, count(*) AS members FROM {} GROUP BY o) JOIN term ON term.id = o
 WHERE term.kind = $iri ORDER BY term.id
 """
 
@@ -58,7 +71,7 @@ def class_members(connection: duckdb.DuckDBPyConnection, type_: int) -> dict[int
     :param type_: number of ``rdf:type``.
     :returns: class to number of members.
     """
-    connection.execute(_CLASSES, {"type": type_, "iri": ordinal(Kind.IRI)})
+    connection.execute(_CLASSES.format(f"fact WHERE p = {type_}"), {"iri": ordinal(Kind.IRI)})
     return dict(connection.execute("SELECT id, members FROM class").fetchall())
 
 
@@ -74,3 +87,25 @@ def memberships(connection: duckdb.DuckDBPyConnection, type_: int, predicates: l
     for predicate, name, count in connection.execute(_INSIDE, {"type": type_, "predicates": predicates}).fetchall():
         found[predicate][name] = count
     return found
+
+
+def count_again(connection: duckdb.DuckDBPyConnection, id_: int, home: str, column: str) -> None:
+    """Count the triples of a predicate that has changed.
+
+    :param connection: columns that are changed.
+    :param id_: number of its term.
+    :param home: its table.
+    :param column: column of its objects.
+    """
+    connection.execute(_COUNTED.format(home=home, column=column), {"id": id_})
+
+
+def count_classes_again(connection: duckdb.DuckDBPyConnection, home: str | None) -> None:
+    """Count the members of all classes.
+
+    :param connection: columns that are changed.
+    :param home: table of ``rdf:type``, or none.
+    """
+    connection.execute("DELETE FROM class")
+    if home:
+        connection.execute(_CLASSES.format(home), {"iri": ordinal(Kind.IRI)})

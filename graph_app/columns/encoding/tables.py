@@ -56,7 +56,12 @@ def write_view(connection: duckdb.DuckDBPyConnection) -> None:
     """
     rows = connection.execute("SELECT id, home, object_column FROM predicate ORDER BY id").fetchall()
     parts = [
+<<<<<<< HEAD
         f"SELECT s, {one} AS p, {column} AS o FROM {home} WHERE {column} IS NOT NULL" for one, home, column in rows
+=======
+        f"SELECT s, {one} AS p, {column} AS o FROM {home} WHERE {column} IS NOT NULL"  # noqa: S608
+        for one, home, column in rows
+>>>>>>> enc
     ]
     nothing = "SELECT 0::INTEGER AS s, 0::INTEGER AS p, 0::INTEGER AS o WHERE false"
     connection.execute(f"CREATE OR REPLACE VIEW triple AS {' UNION ALL '.join(parts) or nothing}")

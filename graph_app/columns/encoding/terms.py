@@ -4,7 +4,7 @@ import duckdb
 
 from graph_app.columns.encoding.kinds_sql import kind_of, values_of
 
-__all__ = ["number_terms", "number_triples"]
+__all__ = ["add_terms", "number_terms", "number_triples"]
 
 _TERMS = f"""
 INSERT INTO term
@@ -17,12 +17,25 @@ FROM (
 """
 
 #: IRIs, blank nodes and literals may look alike.
-_KNOWN = """
-CREATE TEMP TABLE known AS
-SELECT word, id, kind
-FROM word JOIN term ON term.lex = word.lex AND term.datatype = word.datatype AND term.lang = word.lang
-    AND least(term.kind, 3) = word.form
+_SAME = """term.lex = word.lex AND term.datatype = word.datatype AND term.lang = word.lang
+    AND least(term.kind, 3) = word.form"""
+_KNOWN = f"CREATE TEMP TABLE known AS SELECT word, id, kind FROM word JOIN term ON {_SAME}"  # noqa: S608
+
+#: Terms of a small change: those that are there already, and then the others behind all that are there.
+_NEAR = """
+CREATE TEMP TABLE near AS SELECT id, kind, lex, datatype, lang FROM term WHERE lex IN (SELECT lex FROM word)
 """
+_NOVEL = f"""
+INSERT INTO term
+SELECT $last + row_number() OVER () AS id, kind, lex, datatype, lang, {values_of()}
+FROM (
+    SELECT {kind_of()} AS kind, lex, datatype, lang
+    FROM (SELECT DISTINCT form, lex, datatype, lang FROM word ANTI JOIN near AS term ON {_SAME})
+    ORDER BY kind, lex, datatype, lang
+)
+"""  # noqa: S608
+_NEAR_NOVEL = "INSERT INTO near SELECT id, kind, lex, datatype, lang FROM term WHERE id > $last"
+_NEAR_KNOWN = f"CREATE TEMP TABLE known AS SELECT word, id, kind FROM word JOIN near AS term ON {_SAME}"  # noqa: S608
 
 #: One row a triple over all graphs, sorted; ``lines`` counts a line that stands twice twice.
 _TRIPLES = """
@@ -52,6 +65,19 @@ def number_terms(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(_TERMS)
     connection.execute(_KNOWN)
     connection.execute("DROP TABLE word")
+
+
+def add_terms(connection: duckdb.DuckDBPyConnection) -> None:
+    """Append what is new among the words to the table of terms; the words then know their term.
+
+    :param connection: columns that are changed.
+    """
+    connection.execute(_NEAR)
+    row = connection.execute("SELECT coalesce(max(id), 0) FROM term").fetchone()
+    last = {"last": row[0] if row else 0}
+    connection.execute(_NOVEL, last)
+    connection.execute(_NEAR_NOVEL, last)
+    connection.execute(_NEAR_KNOWN)
 
 
 def number_triples(connection: duckdb.DuckDBPyConnection) -> None:

@@ -6,9 +6,11 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 
-from graph_app.columns.encoding.grammar import BLANK, IRI, LITERAL, PLAIN_BLANK, PLAIN_IRI, PLAIN_LITERAL
+from graph_app.columns.encoding.grammar import BLANK, IRI, LITERAL, PLAIN_IRI, PLAIN_LITERAL
 from graph_app.columns.encoding.lines import term_parts
+from graph_app.columns.encoding.pieces import STOP
 
 __all__ = ["STRING", "add_words", "is_graph"]
 
@@ -17,62 +19,69 @@ STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 _TERM = re.compile(f"{IRI}|{BLANK}|{LITERAL}", re.DOTALL)
 _GRAPH = re.compile(f"{IRI}|{BLANK}")
+_COLUMNS = pa.schema(
+    [("word", pa.int32()), ("form", pa.uint8())] + [(name, pa.large_string()) for name in ("lex", "datatype", "lang")]
+)
 _FORMS = {"<": 1, "_": 2, '"': 3}
 
-#: Words without escapes are read here; of others, and of what is no term, the text is kept as it is.
+#: Reads words without escapes, and fails on what is no term.
 _READ = """
-CREATE OR REPLACE TEMP TABLE fresh AS
-WITH word AS (
-    SELECT n, rtrim(text, ' .' || chr(10)) AS text, left(text, 1) AS start FROM piece
+INSERT INTO word
+WITH bare AS (
+    SELECT n, substr(text, 1, length(text) - CASE WHEN suffix(text, chr(10)) THEN 3 ELSE 1 END) AS text,
+        text[1] AS start
+    FROM piece
 ), told AS (
     SELECT n, text, start,
         CASE start WHEN '<' THEN regexp_full_match(text, $iri)
                    WHEN '_' THEN regexp_full_match(text, $blank)
-                   ELSE regexp_full_match(text, $literal) END AS plain,
+                   ELSE regexp_full_match(text, $literal) END AS valid,
         CASE WHEN start <> '"' OR suffix(text, '"') THEN '' ELSE regexp_extract(text, '"([^"]*)$', 1) END AS tail
-    FROM word
+    FROM bare
 )
-SELECT n, plain,
-    CASE start WHEN '<' THEN 1 WHEN '_' THEN 2 ELSE 3 END AS form,
-    CASE WHEN NOT plain THEN text
+SELECT n,
+    CASE start WHEN '<' THEN 1 WHEN '_' THEN 2 ELSE 3 END,
+    CASE WHEN NOT valid THEN error('no term')
          WHEN start = '_' THEN substr(text, 3)
-         ELSE substr(text, 2, length(text) - length(tail) - 2) END AS lex,
-    CASE WHEN tail[1] = '^' AND tail <> $string THEN substr(tail, 4, length(tail) - 4) ELSE '' END AS datatype,
-    CASE WHEN tail[1] = '@' THEN lower(substr(tail, 2)) ELSE '' END AS lang
+         ELSE substr(text, 2, length(text) - length(tail) - 2) END,
+    CASE WHEN tail[1] = '^' AND tail <> $string THEN substr(tail, 4, length(tail) - 4) ELSE '' END,
+    CASE WHEN tail[1] = '@' THEN lower(substr(tail, 2)) ELSE '' END
 FROM told
 """
+_PATTERNS = {"iri": PLAIN_IRI, "blank": BLANK, "literal": PLAIN_LITERAL, "string": f"^^<{STRING}>"}
 
 
-def add_words(
-    connection: duckdb.DuckDBPyConnection, table: str, texts: pa.Array, used: npt.NDArray[np.int64], base: int
-) -> bool:
-    """Add terms to a table.
+def add_words(connection: duckdb.DuckDBPyConnection, texts: pa.Array, used: npt.NDArray[np.int64], base: int) -> bool:
+    """Add terms to the table of words.
 
     :param connection: the columns.
-    :param table: name of the table.
     :param texts: terms as N-Quads write them, white space and full stop behind them.
     :param used: places of those that are wanted.
     :param base: number of the first text.
     :returns: whether all are terms; if not, nothing is added.
     """
     piece = pa.table({"n": (used + base).astype(np.int32), "text": texts.take(pa.array(used))})
-    connection.register("piece", piece)
-    patterns = {"iri": PLAIN_IRI, "blank": PLAIN_BLANK, "literal": PLAIN_LITERAL, "string": f"^^<{STRING}>"}
-    connection.execute(_READ, patterns)
-    connection.unregister("piece")
-    rows = connection.execute("SELECT n, lex FROM fresh WHERE NOT plain").fetchall()
+    escaped = pc.match_substring(piece["text"], "\\")
     try:
-        escaped = [(number, *_parts(text)) for number, text in rows]
-    except ValueError:
+        read = _read_escaped(piece.filter(escaped))
+        connection.register("piece", piece.filter(pc.invert(escaped)))
+        connection.execute(_READ, _PATTERNS)
+    except (ValueError, duckdb.InvalidInputException):
         return False
-    connection.execute(f"INSERT INTO {table} SELECT n, form, lex, datatype, lang FROM fresh WHERE plain")
-    if escaped:
-        names = ["word", "form", "lex", "datatype", "lang"]
-        columns = dict(zip(names, map(list, zip(*escaped, strict=True)), strict=True))
-        types = [pa.int32(), pa.uint8(), pa.large_string(), pa.large_string(), pa.large_string()]
-        arrays = [pa.array(columns[name], kind) for name, kind in zip(names, types, strict=True)]
-        connection.from_arrow(pa.table(arrays, names=names)).insert_into(f"temp.{table}")
+    finally:
+        connection.unregister("piece")
+    if read.num_rows:
+        connection.from_arrow(read).insert_into("temp.word")
     return True
+
+
+def _read_escaped(piece: pa.Table) -> pa.Table:
+    rows = [
+        (number, *_parts(text.removesuffix(STOP).removesuffix(" ")))
+        for number, text in zip(piece["n"].to_pylist(), piece["text"].to_pylist(), strict=True)
+    ]
+    columns = zip(*rows, strict=True) if rows else [()] * len(_COLUMNS)
+    return pa.table([pa.array(column, kind) for column, kind in zip(columns, _COLUMNS.types, strict=True)], _COLUMNS)
 
 
 def is_graph(text: str) -> bool:

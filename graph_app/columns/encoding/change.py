@@ -1,0 +1,56 @@
+"""Find what a change comes to: which triples are gone from all graphs, and which are new to the graph as a whole."""
+
+import duckdb
+
+__all__ = ["find_change", "touched"]
+
+#: A line that is removed and added stays; it counts for nothing.
+_CHANGE = """
+CREATE TEMP TABLE change AS
+SELECT s, p, o, kind, sum(sign)::BIGINT AS sign
+FROM (
+    SELECT s.id AS s, p.id AS p, o.id AS o, o.kind AS kind, (max(sign) + min(sign)) // 2 AS sign
+    FROM (SELECT *, -1 AS sign FROM removed UNION ALL SELECT *, 1 AS sign FROM added) AS quad
+        JOIN known AS s ON s.word = quad.s JOIN known AS p ON p.word = quad.p JOIN known AS o ON o.word = quad.o
+    GROUP BY s.id, p.id, o.id, o.kind, quad.g
+)
+GROUP BY ALL
+HAVING sum(sign) <> 0
+"""
+_HELD = "INSERT INTO held SELECT change.s, change.p, change.o FROM change JOIN {home} AS home ON home.s = change.s"
+_OUTCOME = """
+CREATE TEMP TABLE outcome AS
+SELECT s, p, o, kind, before, greatest(before + sign, 0) AS after
+FROM (
+    SELECT change.*, CASE WHEN held.s IS NULL THEN 0 ELSE coalesce(shared.graphs, 1) END AS before
+    FROM change LEFT JOIN held USING (s, p, o) LEFT JOIN shared USING (s, p, o)
+);
+DELETE FROM shared USING outcome WHERE shared.s = outcome.s AND shared.p = outcome.p AND shared.o = outcome.o;
+INSERT INTO shared SELECT s, p, o, after FROM outcome WHERE after > 1;
+CREATE TEMP TABLE gone AS SELECT s, p, o FROM outcome WHERE before > 0 AND after = 0;
+CREATE TEMP TABLE fact AS SELECT p, s, o, kind FROM outcome WHERE before = 0 AND after > 0;
+"""
+
+
+def find_change(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make two tables, ``gone`` and ``fact``, of the triples to take away and those to add.
+
+    :param connection: columns with tables ``removed`` and ``added`` of numbers of words, which know their terms.
+    """
+    connection.execute(_CHANGE)
+    connection.execute("CREATE TEMP TABLE held (s INTEGER, p INTEGER, o INTEGER)")
+    for id_, home, column in connection.execute(
+        "SELECT id, home, object_column FROM predicate WHERE id IN (SELECT p FROM change) ORDER BY id"
+    ).fetchall():
+        connection.execute(f"{_HELD.format(home=home)} AND home.{column} = change.o WHERE change.p = {id_}")
+    for statement in _OUTCOME.split(";")[:-1]:
+        connection.execute(statement)
+
+
+def touched(connection: duckdb.DuckDBPyConnection) -> list[int]:
+    """Return the predicates whose triples change.
+
+    :param connection: columns with the tables of :func:`find_change`.
+    """
+    rows = connection.execute("SELECT p FROM gone UNION SELECT p FROM fact ORDER BY p").fetchall()
+    return [row[0] for row in rows]
