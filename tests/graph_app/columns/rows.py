@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+import numpy as np
 import pyoxigraph as ox
 
 __all__ = ["Row", "Rows", "cell", "graph", "rows"]
@@ -15,8 +16,10 @@ Rows = tuple[tuple[str, ...], list[Row]]
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGER, _DECIMAL = re.compile(r"[+-]?\d+"), re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _DOUBLE = re.compile(rf"{_DECIMAL.pattern}([eE][+-]?\d+)?|[+-]?INF|NaN")
-_INTEGERS = {
-    _XSD + name
+_NOTHING = re.compile(r"(?!)")
+#: Datatypes of exact numbers, and how these are written.
+_EXACT = {f"{_XSD}decimal": _DECIMAL} | {
+    _XSD + name: _INTEGER
     for name in (
         "integer", "long", "int", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger",
         "negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte",
@@ -38,16 +41,18 @@ def cell(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> o
         return term
     text, datatype = term.value, term.datatype.value
     value: object = text
-    if datatype in _INTEGERS and _INTEGER.fullmatch(text):
-        value = Decimal(text)
-    elif datatype == f"{_XSD}decimal" and _DECIMAL.fullmatch(text):
+    if _EXACT.get(datatype, _NOTHING).fullmatch(text):
         value = Decimal(text)
     elif datatype in {f"{_XSD}double", f"{_XSD}float"} and _DOUBLE.fullmatch(text):
-        number = float(text)
+        number = float(text) if datatype.endswith("double") else _single(float(text))
         value = "NaN" if math.isnan(number) else number  # which is not equal to itself
     elif datatype == f"{_XSD}boolean" and text in {"true", "false", "1", "0"}:
         value = text in {"true", "1"}
     return value, datatype, term.language
+
+
+def _single(number: float) -> float:
+    return float(np.float32(number))
 
 
 def graph(triples: Iterable[ox.Triple]) -> frozenset[str]:
