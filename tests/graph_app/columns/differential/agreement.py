@@ -1,18 +1,22 @@
 """Whether two engines agree on a query, as far as the standard says what its answer is."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Protocol
 
 import pyoxigraph as ox
 
-from tests.graph_app.columns.differential.algebra import Item, Order, Select
+from tests.graph_app.columns.differential.algebra import Order, Select
 from tests.graph_app.columns.differential.queries import Query
-from tests.graph_app.columns.rows import Row, graph, rows
+from tests.graph_app.columns.rows import Row, Rows, graph, rows
 
-__all__ = ["Answered", "difference", "without_limit"]
+__all__ = ["Answered", "difference", "rows_differ", "without_limit"]
+
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Answered(Protocol):
@@ -41,38 +45,75 @@ def difference(query: Query, given: Answered, whole: Answered) -> str:
     if given.kind != whole.kind:
         return f"{given.kind}, not {whole.kind}"
     if isinstance(query, Select):
-        return _rows_differ(query, given.body, whole.body)
+        mine, yours = rows(given.body), rows(whole.body)
+        if query.items and mine[0] != yours[0]:
+            return f"columns {mine[0]}, not {yours[0]}"
+        gathers = {item.variable[1:]: item.gathers for item in query.items if item.gathers}
+        return rows_differ(mine, yours, order=query.order, gathers=gathers, limit=query.limit, offset=query.offset)
     if given.kind == "triples":
-        mine, yours = (
+        found, expected = (
             graph(quad.triple for quad in ox.parse(answer.body, format=ox.RdfFormat.N_TRIPLES))
             for answer in (given, whole)
         )
-        return "" if mine == yours else f"triples {sorted(mine - yours)}, not {sorted(yours - mine)}"
+        return "" if found == expected else f"triples {sorted(found - expected)}, not {sorted(expected - found)}"
     return "" if given.body == whole.body else f"{given.body.decode()}, not {whole.body.decode()}"
 
 
-def _rows_differ(query: Select, given: bytes, whole: bytes) -> str:
-    (mine, found), (yours, expected) = rows(given), rows(whole)
-    if (query.items and mine != yours) or set(mine) != set(yours):
+def rows_differ(
+    given: Rows,
+    whole: Rows,
+    *,
+    order: Sequence[Order] = (),
+    gathers: Mapping[str, str] = NOTHING,
+    limit: int | None = None,
+    offset: int = 0,
+) -> str:
+    """Say how rows differ from what they may be, or nothing.
+
+    :param given: the rows.
+    :param whole: the other engine's rows, without limit.
+    :param order: what they are sorted by.
+    :param gathers: columns made by GROUP_CONCAT, whose parts come in any order, and their separators.
+    :param limit: how many of them there are, at most.
+    :param offset: how many of the first are left out.
+    """
+    (mine, found), (yours, expected) = given, whole
+    if set(mine) != set(yours):
         return f"columns {mine}, not {yours}"
     places = [mine.index(column) for column in yours]
-    gathers = {item.variable[1:]: item for item in query.items if item.gathers}
     found, expected = (
         [_plain(row, yours, gathers) for row in side]
         for side in ([tuple(row[place] for place in places) for row in found], expected)
     )
-    left = len(expected) - query.offset
-    count = max(0, left if query.limit is None else min(left, query.limit))
+    left = len(expected) - offset
+    count = max(0, left if limit is None else min(left, limit))
     surplus, missing = Counter(found) - Counter(expected), Counter(expected) - Counter(found)
     if len(found) != count or surplus or (count == len(expected) and missing):
         return f"{len(found)} rows, not {count}; too many: {_shown(surplus)}; too few: {_shown(missing)}"
-    return _order_broken(query, yours, found, expected)
+    keys = [(yours.index(key.variable[1:]), key) for key in order]
+    return _misplaced(keys, found, expected, offset) if count < len(expected) else _disordered(keys, found)
 
 
-def _plain(row: Row, columns: Sequence[str], gathers: dict[str, Item]) -> Row:
+def _misplaced(keys: Sequence[tuple[int, Order]], found: Sequence[Row], expected: Sequence[Row], offset: int) -> str:
+    for rank, row in enumerate(found, offset):
+        signs = [_compare_rows(other, row, keys) for other in expected]
+        before, after = signs.count(-1), signs.count(1)
+        if before > rank or after > len(expected) - rank - 1:
+            return f"row {rank} is {row}, yet {before} of {len(expected)} rows come before and {after} after it"
+    return _disordered(keys, found)
+
+
+def _disordered(keys: Sequence[tuple[int, Order]], found: Sequence[Row]) -> str:
+    for first, second in pairwise(found):
+        if _compare_rows(first, second, keys) == 1:
+            return f"{first} stands before {second}"
+    return ""
+
+
+def _plain(row: Row, columns: Sequence[str], gathers: Mapping[str, str]) -> Row:
     """Sort the parts of what GROUP_CONCAT gathered, which come in any order."""
     return tuple(
-        (tuple(sorted(value[0].split(gathers[column].gathers))), *value[1:])
+        (tuple(sorted(value[0].split(gathers[column]))), *value[1:])
         if column in gathers and isinstance(value, tuple)
         else value
         for column, value in zip(columns, row, strict=True)
@@ -81,20 +122,6 @@ def _plain(row: Row, columns: Sequence[str], gathers: dict[str, Item]) -> Row:
 
 def _shown(some: Counter[Row]) -> str:
     return "; ".join(f"{count} × {row}" for row, count in list(some.items())[:4]) or "none"
-
-
-def _order_broken(query: Select, columns: Sequence[str], found: Sequence[Row], expected: Sequence[Row]) -> str:
-    keys = [(columns.index(key.variable[1:]), key) for key in query.order]
-    for place, row in enumerate(found):
-        signs = [_compare_rows(other, row, keys) for other in expected]
-        before, after = signs.count(-1), signs.count(1)
-        rank = query.offset + place
-        if before > rank or after > len(expected) - rank - 1:
-            return f"row {rank} is {row}, yet {before} of {len(expected)} rows come before and {after} after it"
-    for first, second in pairwise(found):
-        if _compare_rows(first, second, keys) == 1:
-            return f"{first} stands before {second}"
-    return ""
 
 
 def _compare_rows(one: Row, other: Row, keys: Sequence[tuple[int, Order]]) -> int | None:
