@@ -1,0 +1,104 @@
+"""Every query of the project gives the same rows by columns as by Oxigraph, or is declined as ``declines.yaml`` lists.
+
+The curated data and the invented ones in every run; IOM's portfolio and 10,000 generated projects in the long form.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from ruamel.yaml import YAML
+
+from graph_app.columns.declined import Declined
+from graph_app.columns.encoding import build_columns
+from graph_app.columns.engine import ColumnAnswer, ColumnStore
+from graph_app.questions.errors import QueryTimeout
+from graph_app.questions.parameters import bind
+from loaders.vocabulary import prefixes
+from tests.graph_app.columns.differential.algebra import Order
+from tests.graph_app.columns.differential.agreement import rows_differ
+from tests.graph_app.columns.library import GRAPHS, IOM, LARGE, NAMES, Both, asked, open_graph, values
+from tests.graph_app.columns.rows import graph, rows
+from tests.queries.test_rules import cases as rule_cases
+from tests.queries.test_rules import triples
+
+DECLINES: dict[str, str] = YAML(typ="safe").load(Path(__file__).with_name("declines.yaml")) or {}
+_JSON, _TRIPLES = "application/sparql-results+json", "application/n-triples"
+_ORDER = re.compile(r"^ORDER BY (.*)$", re.MULTILINE)
+_GATHERED = re.compile(r'(?i:SEPARATOR) *= *"([^"]*)"\) AS \?(\w+)')
+_KEY = re.compile(r"(DESC\()?(STR\()?(\?\w+)\)*")
+
+Open = Callable[[str], Both]
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
+    with ExitStack() as stack:
+        yield cache(lambda name: open_graph(name, tmp_path_factory.mktemp(name), stack))
+
+
+def graphs() -> list[object]:
+    missing = pytest.mark.skipif(not IOM.is_dir(), reason=f"IOM's portfolio is not at {IOM}.")
+    marks = {"iom": [pytest.mark.soak, missing], "generated": [pytest.mark.soak]}
+    return [pytest.param(name, marks=marks.get(name, [])) for name in (*GRAPHS, *LARGE)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("of", graphs())
+def test_both_engines_give_the_same_rows(of: str, name: str, opened: Open) -> None:
+    both, question = opened(of), asked()[name]
+    reasons = set()
+    for given in values(question, both):
+        try:
+            mine = both.columns.evaluate(question.text, prefixes=prefixes(), params=given)
+        except Declined as declined:
+            reasons.add(declined.reason)
+            continue
+        try:
+            yours = both.oxigraph.respond(
+                bind(question.text, given), media=_TRIPLES if "CONSTRUCT" in question.text else ""
+            )
+        except QueryTimeout:
+            continue  # what one engine cannot answer compares with nothing
+        assert not yours.truncated
+        wrong = difference(question.text, mine, yours.body)
+        assert not wrong, f"{name} on {of} with {given}: {wrong}"
+    listed = {DECLINES[name]} if name in DECLINES else set()
+    assert reasons == listed, f"declined: {reasons}, listed: {listed}"
+
+
+@pytest.mark.parametrize(("rule", "data", "derived"), rule_cases())
+def test_rules_derive_the_same(rule: str, data: str, derived: str, tmp_path: Path) -> None:
+    (tmp_path / "content.nq").write_text("".join(f"{triple} .\n" for triple in triples(data)), encoding="utf-8")
+    build_columns(tmp_path / "columns", tmp_path / "content.nq")
+    store = ColumnStore.open(tmp_path / "columns")
+    if f"rules/{rule}" in DECLINES:
+        with pytest.raises(Declined):
+            store.evaluate(asked()[f"rules/{rule}"].text, prefixes=prefixes())
+        return
+    found = store.evaluate(asked()[f"rules/{rule}"].text, prefixes=prefixes())
+    expected = "".join(f"{triple} .\n" for triple in triples(derived))
+    assert not difference("", found, expected.encode())
+
+
+def test_declines_name_queries() -> None:
+    assert DECLINES.keys() <= set(NAMES)
+
+
+def difference(text: str, mine: ColumnAnswer, yours: bytes) -> str:
+    """Say how two answers differ, or nothing."""
+    if mine.kind == "truth":
+        return "" if mine.body.decode() in yours.decode() else f"{mine.body.decode()}"
+    if mine.kind == "triples":
+        found, expected = (
+            graph(quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)) for body in (mine.body, yours)
+        )
+        return "" if found == expected else f"{sorted(found - expected)[:3]}, not {sorted(expected - found)[:3]}"
+    keys = _ORDER.search(text)
+    order = [Order(key[3], bool(key[2]), bool(key[1])) for key in _KEY.finditer(keys[1])] if keys else []
+    gathers = {name: separator for separator, name in _GATHERED.findall(text)}
+    return rows_differ(rows(mine.body), rows(yours), order=order, gathers=gathers)
