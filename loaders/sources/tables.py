@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from openpyxl.utils import get_column_letter
-
 from loaders.findings import Finding, Location
+from loaders.letters import column_letter
 
 __all__ = ["ENTERED", "PUBLISHED", "Limits", "Row", "Table"]
 
@@ -82,7 +81,7 @@ class Table:
         :param row: the row, or ``None`` for the table as a whole.
         :param column: index of the column, or ``None`` for the whole row.
         """
-        letter = get_column_letter(column + 1) if column is not None else ""
+        letter = column_letter(column) if column is not None else ""
         if row is None:
             return Location(self.file, self.sheet, column=letter)
         return Location(self.file, self.sheet, row.number, letter, row.line)
