@@ -71,10 +71,14 @@ class _Plain(NamedTuple):
 
     def some(self, indexes: Sequence[int]) -> "_Plain":
         """Return some of them."""
-        texts, numbers, lines = self
-        if len(indexes) == len(texts):
+        if len(indexes) == len(self.texts):
             return self
-        return _Plain(*([column[index] for index in indexes] for column in (texts, numbers, lines)))
+        texts, numbers, lines = self
+        return _Plain(
+            [texts[index] for index in indexes],
+            [numbers[index] for index in indexes],
+            [lines[index] for index in indexes],
+        )
 
 
 class _PlainRows:
