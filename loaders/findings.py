@@ -1,5 +1,6 @@
 """One thing found wrong or noteworthy, with its place and its repair, in English and Czech."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,6 +17,8 @@ __all__ = ["LANGUAGES", "Effect", "Finding", "Location", "Severity", "finding"]
 LANGUAGES = ("en", "cs")
 #: Longer values are cut in a message, which is there to be read; the finding itself holds the whole value.
 _LONGEST_SHOWN = 200
+#: An entry of ``messages/``: its name at the beginning of a line, and the lines below that are indented.
+_ENTRY = re.compile(r"^[a-z0-9-]+:.*\n(?:[ \t].*\n|\n)*", re.MULTILINE)
 _WORDS = {"en": ("row", "line"), "cs": ("řádek", "řádka")}
 
 
@@ -106,12 +109,20 @@ class Finding:
 
 
 @cache
-def _catalogue() -> dict[str, dict[str, str]]:
-    catalogue: dict[str, dict[str, str]] = {}
+def _catalogue() -> dict[str, str]:
+    """Return the lines of each rule, unread: a run needs few of them, and YAML takes long to read."""
+    catalogue: dict[str, str] = {}
     for file in files("loaders").joinpath("messages").iterdir():
         if file.name.endswith(".yaml"):
-            catalogue |= YAML(typ="safe").load(StringIO(file.read_text(encoding="utf-8")))
+            entries = _ENTRY.findall(file.read_text(encoding="utf-8"))
+            catalogue |= {entry.partition(":")[0]: entry for entry in entries}
     return catalogue
+
+
+@cache
+def _entry(rule: str) -> dict[str, str]:
+    entry: dict[str, str] = YAML(typ="safe").load(StringIO(_catalogue()[rule]))[rule]
+    return entry
 
 
 def finding(
@@ -134,7 +145,7 @@ def finding(
     :returns: the finding, with its message filled in every language.
     :raises KeyError: if the rule is not in the catalogue.
     """
-    entry = _catalogue()[rule]
+    entry = _entry(rule)
     shown = value if len(value) <= _LONGEST_SHOWN else value[:_LONGEST_SHOWN] + "…"
     message = {
         language: entry[language].format(

@@ -3,12 +3,13 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from loaders.vocabulary import BASE
 
-__all__ = ["is_iri", "is_plain_key", "mint"]
+__all__ = ["are_plain_keys", "is_iri", "is_plain_key", "mint"]
 
 #: Longer keys are replaced by their digest, so that an IRI stays usable in a browser's address line.
 _LONGEST_PART = 120
@@ -16,6 +17,7 @@ _LONGEST_PART = 120
 _REMEMBERED = 65_536
 #: What nearly all keys are made of, and what stays as it is in an IRI.
 _PLAIN = re.compile(rf"(?!\.\.?\Z)[A-Za-z0-9_.~-]{{1,{_LONGEST_PART}}}")
+_PLAIN_LINES = re.compile(rf"(?:(?!\.\.?\n)[A-Za-z0-9_.~-]{{1,{_LONGEST_PART}}}\n)*")
 
 #: RFC 3987: letters beyond ASCII, those for private use (in queries alone), and what an IRI is made of.
 _UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
@@ -55,6 +57,15 @@ def is_plain_key(key: str) -> bool:
     :param key: one identifying part.
     """
     return _PLAIN.fullmatch(key) is not None
+
+
+def are_plain_keys(keys: Sequence[str]) -> bool:
+    """Tell whether all keys stand in IRIs just as they are written.
+
+    :param keys: identifying parts.
+    """
+    lines = "\n".join((*keys, ""))
+    return lines.count("\n") == len(keys) and _PLAIN_LINES.fullmatch(lines) is not None
 
 
 def is_iri(text: str) -> bool:

@@ -1,9 +1,9 @@
 """What makes an entity that entity within its source: its id, or what a link connects."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, repeat
 from types import MappingProxyType
 
 from loaders.errors import RecordError
@@ -12,7 +12,7 @@ from loaders.model import ENTITIES
 from loaders.records import Cell
 from loaders.schemes import scheme
 
-__all__ = ["MissingKeyError", "key_fields", "link_key", "needed_fields", "needs_id", "record_key"]
+__all__ = ["MissingKeyError", "key_fields", "link_key", "link_keys", "needed_fields", "needs_id", "record_key"]
 
 _ABSENT = "_"
 #: What is longer than the label of a concept is not remembered.
@@ -124,25 +124,60 @@ def link_key(kind: str, texts: Mapping[str, str]) -> tuple[str, ...]:
     :param texts: the first value of those fields that are filled.
     :raises MissingKeyError: if what replaces an id is not there.
     """
-    rule = _DERIVED[kind]
     concepts = _CONCEPTS[kind]
-    parts: list[str] = []
+    form = _form(kind, frozenset(texts))
+    return _key(kind, [before + _part(concepts, name, texts[name]) if name else before for before, name in form])
+
+
+def link_keys(kind: str, columns: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
+    """Return the keys of records without an id, as :func:`link_key` does one by one.
+
+    :param kind: name of a kind that :func:`key_fields` has fields for.
+    :param columns: field to its first value in each record, empty where it has none.
+    :raises MissingKeyError: if what replaces an id is not there in one of them.
+    """
+    filled = {name: texts for name, texts in columns.items() if any(texts)}
+    if any("" in texts for texts in filled.values()):
+        rows = [dict(zip(columns, texts, strict=True)) for texts in zip(*columns.values(), strict=True)]
+        return [link_key(kind, {name: text for name, text in row.items() if text}) for row in rows]
+    parts: list[Iterable[str]] = []
+    for before, name in _form(kind, frozenset(filled)):
+        concepts = _CONCEPTS[kind] if name else {}
+        if name in concepts:
+            words = {text: before + _part(concepts, name, text) for text in set(filled[name])}
+            parts.append(map(words.__getitem__, filled[name]))
+        else:
+            parts.append([before + text for text in filled[name]] if name else repeat(before))
+    return [_key(kind, key) for key in zip(*parts, strict=False)]
+
+
+@cache
+def _form(kind: str, filled: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Return the parts of the key of a link: what stands first in each, and the field that follows or nothing.
+
+    :param filled: the fields that are filled.
+    :raises MissingKeyError: if what replaces an id is not there.
+    """
+    rule = _DERIVED[kind]
+    parts: list[tuple[str, str]] = []
     for group in rule.needed:
         for name in group:
-            if name in texts:
+            if name in filled:
                 break
         else:
             raise MissingKeyError(group)
         if name != group[0]:
-            parts.append(name)  # the ends of a link can be of several kinds, whose keys overlap
-        parts.append(_part(concepts, name, texts[name]))
-    parts += [_part(concepts, name, texts[name]) if name in texts else _ABSENT for name in rule.further]
-    parts += [f"{name}={_part(concepts, name, texts[name])}" for name in rule.rare if name in texts]
-    if not rule.joined:
+            parts.append((name, ""))  # the ends of a link can be of several kinds, whose keys overlap
+        parts.append(("", name))
+    parts += [("", name) if name in filled else (_ABSENT, "") for name in rule.further]
+    return (*parts, *((f"{name}=", name) for name in rule.rare if name in filled))
+
+
+def _key(kind: str, parts: Sequence[str]) -> tuple[str, ...]:
+    if not _DERIVED[kind].joined:
         return tuple(parts)
-    while parts[-1] == _ABSENT:
-        del parts[-1]
-    return ("~".join(parts),)
+    least = next(index for index in range(len(parts), 0, -1) if parts[index - 1] != _ABSENT)
+    return ("~".join(parts[:least]),)
 
 
 def _part(concepts: Mapping[str, str], name: str, text: str) -> str:

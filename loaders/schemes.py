@@ -5,19 +5,23 @@ from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import URIRef
 from rdflib.namespace import RDF
 
 from loaders import resources
 from loaders.identifiers import is_iri
 from loaders.normalise.countries import country_code
 from loaders.normalise.names import lookup_key
+from loaders.turtle import read_turtle
 from loaders.vocabulary import COUNTRY, SKOS, prefixes
 
 __all__ = ["COUNTRIES", "Concept", "Scheme", "scheme"]
 
 #: The scheme whose concepts are also known by their names in other languages.
 COUNTRIES = "countries"
+
+_TYPE, _CONCEPT, _NOTATION = map(str, (RDF.type, SKOS.Concept, SKOS.notation))
+_PREF_LABEL, _ALT_LABEL = map(str, (SKOS.prefLabel, SKOS.altLabel))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +96,21 @@ def scheme(name: str) -> Scheme:
     :returns: the scheme, read once a process.
     :raises FileNotFoundError: if ``ontology/`` has no such file.
     """
-    graph = Graph().parse(resources.ONTOLOGY / f"{name}.ttl")
+    said = read_turtle(resources.ONTOLOGY / f"{name}.ttl")
     concepts: list[Concept] = []
     index: dict[str, URIRef] = {}
     codes: dict[tuple[str, str], URIRef] = {}
-    for iri in sorted(node for node in graph.subjects(RDF.type, SKOS.Concept) if isinstance(node, URIRef)):
-        key = iri.rsplit("/", 1)[1]
-        labels = {
-            str(label.language): str(label)
-            for label in graph.objects(iri, SKOS.prefLabel)
-            if hasattr(label, "language")
-        }
+    for node in sorted(said.subjects(_TYPE, _CONCEPT)):
+        iri = URIRef(node)
+        key = node.rsplit("/", 1)[1]
+        labels = {label.language: label.value for label in said.texts(node, _PREF_LABEL)}
         concepts.append(Concept(iri, key, MappingProxyType(labels)))
         # A notation with a datatype is the code of another standard, such as IATI's "4", and no word of people.
-        notations = [node for node in graph.objects(iri, SKOS.notation) if isinstance(node, Literal)]
-        codes.update(((_short(node.datatype), str(node)), iri) for node in notations if node.datatype is not None)
-        names = {key, *labels.values(), *map(str, graph.objects(iri, SKOS.altLabel))}
-        names.update(str(node) for node in notations if node.datatype is None)
-        index[str(iri)] = iri
+        notations = said.texts(node, _NOTATION)
+        codes.update(((_short(code.datatype), code.value), iri) for code in notations if code.datatype)
+        names = {key, *labels.values(), *[label.value for label in said.texts(node, _ALT_LABEL)]}
+        names.update(word.value for word in notations if not word.datatype)
+        index[node] = iri
         index.update((lookup_key(name), iri) for name in names)
     return Scheme(name, tuple(concepts), MappingProxyType(index), MappingProxyType(codes))
 

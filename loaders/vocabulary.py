@@ -6,6 +6,7 @@ from rdflib import Graph, Namespace
 from rdflib.namespace import SH
 
 from loaders import resources
+from loaders.turtle import read_turtle
 
 __all__ = [
     "BASE",
@@ -34,11 +35,10 @@ def prefixes() -> dict[str, str]:
 
     :returns: prefix to namespace IRI, sorted by prefix.
     """
-    graph = Graph().parse(resources.ONTOLOGY / "prefixes.ttl")
-    pairs = (
-        (str(graph.value(node, SH.prefix)), str(graph.value(node, SH.namespace)))
-        for node in graph.objects(None, SH.declare)
-    )
+    said = read_turtle(resources.ONTOLOGY / "prefixes.ttl")
+    declared = [node for subject in said.about for node in said.nodes(subject, str(SH.declare))]
+    prefix, namespace = str(SH.prefix), str(SH.namespace)
+    pairs = ((said.texts(node, prefix)[0].value, said.texts(node, namespace)[0].value) for node in declared)
     return dict(sorted(pairs))
 
 

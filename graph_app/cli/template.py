@@ -21,7 +21,7 @@ def command(
 ) -> None:
     """Write the workbook for new entries, with a drop-down list wherever values come from a list."""
     with told():
-        from loaders.template import write_workbook
+        from loaders.template.workbook import write_workbook
 
         if path.suffix.lower() != ".xlsx":
             fail(f"The template is a workbook: name a file that ends in .xlsx, not {path.name}.")

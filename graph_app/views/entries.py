@@ -22,7 +22,7 @@ from loaders.datasets import Dataset
 from loaders.findings import LANGUAGES, Severity
 from loaders.mapping.quads import derived_graph
 from loaders.sources.files import shown_name
-from loaders.template import write_workbook
+from loaders.template.workbook import write_workbook
 
 __all__ = ["show"]
 

@@ -5,6 +5,7 @@ A record of which a value cannot be used, is in doubt, or stands in two columns 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 
 from loaders.batches import Batch
 from loaders.findings import Finding
@@ -50,24 +51,30 @@ class BatchMapper:
         mapper = self._mapper
         file, described = mapper.file(batch.source)
         sheet = self._sheet(batch, file)
-        subjects = [mapper.names.iri(batch.kind, *key) for key in batch.keys]
+        subjects = mapper.names.iris(batch.kind, batch.keys)
         stated = sheet.stated(batch, subjects)
         odd = sheet.odd(batch)
         layouts = sheet.layouts(batch, odd)
-        located = list(map(file.place, batch.rows, batch.lines, subjects, layouts))
-        cells = sheet.cells(batch, [place for place, _ in located])
+        places, located = file.places(batch.rows, batch.lines, subjects, layouts)
+        cells = sheet.cells(batch, places)
+        derived, end = f" {DERIVED} ", f" {file.data_end}"
+        told = [
+            f"{said}{subject}{derived}{place}{end}{lines}{cell}"
+            for said, subject, place, lines, cell in zip(stated, subjects, places, located, cells, strict=True)
+        ]
         odd |= {index for index, layout in enumerate(layouts) if layout.shared}
-        end, otherwise = file.data_end, mapper.otherwise
-        made = [described] if described else []
-        for index, subject in enumerate(subjects):
-            if index in odd or otherwise(subject, stated[index]):
-                if made:
-                    yield "".join(made)
+        made = [described]
+        if not odd and mapper.all_new(subjects, stated):
+            made += told
+        else:
+            for index, subject in enumerate(subjects):
+                if index in odd or mapper.otherwise(subject, stated[index]):
+                    if any(made):
+                        yield "".join(made)
                     made.clear()
-                yield from mapper.lines(batch.record(index))
-            else:
-                place, lines = located[index]
-                made.append(f"{stated[index]}{subject} {DERIVED} {place} {end}{lines}{cells[index]}")
+                    yield from mapper.lines(batch.record(index))
+                else:
+                    made.append(told[index])
         made.append(file.fresh())
         if any(made):
             yield "".join(made)
@@ -107,24 +114,30 @@ class _Sheet:
 
     def stated(self, batch: Batch, subjects: list[str]) -> list[str]:
         """Return what each record states."""
-        start = self._start
-        told = [column.lines(subjects, texts) for column, texts in self._texts(batch)]
-        return [subject + start + "".join(lines) for subject, *lines in zip(subjects, *told, strict=True)]
+        told = [(column, texts, column.parts(texts)) for column, texts in self._texts(batch) if any(texts)]
+        # What every record states once is joined by its subject in one go; the rest column by column.
+        nothing, start = repeat("", len(subjects)), repeat(self._start, len(subjects))
+        parts = zip(nothing, start, *[parts for _, _, parts in told if parts is not None], strict=True)
+        stated = map(str.join, subjects, parts)
+        further = [column.lines(subjects, texts) for column, texts, parts in told if parts is None]
+        return list(map("".join, zip(stated, *further, strict=True)) if further else stated)
 
     def layouts(self, batch: Batch, odd: set[int]) -> list[Layout]:
         """Return the layout of each record; an odd one may fill less than it seems, and has none here."""
-        filled = list(zip(*[map(bool, column.texts) for column in batch.columns], strict=True))
-        filled = filled or [()] * len(batch.keys)
+        if not odd and not any("" in column.texts and any(column.texts) for column in batch.columns):
+            return [self._layout(tuple([any(column.texts) for column in batch.columns]))] * len(batch.keys)
+        filled = zip(*[map(bool, column.texts) for column in batch.columns], strict=True)
         return [_NO_LAYOUT if index in odd else self._layout(row) for index, row in enumerate(filled)]
 
     def cells(self, batch: Batch, places: list[str]) -> list[str]:
         """Return the cells that are told of each record."""
-        told = [lines for column, texts in self._texts(batch) if (lines := column.cells(places, texts))]
+        filled = [(column, texts) for column, texts in self._texts(batch) if any(texts)]
+        told = [lines for column, texts in filled if (lines := column.cells(places, texts))]
         return list(map("".join, zip(*told, strict=True))) or [""] * len(places)
 
     def odd(self, batch: Batch) -> set[int]:
         """Return the indexes of records that ask for a closer look."""
-        return {index for column, texts in self._texts(batch) for index in column.odd(texts)}
+        return {index for column, texts in self._texts(batch) if any(texts) for index in column.odd(texts)}
 
     def _texts(self, batch: Batch) -> Iterator[tuple[StatingColumn, Sequence[str]]]:
         return zip(self._columns, [column.texts for column in batch.columns], strict=True)

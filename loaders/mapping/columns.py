@@ -1,15 +1,18 @@
 """One column of a table to statements. What a text states is found once, not once for each of its cells."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
+
+from rdflib.namespace import XSD
 
 from loaders.batches import values_in
 from loaders.errors import ValueFault
 from loaders.fields import ValueKind
-from loaders.identifiers import is_plain_key
-from loaders.mapping.lines import literal
+from loaders.identifiers import are_plain_keys
+from loaders.mapping.lines import iri, literals
 from loaders.mapping.provenance import Entry, SourceFile
-from loaders.mapping.values import Slot, Values, is_plain_text
+from loaders.mapping.values import Slot, Values, unplain_texts
+from loaders.normalise.money import are_plain_decimals
 from loaders.records import Cell
 
 __all__ = ["StatingColumn", "TextColumn", "WordColumn"]
@@ -25,24 +28,31 @@ _NOTHING: _Around = ("",)
 class StatingColumn(Protocol):
     """A column of one table that fills one field."""
 
+    def parts(self, texts: Sequence[str]) -> list[str] | None:
+        """Return what follows the subject in the one line that each text states.
+
+        :param texts: the texts, some of them empty.
+        :returns: the ends of lines, or ``None`` where a text states no line, or several, or none of its subject.
+        """
+
     def lines(self, subjects: Sequence[str], texts: Sequence[str]) -> list[str]:
         """Return the lines that each text states.
 
         :param subjects: the entity of each text, as N-Quads text.
-        :param texts: the texts, some of them empty.
+        :param texts: the texts, after their parts were asked for.
         """
 
     def cells(self, places: Sequence[str], texts: Sequence[str]) -> list[str]:
         """Return the lines that tell cells whose values do not say what the source says; an empty list if none does.
 
         :param places: the source record of each text, as N-Quads text.
-        :param texts: the texts, after their lines were asked for.
+        :param texts: the texts, after their parts were asked for.
         """
 
     def odd(self, texts: Sequence[str]) -> list[int]:
         """Return the indexes of texts that ask for a closer look.
 
-        :param texts: the texts, after their lines were asked for.
+        :param texts: the texts, after their parts were asked for.
         """
 
 
@@ -59,12 +69,19 @@ class TextColumn:
         self._language = language if slot.prose else ""
         self._end = end
 
+    def parts(self, texts: Sequence[str]) -> list[str] | None:
+        """Return what follows the subject in the line that each text states, if none is empty."""
+        if "" in texts:
+            return None
+        path, end = f" {self._path} ", f" {self._end}"
+        return [f"{path}{term}{end}" for term in literals(texts, self._language)]
+
     def lines(self, subjects: Sequence[str], texts: Sequence[str]) -> list[str]:
         """Return the lines that each text states."""
-        path, language, end = self._path, self._language, self._end
+        path, end = f" {self._path} ", f" {self._end}"
         return [
-            f"{subject} {path} {literal(text, language)} {end}" if text else ""
-            for subject, text in zip(subjects, texts, strict=True)
+            f"{subject}{path}{term}{end}" if text else ""
+            for subject, text, term in zip(subjects, texts, literals(texts, self._language), strict=True)
         ]
 
     def cells(self, places: Sequence[str], texts: Sequence[str]) -> list[str]:
@@ -74,7 +91,7 @@ class TextColumn:
 
     def odd(self, texts: Sequence[str]) -> list[int]:
         """Return the indexes of texts that are too long or in doubt."""
-        return [index for index, text in enumerate(texts) if not is_plain_text(text)]
+        return unplain_texts(texts)
 
 
 class WordColumn:
@@ -91,13 +108,35 @@ class WordColumn:
     def __init__(
         self, slot: Slot, language: str, separator: str, values: Values, file: SourceFile, entry: Entry
     ) -> None:
+        self._inverse = slot.field.inverse
+        self._path = slot.path
+        self._end = file.data_end
         self._known = _Known(slot, language, separator, values, file, entry)
+        self._written = _written_as_terms(slot, values)
+
+    def parts(self, texts: Sequence[str]) -> list[str] | None:
+        """Return what follows the subject in the line that each text states, if each states one of its subject."""
+        if len(self._known) > _REMEMBERED:  # never within a batch, whose cells are asked for after its lines
+            self._known.forget()
+        if self._inverse or "" in texts:
+            return None
+        written = self._written
+        if written is not None and written.fit(texts):
+            before, after = f" {self._path} {written.before}", f"{written.after} {self._end}"
+            return [f"{before}{text}{after}" for text in texts]
+        around = list(map(self._known.__getitem__, texts))
+        return [end for _, end in around] if set(map(len, around)) == {2} else None
 
     def lines(self, subjects: Sequence[str], texts: Sequence[str]) -> list[str]:
         """Return the lines that each text states."""
-        if len(self._known) > _REMEMBERED:  # never within a batch, whose cells are asked for after its lines
-            self._known.forget()
-        return list(map(str.join, subjects, map(self._known.__getitem__, texts)))
+        written = self._written
+        if written is None or not written.fit([text for text in texts if text]):
+            return list(map(str.join, subjects, map(self._known.__getitem__, texts)))
+        path, end, (before, after, _) = f" {self._path} ", f" {self._end}", written
+        stated = zip(subjects, texts, strict=True)
+        if self._inverse:
+            return [f"{before}{text}{after}{path}{subject}{end}" if text else "" for subject, text in stated]
+        return [f"{subject}{path}{before}{text}{after}{end}" if text else "" for subject, text in stated]
 
     def cells(self, places: Sequence[str], texts: Sequence[str]) -> list[str]:
         """Return the lines that tell cells, of texts that their terms do not repeat."""
@@ -108,6 +147,27 @@ class WordColumn:
         """Return the indexes of texts that cannot be read or are in doubt."""
         odd = self._known.odd
         return [index for index, text in enumerate(texts) if text in odd] if odd else []
+
+
+class _Written(NamedTuple):
+    """How texts become terms that stand in them just as they are written, which need not be read one by one.
+
+    :param before: what stands before the text in its term.
+    :param after: what stands behind it.
+    :param fit: tells whether some texts are all so.
+    """
+
+    before: str
+    after: str
+    fit: Callable[[Sequence[str]], bool]
+
+
+def _written_as_terms(slot: Slot, values: Values) -> _Written | None:
+    if slot.kind == ValueKind.REFERENCE and slot.target:
+        return _Written(values.names.space(slot.target), ">", are_plain_keys)
+    if slot.kind == ValueKind.DECIMAL:
+        return _Written('"', f'"^^{iri(XSD.decimal)}', are_plain_decimals)
+    return None
 
 
 class _Known(dict[str, _Around]):
@@ -129,9 +189,6 @@ class _Known(dict[str, _Around]):
         self._values = values
         self._file = file
         self._entry = entry
-        # An id that stands in an IRI as it is written is always read the same way.
-        refers = slot.kind == ValueKind.REFERENCE and slot.target
-        self._space = values.names.space(slot.target) if refers else ""
 
     def forget(self) -> None:
         """Forget all texts."""
@@ -146,8 +203,6 @@ class _Known(dict[str, _Around]):
     def _state(self, text: str) -> _Around:
         if not text:
             return _NOTHING
-        if self._space and is_plain_key(text):
-            return self._around([f"{self._space}{text}>"])
         terms: list[str] = []
         told = [""]
         for value in values_in(text, self._separator):

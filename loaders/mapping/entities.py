@@ -1,6 +1,6 @@
 """One record to the statements of its entity, and a finding for every value that cannot be used."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rdflib.namespace import RDF
 
@@ -121,6 +121,20 @@ class Mapper:
             del said[next(iter(said))]
         now = hash(stated)
         return said.setdefault(subject, now) != now
+
+    def all_new(self, subjects: Sequence[str], stated: Sequence[str]) -> bool:
+        """Tell whether no record has said anything of entities before, and remember what is said of them now.
+
+        :param subjects: the entities.
+        :param stated: what is said of each.
+        :returns: whether it was remembered; else :meth:`otherwise` tells more.
+        """
+        said = self._said
+        new = len(set(subjects)) == len(subjects) and said.keys().isdisjoint(subjects)
+        if not new or len(said) + len(subjects) > _REMEMBERED:
+            return False
+        said.update(zip(subjects, map(hash, stated), strict=True))
+        return True
 
 
 def _extra_values(record: Record, field: Field, cells: tuple[Cell, ...], subject: str) -> Iterator[Finding]:

@@ -1,14 +1,14 @@
 """N-Quads text, which the mapping writes itself: an rdflib term for every word would take nearly all of the time."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rdflib import Literal, URIRef
 
 from loaders.mapping.quads import Quad
 
-__all__ = ["iri", "literal", "read_quads"]
+__all__ = ["iri", "literal", "literals", "read_quads"]
 
 _LINE = re.compile(
     r"<([^>]*)> <([^>]*)> "
@@ -16,6 +16,7 @@ _LINE = re.compile(
     r" <([^>]*)> \."
 )
 _ESCAPE = re.compile(r"\\(.)")
+_TO_ESCAPE = re.compile(r'[\\"\n\r]')
 _ESCAPED = {"n": "\n", "r": "\r"}
 
 
@@ -39,6 +40,18 @@ def literal(text: str, language: str = "", datatype: str = "") -> str:
     if language:
         return f'"{escaped}"@{language}'
     return f'"{escaped}"^^<{datatype}>' if datatype else f'"{escaped}"'
+
+
+def literals(texts: Sequence[str], language: str = "") -> list[str]:
+    """Write literals, as :func:`literal` does one by one.
+
+    :param texts: their lexical forms.
+    :param language: their BCP 47 tag, or empty.
+    """
+    if _TO_ESCAPE.search("".join(texts)) is not None:
+        return [literal(text, language) for text in texts]
+    tag = f"@{language}" if language else ""
+    return [f'"{text}"{tag}' for text in texts]
 
 
 def read_quads(text: str) -> Iterator[Quad]:

@@ -5,7 +5,7 @@ says something else is told itself, and those of a property that several cells o
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rdflib.namespace import RDF, XSD
@@ -100,6 +100,29 @@ class SourceFile:
         if locator:
             lines += f"{node} {_LOCATOR} {literal(locator)} {end}"
         return node, lines
+
+    def places(
+        self, rows: Sequence[int], firsts: Sequence[int | None], subjects: Sequence[str], layouts: Sequence[Layout]
+    ) -> tuple[list[str], list[str]]:
+        """Describe the places of records in a table, as :meth:`place` does one by one.
+
+        :param rows: the row of each.
+        :param firsts: the first line of each, or ``None``.
+        :param subjects: the entity that each describes, as N-Quads text.
+        :param layouts: what the cells of each fill.
+        :returns: the source records, as N-Quads text, and the lines that tell where each is.
+        """
+        start, end = f"<{self.address}/", self.end
+        nodes = [f"{start}{row}/{digest}>" for row, digest in zip(rows, map(_digest, subjects), strict=True)]
+        layout_is, row_is, number_end = f" {_LAYOUT} ", f' {_ROW} "', f'"^^{_INTEGER} {end}'
+        lines = [
+            f"{node}{layout_is}{layout.node} {end}{node}{row_is}{row}{number_end}"
+            for node, row, layout in zip(nodes, rows, layouts, strict=True)
+        ]
+        for index, (row, first) in enumerate(zip(rows, firsts, strict=True)):
+            if first is not None and first != row:
+                lines[index] += f"{nodes[index]} {_LINE} {_integer(first)} {end}"
+        return nodes, lines
 
     def has_cell(self, cell: str) -> str:
         """Return what a source record says that has a cell: all of the line but its subject.

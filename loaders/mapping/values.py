@@ -1,12 +1,14 @@
 """The text of a cell to a term of N-Quads, by the kind of its field."""
 
+from collections.abc import Sequence
 from functools import lru_cache, partial
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from loaders.errors import ValueFault
 from loaders.fields import Field, ValueKind
-from loaders.identifiers import is_iri, mint
+from loaders.identifiers import are_plain_keys, is_iri, mint
 from loaders.mapping.doubts import Doubt, text_doubts, word_doubts
 from loaders.mapping.lines import iri, literal
 from loaders.mapping.provenance import plain
@@ -14,7 +16,7 @@ from loaders.mapping.words import word_term
 from loaders.model import ENTITIES
 from loaders.records import Cell
 
-__all__ = ["Names", "Slot", "Value", "Values", "is_plain_text"]
+__all__ = ["Names", "Slot", "Value", "Values", "unplain_texts"]
 
 #: An RDF literal longer than this is not a value but a document; the store refuses 16 MiB, people give up earlier.
 _LONGEST_TEXT = 65_536
@@ -47,6 +49,17 @@ class Names:
         """
         # A key of several parts is that of a link, which is named once.
         return self._known(kind, key[0]) if len(key) == 1 else iri(mint(kind, self.namespace, *key, base=self.base))
+
+    def iris(self, kind: str, keys: Sequence[tuple[str, ...]]) -> list[str]:
+        """Return the IRI of each of some entities, as :meth:`iri` does one by one.
+
+        :param kind: their kind.
+        :param keys: their keys.
+        """
+        if not are_plain_keys(list(chain.from_iterable(keys))):
+            return [self.iri(kind, *key) for key in keys]
+        space = self.space(kind)
+        return [f"{space}{key}>" for key in map("/".join, keys)]
 
     def space(self, kind: str) -> str:
         """Return how the IRIs of entities of a kind begin in this identifier space, as N-Quads text.
@@ -147,12 +160,15 @@ def _word(names: Names, kind: str, target: str, written: str, space: str) -> Val
     return term, plain(term, written), word_doubts(target, written, term)
 
 
-def is_plain_text(text: str) -> bool:
-    """Tell whether a text can be kept as it is and is not in doubt.
+def unplain_texts(texts: Sequence[str]) -> list[int]:
+    """Return the indexes of texts that are too long or in doubt; others can be kept as they are.
 
-    :param text: a text without blanks around it, or an empty one.
+    :param texts: texts without blanks around them, some of them perhaps empty.
     """
-    return len(text) <= _LONGEST_TEXT and (text.isascii() or not text_doubts(text))
+    # Doubts are about single characters and words, so all texts together have none if no text has one.
+    if max(map(len, texts), default=0) <= _LONGEST_TEXT and not text_doubts("\n".join(texts)):
+        return []
+    return [index for index, text in enumerate(texts) if len(text) > _LONGEST_TEXT or text_doubts(text)]
 
 
 def _within_limit(text: str) -> str:

@@ -1,6 +1,7 @@
 """Exact decimal numbers and currencies."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -10,7 +11,7 @@ from babel.numbers import list_currencies
 from loaders.errors import ValueFault
 from loaders.normalise.names import lookup_key
 
-__all__ = ["currency", "decimal"]
+__all__ = ["are_plain_decimals", "currency", "decimal"]
 
 #: The store keeps decimals with 18 places before and after the point; more would be altered without a word.
 _MOST_DIGITS = 18
@@ -24,6 +25,8 @@ _NUMBER = {
 #: With one group of three behind a comma nobody can tell thousands from a decimal comma.
 _EITHER = re.compile(r"[-−+]?[0-9]{1,3},[0-9]{3}")
 _COMMA_THOUSANDS = re.compile(r"[-−+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+
+_PLAIN_LINES = re.compile(rf"(?:(?:0|[1-9][0-9]{{0,{_MOST_DIGITS - 1}}})(?:\.[0-9]{{1,{_MOST_DIGITS}}})?\n)*")
 
 #: Codes of ISO 4217 that stand for no currency and for tests.
 _NO_CURRENCY = frozenset({"XXX", "XTS"})
@@ -53,6 +56,15 @@ def decimal(text: str, sign: str = ".") -> Decimal:
         if _COMMA_THOUSANDS.fullmatch(text) is not None:
             raise ValueFault("decimal-comma", repaired=text.replace(",", ""))
     raise ValueFault("number-unreadable", sign=sign)
+
+
+def are_plain_decimals(texts: Sequence[str]) -> bool:
+    """Tell whether numbers are all written as :func:`decimal` would have them written: none would be altered.
+
+    :param texts: the numbers.
+    """
+    lines = "\n".join((*texts, ""))
+    return lines.count("\n") == len(texts) and _PLAIN_LINES.fullmatch(lines) is not None
 
 
 def currency(text: str) -> str:

@@ -3,14 +3,20 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from io import TextIOWrapper
+from itertools import chain, islice, takewhile
+from typing import TYPE_CHECKING
 
 from loaders.errors import SourceFault
 from loaders.findings import Finding, Location, finding
 from loaders.normalise.encodings import EncodingGuess, guess_encoding
 from loaders.sources.files import SourceFile
-from loaders.sources.tables import ENTERED, PUBLISHED, Limits, Row, Table
+from loaders.sources.tables import ENTERED, PUBLISHED, Limits, Pace, Rows, Table, each_row
+
+if TYPE_CHECKING:
+    from _csv import Reader as _Reader
 
 __all__ = ["read_csv"]
 
@@ -19,6 +25,10 @@ _SEPARATORS = (";", ",", "\t")
 _LOOKED_AT, _LOOKED_INTO = 20, 65_536
 _QUOTED = re.compile(r'(?<![^;,\t\r\n])"(?:[^"]|"")*(?:"|$)')
 _WORDS_SHOWN = 5
+#: Rows read at a time where nobody says how many.
+_ROWS = 50
+#: Characters after which no more rows are read at a time.
+_HELD = 1_000_000
 #: How ZIP archives begin, XLSX workbooks among them, and the workbooks of old spreadsheet programs.
 _NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
@@ -40,10 +50,11 @@ def read_csv(file: SourceFile, *, encoding: str = "", separator: str = "", limit
     with file.open() as stream:
         if stream.read(4).startswith(_NO_TEXT):
             raise SourceFault(finding("csv-is-workbook", Location(file.name)))
-    return Table(file.name, file.sha256, "", separated=True, rows=_rows(file, encoding, separator, limits))
+    many = partial(_rows, file, encoding, separator, limits)
+    return Table(file.name, file.sha256, "", separated=True, rows=each_row(many(Pace(_ROWS))), many=many)
 
 
-def _rows(file: SourceFile, encoding: str, separator: str, limits: Limits) -> Iterator[Row | Finding]:
+def _rows(file: SourceFile, encoding: str, separator: str, limits: Limits, pace: Pace) -> Iterator[Rows | Finding]:
     here = Location(file.name)
     guess = _encoding(file, encoding)
     if not guess.certain:
@@ -52,7 +63,7 @@ def _rows(file: SourceFile, encoding: str, separator: str, limits: Limits) -> It
     used = separator or found
     shown = "tab" if used == "\t" else f"“{used}”"
     yield finding("csv-read-as", here, separator=shown, encoding=guess.name)
-    yield from _parsed(file, guess, used, skipped, limits)
+    yield from _parsed(file, guess, used, skipped, limits, pace)
 
 
 def _encoding(file: SourceFile, stated: str) -> EncodingGuess:
@@ -68,26 +79,49 @@ def _opened(file: SourceFile, guess: EncodingGuess) -> TextIOWrapper:
 
 
 def _parsed(
-    file: SourceFile, guess: EncodingGuess, separator: str, skipped: int, limits: Limits
-) -> Iterator[Row | Finding]:
-    number, line = skipped, skipped + 1
+    file: SourceFile, guess: EncodingGuess, separator: str, skipped: int, limits: Limits, pace: Pace
+) -> Iterator[Rows | Finding]:
+    number, line = skipped + 1, skipped + 1
+    ended = False
     with _opened(file, guess) as stream:
-        try:
-            for _ in range(skipped):
-                stream.readline()
-            reader = csv.reader(_lines(stream, limits), delimiter=separator, strict=True)
-            for cells in reader:
-                number += 1
-                _check_size(file, number, line, cells, limits)
-                yield Row(number, tuple(cells), line)
-                line = skipped + reader.line_num + 1
-        except csv.Error as error:
-            rule = "csv-cell-too-long" if "limit" in str(error) else "csv-quotes"
-            raise SourceFault(finding(rule, Location(file.name, line=line))) from error
-        except UnicodeError as error:
-            place = Location(file.name, line=line)
-            value = f"0x{_wrong_byte(file, error):02X}"
-            raise SourceFault(finding("csv-encoding-wrong", place, value=value, encoding=guess.name)) from error
+        text = _Lines(stream, skipped, limits)
+        reader = csv.reader(text, delimiter=separator, strict=True)
+        while not ended:
+            rows: list[list[str]] = []
+            ends: list[int] = []
+            fault = None
+            try:
+                ended = _fill(rows, ends, reader, text, pace.rows)
+            except (csv.Error, UnicodeError) as error:
+                fault = error
+            *lines, line = (line, *(skipped + end + 1 for end in ends))
+            sound = _sound(number, rows, limits)
+            if sound:
+                yield Rows(number, rows[:sound], lines[:sound])
+            if sound < len(rows):
+                raise _too_large(file, lines[sound], rows[sound], limits)
+            if fault is not None:
+                raise _unreadable(file, guess, line, fault) from fault
+            number += sound
+
+
+def _fill(rows: list[list[str]], ends: list[int], reader: "_Reader", lines: "_Lines", most: int) -> bool:
+    """Read rows and the line where each ends, not many where they are long; return whether there are no more."""
+    lines.held = 0
+    for cells in islice(reader, most):
+        rows.append(cells)
+        ends.append(reader.line_num)
+        if lines.held > _HELD:
+            return False
+    return len(rows) < most
+
+
+def _unreadable(file: SourceFile, guess: EncodingGuess, line: int, error: Exception) -> SourceFault:
+    place = Location(file.name, line=line)
+    if isinstance(error, UnicodeError):
+        value = f"0x{_wrong_byte(file, error):02X}"
+        return SourceFault(finding("csv-encoding-wrong", place, value=value, encoding=guess.name))
+    return SourceFault(finding("csv-cell-too-long" if "limit" in str(error) else "csv-quotes", place))
 
 
 def _wrong_byte(file: SourceFile, error: UnicodeError) -> int:
@@ -97,25 +131,47 @@ def _wrong_byte(file: SourceFile, error: UnicodeError) -> int:
         return stream.read(1)[0]
 
 
-def _lines(stream: TextIOWrapper, limits: Limits) -> Iterator[str]:
-    """Yield the lines; one that is longer than any row may be would fill the memory before the parser sees it."""
-    longest = 2 * limits.cell
-    while line := stream.readline(longest):
-        if len(line) == longest:
-            raise csv.Error("line larger than limit")
-        yield line
+class _Lines:
+    """The lines of a file.
+
+    :param held: characters of the lines that were read; who looks at it can set it back.
+    """
+
+    def __init__(self, stream: TextIOWrapper, skipped: int, limits: Limits) -> None:
+        self.held = 0
+        self._stream = stream
+        self._skipped = skipped
+        self._longest = 2 * limits.cell
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the lines; one longer than any row may be would fill the memory before the parser sees it."""
+        for _ in range(self._skipped):
+            self._stream.readline()
+        while line := self._stream.readline(self._longest):
+            if len(line) == self._longest:
+                raise csv.Error("line larger than limit")
+            self.held += len(line)
+            yield line
 
 
-def _check_size(file: SourceFile, number: int, line: int, cells: list[str], limits: Limits) -> None:
-    long = bool(cells) and max(map(len, cells)) > limits.cell
-    if not long and len(cells) <= limits.columns and (limits.rows is None or number <= limits.rows):
-        return
+def _sound(number: int, rows: Sequence[list[str]], limits: Limits) -> int:
+    """Return how many rows, from the first on, are within the limits."""
+    most = len(rows) if limits.rows is None else min(len(rows), max(0, limits.rows + 1 - number))
+    wide = max(map(len, rows), default=0) > limits.columns
+    if not wide and max(map(len, chain.from_iterable(rows)), default=0) <= limits.cell:
+        return most
+    fits = (len(cells) <= limits.columns and max(map(len, cells), default=0) <= limits.cell for cells in rows[:most])
+    return sum(takewhile(bool, fits))
+
+
+def _too_large(file: SourceFile, line: int, cells: list[str], limits: Limits) -> SourceFault:
+    """Say what is too large about the first row beyond the limits."""
     place = Location(file.name, line=line)
-    if long:
-        raise SourceFault(finding("csv-cell-too-long", place))
+    if max(map(len, cells), default=0) > limits.cell:
+        return SourceFault(finding("csv-cell-too-long", place))
     if limits.rows is not None:
-        raise SourceFault(finding("table-too-large", place, rows=limits.rows, columns=limits.columns))
-    raise SourceFault(finding("csv-too-wide", place, cells=len(cells), columns=limits.columns))
+        return SourceFault(finding("table-too-large", place, rows=limits.rows, columns=limits.columns))
+    return SourceFault(finding("csv-too-wide", place, cells=len(cells), columns=limits.columns))
 
 
 def _separator(file: SourceFile, guess: EncodingGuess) -> tuple[str, int]:

@@ -1,14 +1,13 @@
 """A table as rows of text, whatever file it comes from."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from openpyxl.utils import get_column_letter
-
 from loaders.findings import Finding, Location
+from loaders.letters import column_letter
 
-__all__ = ["ENTERED", "PUBLISHED", "Limits", "Row", "Table"]
+__all__ = ["ENTERED", "PUBLISHED", "Limits", "Pace", "Row", "Rows", "Table", "each_row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,10 @@ class Row(NamedTuple):
     line: int | None = None
     untrusted: frozenset[int] = frozenset()
 
+    def alone(self) -> "Rows":
+        """Return the row as rows of which it is the only one."""
+        return Rows(self.number, (self.cells,), (self.line,))
+
     @property
     def blank(self) -> bool:
         """Whether no cell holds anything."""
@@ -59,6 +62,40 @@ class Row(NamedTuple):
         return bool(self.cells) and self.cells[0].lstrip().startswith("#")
 
 
+class Rows(NamedTuple):
+    """Rows that follow each other, for who looks at whole columns.
+
+    :param number: row of the table where the first stands.
+    :param cells: the text of each cell of each row; never no rows.
+    :param lines: line of the text file where each row begins, or ``None`` in a workbook.
+    """
+
+    number: int
+    cells: Sequence[Sequence[str]]
+    lines: Sequence[int | None]
+
+    @property
+    def filled(self) -> bool:
+        """Whether each row begins with a word, so that none is blank and none a comment."""
+        begins = [cells[0].lstrip()[:1] if cells else "" for cells in self.cells]
+        return "" not in begins and "#" not in begins
+
+    def each(self) -> Iterator[Row]:
+        """Return the rows one by one."""
+        for number, (cells, line) in enumerate(zip(self.cells, self.lines, strict=True), start=self.number):
+            yield Row(number, tuple(cells), line)
+
+
+@dataclass(slots=True)
+class Pace:
+    """How many rows are wanted at a time.
+
+    :param rows: their number; it can be changed while rows are read.
+    """
+
+    rows: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table: a sheet of a workbook or a CSV file.
@@ -68,6 +105,8 @@ class Table:
     :param sheet: name of the sheet, or empty.
     :param separated: whether cells are told apart by a character in the text, which can be missing or too many.
     :param rows: rows in order, findings about single cells in between.
+    :param many: gives the same instead of ``rows``, as many rows at a time as are wanted, or fewer where cells are long
+        or the rows end; ``None`` where rows come one by one only.
     """
 
     file: str
@@ -75,6 +114,7 @@ class Table:
     sheet: str
     separated: bool
     rows: Iterator[Row | Finding]
+    many: Callable[[Pace], Iterator[Rows | Finding]] | None = None
 
     def place(self, row: Row | None = None, column: int | None = None) -> Location:
         """Return a place in the table.
@@ -82,7 +122,19 @@ class Table:
         :param row: the row, or ``None`` for the table as a whole.
         :param column: index of the column, or ``None`` for the whole row.
         """
-        letter = get_column_letter(column + 1) if column is not None else ""
+        letter = column_letter(column) if column is not None else ""
         if row is None:
             return Location(self.file, self.sheet, column=letter)
         return Location(self.file, self.sheet, row.number, letter, row.line)
+
+
+def each_row(items: Iterable[Rows | Finding]) -> Iterator[Row | Finding]:
+    """Return rows one by one.
+
+    :param items: several rows together, findings in between.
+    """
+    for item in items:
+        if isinstance(item, Finding):
+            yield item
+        else:
+            yield from item.each()

@@ -1,6 +1,7 @@
 """The project's own table template, filled in: a workbook, a folder of CSV files, or one CSV file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
@@ -16,7 +17,7 @@ from loaders.sources.csv_table import read_csv
 from loaders.sources.files import read_file, shown_name
 from loaders.sources.look import Look
 from loaders.sources.registry import Source
-from loaders.sources.tables import Row, Table
+from loaders.sources.tables import Pace, Row, Rows, Table
 from loaders.sources.template_batches import read_rows
 from loaders.sources.template_header import fit, read_header
 from loaders.sources.template_rows import RowReader
@@ -87,8 +88,9 @@ class _Template:
         name = table.sheet or table.file.rsplit(".", 1)[0]
         if lookup_key(name) in _unread_names():
             return
-        items = iter(table.rows)
-        seen: list[Row | Finding] = []
+        pace = Pace()
+        items = _items(table, pace)
+        seen: list[Row | Rows | Finding] = []
         head: list[Row] = []
         for item in items:
             seen.append(item)
@@ -99,7 +101,7 @@ class _Template:
         sheet, faults = self._sheet(table, name, head)
         yield from faults
         if sheet is not None:
-            yield from self._body(sheet, table, head, chain(seen, items))
+            yield from self._body(sheet, table, head, chain(seen, items), pace)
         else:
             yield from (item for item in seen if isinstance(item, Finding))
 
@@ -124,7 +126,7 @@ class _Template:
         return sheet, [finding("sheet-misnamed", table.place(), value=name, **shown)]
 
     def _body(
-        self, sheet: Sheet, table: Table, head: list[Row], items: Iterator[Row | Finding]
+        self, sheet: Sheet, table: Table, head: list[Row], items: Iterator[Row | Rows | Finding], pace: Pace
     ) -> Iterator[Record | Batch | Finding]:
         top = max(head, key=lambda row: _score(sheet, row))
         if not _score(sheet, top):
@@ -134,30 +136,48 @@ class _Template:
         yield from header.findings
         if top is not head[0]:
             yield finding("rows-above-header", table.place(top), rows=top.number - 1)
-        filled = 0
-        comments: list[Row] = []
-
-        def below() -> Iterator[Row | Finding]:
-            nonlocal filled
-            for item in items:
-                if isinstance(item, Finding):
-                    yield item
-                elif item.number <= top.number or item.blank:
-                    continue
-                elif item.comment:
-                    comments.append(item)
-                else:
-                    filled += 1
-                    yield item
-
-        yield from read_rows(below(), RowReader(self._dataset, sheet, table, header, self._seen))
-        self._rows += filled
-        if comments:
-            yield finding("comment-rows", table.place(comments[0]), rows=len(comments))
-        if not filled:
+        below = _Below(top.number)
+        reader = RowReader(self._dataset, sheet, table, header, self._seen)
+        yield from read_rows(below.told(items), reader, pace)
+        self._rows += below.filled
+        if below.comments:
+            yield finding("comment-rows", table.place(below.comments[0]), rows=len(below.comments))
+        if not below.filled:
             yield finding(
                 "empty-sheet", table.place(), **{f"sheet_{language}": sheet.name[language] for language in LANGUAGES}
             )
+
+
+@dataclass(slots=True)
+class _Below:
+    """What stands below a header.
+
+    :param header: row of the header.
+    :param filled: number of rows that tell something.
+    :param comments: rows that are there for people.
+    """
+
+    header: int
+    filled: int = 0
+    comments: list[Row] = field(default_factory=list)
+
+    def told(self, items: Iterable[Row | Rows | Finding]) -> Iterator[Row | Rows | Finding]:
+        """Yield rows that tell something, findings in between."""
+        for item in items:
+            if isinstance(item, Finding):
+                yield item
+            elif isinstance(item, Rows) and item.filled:
+                self.filled += len(item.cells)
+                yield item
+            else:
+                for row in [item] if isinstance(item, Row) else item.each():
+                    if row.number <= self.header or row.blank:
+                        continue
+                    if row.comment:
+                        self.comments.append(row)
+                    else:
+                        self.filled += 1
+                        yield row
 
 
 def _tables(path: Path) -> Iterator[Table]:
@@ -168,6 +188,17 @@ def _tables(path: Path) -> Iterator[Table]:
         yield read_csv(read_file(path))
     else:
         raise SourceFault(finding("file-format", Location(shown_name(path.name)), suffixes=", ".join(SUFFIXES)))
+
+
+def _items(table: Table, pace: Pace) -> Iterator[Row | Rows | Finding]:
+    if table.many is None:
+        yield from table.rows
+        return
+    for item in table.many(pace):
+        if isinstance(item, Rows) and len(item.cells) == 1:
+            yield from item.each()
+        else:
+            yield item
 
 
 def _score(sheet: Sheet, row: Row) -> float:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
+from typing import NamedTuple
 
 from loaders.batches import Batch, BatchColumn
 from loaders.errors import SourceError
 from loaders.findings import Finding
-from loaders.keys import MissingKeyError, key_fields, link_key
+from loaders.keys import MissingKeyError, key_fields, link_keys
 from loaders.records import Record, SourceRef
 from loaders.sources.files import unwritable
-from loaders.sources.tables import Row
+from loaders.sources.tables import Pace, Row, Rows
 from loaders.sources.template_rows import RowColumn, RowReader, own_fields
 from loaders.template.sheets import SEPARATOR
 
@@ -21,11 +23,14 @@ _ROWS = 500
 _Texts = tuple[str, ...]
 
 
-def read_rows(rows: Iterable[Row | Finding], reader: RowReader) -> Iterator[Record | Batch | Finding]:
+def read_rows(
+    rows: Iterable[Row | Rows | Finding], reader: RowReader, pace: Pace
+) -> Iterator[Record | Batch | Finding]:
     """Read the rows below one header: plain ones together, others one by one.
 
     :param rows: rows that are neither blank nor comments, findings in between.
     :param reader: the reader of single rows.
+    :param pace: told how many rows may come together.
     :returns: records, batches and findings in the order of the table; in a batch come the rows of some time, first
         what has a row of its own, then what continues a row.
     :raises SourceError: as the rows do.
@@ -33,19 +38,47 @@ def read_rows(rows: Iterable[Row | Finding], reader: RowReader) -> Iterator[Reco
     plain = _PlainRows(reader)
     try:
         for item in rows:
-            if isinstance(item, Row) and plain.take(item):
-                if plain.full:
-                    yield from plain.batches()
-                continue
-            yield from plain.batches()
             if isinstance(item, Finding):
+                yield from plain.batches()
                 yield item
-            else:
-                yield from reader.read(item)
+            elif isinstance(item, Row) or not plain.take(item):
+                for row in [item] if isinstance(item, Row) else item.each():
+                    if row.untrusted or not plain.take(row.alone()):
+                        yield from plain.batches()
+                        yield from reader.read(row)
+                    elif not plain.room:
+                        yield from plain.batches()
+            elif not plain.room:
+                yield from plain.batches()
+            pace.rows = plain.room
     except SourceError:  # what stands before the place that cannot be read is told all the same
         yield from plain.batches()
         raise
     yield from plain.batches()
+
+
+class _Plain(NamedTuple):
+    """Rows of which nothing has to be said.
+
+    :param texts: the texts of each, below the header.
+    :param numbers: row of each.
+    :param lines: line of each.
+    """
+
+    texts: Sequence[_Texts]
+    numbers: Sequence[int]
+    lines: Sequence[int | None]
+
+    def some(self, indexes: Sequence[int]) -> "_Plain":
+        """Return some of them."""
+        if len(indexes) == len(self.texts):
+            return self
+        texts, numbers, lines = self
+        return _Plain(
+            [texts[index] for index in indexes],
+            [numbers[index] for index in indexes],
+            [lines[index] for index in indexes],
+        )
 
 
 class _PlainRows:
@@ -70,43 +103,44 @@ class _PlainRows:
         self._further = _Gathered(sheet.further, source, parent + further)
 
     @property
-    def full(self) -> bool:
-        """Whether as many rows are held as should be."""
-        return len(self._own.keys) >= _ROWS
+    def room(self) -> int:
+        """How many more rows should be held."""
+        return _ROWS - len(self._own.keys)
 
-    def take(self, row: Row) -> bool:
-        """Take a row, unless it needs a closer look.
+    def take(self, rows: Rows) -> bool:
+        """Take rows, unless one of them needs a closer look.
 
-        :param row: a row that is neither blank nor a comment.
-        :returns: whether it was taken.
+        :param rows: rows that are neither blank nor comments, no more than there is room for.
+        :returns: whether they were taken.
         """
-        texts = self._texts(row)
-        if texts is None:
+        columns = self._columns(rows)
+        if columns is None:
             return False
-        reader, seen, kind = self._reader, self._reader.seen, self._own.kind
-        identifier = texts[self._id.place] if self._id else ""
-        if reader.identified and (not identifier or SEPARATOR in identifier):
+        reader, own, further = self._reader, self._own, self._further
+        ids: Sequence[str] = columns[self._id.place] if self._id else ()
+        if reader.identified and (not ids or "" in ids or SEPARATOR in "".join(ids)):
             return False
-        further = any(texts[index] for index in self._further_at)
-        continues = further and (kind, identifier) in seen.fields
-        if continues and not self._repeats(identifier, texts):
-            return False
+        numbers = range(rows.number, rows.number + len(rows.cells))
+        plain = begins = _Plain(list(zip(*columns, strict=True)), numbers, rows.lines)
+        continued = self._with_further(columns)
+        if further.kind:
+            indexes = self._begin(ids, plain, set(continued))
+            if indexes is None:
+                return False
+            begins = plain.some(indexes)
+        adds = plain.some(continued)
         try:
-            key = () if continues else self._own.key(identifier, texts)
-            further_key = self._further.key("", texts) if further else ()
+            keys = own.keys_of(begins.texts, self._id)
+            further_keys = further.keys_of(adds.texts)
         except MissingKeyError:
             return False
-        if seen.has(kind, key) or seen.has(self._further.kind, further_key):
+        if reader.seen.has_any(own.kind, keys) or reader.seen.has_any(further.kind, further_keys):
             return False
-        if key:
-            seen.note(kind, key, reader.table, row)
-            self._own.add(row, key, texts)
-            if self._further.kind:
-                self._first[identifier] = texts
-                seen.fields[kind, identifier] = partial(own_fields, reader.columns, row)
-        if further_key:
-            seen.note(self._further.kind, further_key, reader.table, row)
-            self._further.add(row, further_key, texts)
+        for gathered, its_keys, its_rows in ((own, keys, begins), (further, further_keys, adds)):
+            reader.seen.note(gathered.kind, its_keys, reader.table, its_rows.numbers, its_rows.lines)
+            gathered.add(its_keys, its_rows)
+        if further.kind:
+            self._remember(keys, begins)
         return True
 
     def batches(self) -> Iterator[Batch]:
@@ -115,23 +149,55 @@ class _PlainRows:
             if gathered.keys:
                 yield gathered.batch()
 
-    def _repeats(self, identifier: str, texts: _Texts) -> bool:
-        """Tell whether a row says nothing else of an entity than its first row did; blank cells say nothing."""
-        first = self._first.get(identifier)
-        return first is not None and all(not texts[index] or texts[index] == first[index] for index in self._own_at)
+    def _with_further(self, columns: Sequence[_Texts]) -> list[int]:
+        """Return the indexes of rows that say something of the kind that continues a row."""
+        filled = [columns[place] for place in self._further_at if any(columns[place])]
+        return [index for index, texts in enumerate(zip(*filled, strict=True)) if any(texts)]
 
-    def _texts(self, row: Row) -> _Texts | None:
-        """Return the texts below the header, or ``None`` where a cell stands elsewhere or cannot be kept."""
-        header, cells = self._reader.header, row.cells
-        missing = header.width - len(cells)
-        if row.untrusted or header.unnamed or (missing > 0 and self._reader.table.separated):
+    def _begin(self, ids: Sequence[str], plain: _Plain, further: set[int]) -> list[int] | None:
+        """Return the indexes of rows that begin an entity, or ``None`` where another does not plainly continue one.
+
+        A row continues an entity if it says something further, and of the entity nothing else than its first row did.
+        """
+        kind, known = self._own.kind, self._reader.seen.fields
+        here: dict[str, _Texts] = {}
+        begins: list[int] = []
+        for index, (identifier, texts) in enumerate(zip(ids, plain.texts, strict=True)):
+            first = here.get(identifier)
+            if first is None and (kind, identifier) not in known:
+                here[identifier] = texts
+                begins.append(index)
+                continue
+            first = first or self._first.get(identifier)
+            if index not in further or first is None or not self._repeats(texts, first):
+                return None
+        return begins
+
+    def _remember(self, keys: Iterable[tuple[str, ...]], begins: _Plain) -> None:
+        """Remember the first rows of entities that further rows may continue."""
+        for (identifier,), texts, number, line in zip(keys, *begins, strict=True):
+            self._first[identifier] = texts
+            fields = partial(own_fields, self._reader.columns, Row(number, texts, line))
+            self._reader.seen.fields[self._own.kind, identifier] = fields
+
+    def _repeats(self, texts: _Texts, first: _Texts) -> bool:
+        """Tell whether a row says nothing else of an entity than its first row did; blank cells say nothing."""
+        return all(not texts[place] or texts[place] == first[place] for place in self._own_at)
+
+    def _columns(self, rows: Rows) -> list[_Texts] | None:
+        """Return the texts of each column, or ``None`` where a cell stands elsewhere or cannot be kept."""
+        header, widths = self._reader.header, set(map(len, rows.cells))
+        missing = header.width - min(widths)
+        if len(widths) > 1 or header.unnamed or (missing > 0 and self._reader.table.separated):
             return None
-        if not "".join(cells).isprintable() and any(map(unwritable, cells)):
+        columns = list(zip(*rows.cells, strict=True))
+        plain = all("".join(column).isprintable() for column in columns)
+        if not plain and any(map(unwritable, chain.from_iterable(columns))):
             return None
-        texts = tuple(map(str.strip, cells))
+        texts = [tuple(map(str.strip, column)) for column in columns]
         if missing < 0:
-            return None if any(texts[header.width :]) else texts[: header.width]
-        return texts + ("",) * missing
+            return None if any(map(any, texts[header.width :])) else texts[: header.width]
+        return texts + [("",) * len(rows.cells)] * missing
 
 
 class _Gathered:
@@ -151,23 +217,29 @@ class _Gathered:
         self._columns = sorted(columns, key=lambda column: fields.index(column.field))
         names = key_fields(kind)
         self._key_columns = [(column.place, column.field) for column in columns if column.field in names]
-        self._rows: list[Row] = []
         self._texts: list[_Texts] = []
+        self._numbers: list[int] = []
+        self._lines: list[int | None] = []
 
-    def add(self, row: Row, key: tuple[str, ...], texts: _Texts) -> None:
-        """Add the record of a row."""
-        self._rows.append(row)
-        self.keys.append(key)
-        self._texts.append(texts)
+    def add(self, keys: Iterable[tuple[str, ...]], plain: _Plain) -> None:
+        """Add the records of rows."""
+        self.keys += keys
+        self._texts += plain.texts
+        self._numbers += plain.numbers
+        self._lines += plain.lines
 
-    def key(self, identifier: str, texts: _Texts) -> tuple[str, ...]:
-        """Return the key of the record of a row.
+    def keys_of(self, rows: Sequence[_Texts], identifier: RowColumn | None = None) -> list[tuple[str, ...]]:
+        """Return the key of the record of each row.
 
-        :raises MissingKeyError: if it has none.
+        :param rows: the texts of the rows.
+        :param identifier: the column where each has its id, if there is one.
+        :raises MissingKeyError: if one has none.
         """
-        if identifier:
-            return (identifier,)
-        return link_key(self.kind, {field: texts[index] for index, field in self._key_columns if texts[index]})
+        if identifier is not None:
+            return [(texts[identifier.place],) for texts in rows]
+        if not rows:
+            return []
+        return link_keys(self.kind, {field: [texts[place] for texts in rows] for place, field in self._key_columns})
 
     def batch(self) -> Batch:
         """Return the records, and hold none."""
@@ -176,7 +248,6 @@ class _Gathered:
             BatchColumn(field, letter, language, separator, texts[index])
             for index, field, letter, language, separator, _ in self._columns
         )
-        rows = [row.number for row in self._rows]
-        batch = Batch(self.kind, self._source, self.keys, rows, [row.line for row in self._rows], columns)
-        self.keys, self._rows, self._texts = [], [], []
+        batch = Batch(self.kind, self._source, self.keys, self._numbers, self._lines, columns)
+        self.keys, self._texts, self._numbers, self._lines = [], [], [], []
         return batch

@@ -151,7 +151,7 @@ class RowReader:
             rule = "duplicate-id" if identifier else "duplicate-row"
             first = self.seen.first(kind, key)
             return finding(rule, self._place(row, "id"), value=identifier or " / ".join(key), first=first)
-        self.seen.note(kind, key, table, row)
+        self.seen.note(kind, [key], table, [row.number], [row.line])
         return Record(kind, key, SourceRef(self.dataset, table.file, table.sha256, table.sheet, row.number), fields)
 
     def _told(self, row: Row, fields: tuple[str, ...]) -> bool:

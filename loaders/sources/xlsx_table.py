@@ -10,11 +10,9 @@ from itertools import zip_longest
 from math import isfinite
 from typing import Any, BinaryIO
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-
 from loaders.errors import SourceFault
 from loaders.findings import Finding, Location, finding
+from loaders.letters import column_letter
 from loaders.sources.files import SourceFile
 from loaders.sources.tables import ENTERED, Limits, Row, Table
 from loaders.sources.xlsx_guard import check_workbook
@@ -58,6 +56,8 @@ def _tables(file: SourceFile, limits: Limits, *, formulas: bool) -> Iterator[Tab
 
 
 def _parsed(stream: BinaryIO, *, stored: bool) -> Any:  # noqa: ANN401
+    from openpyxl import load_workbook  # noqa: PLC0415 - it loads numpy, which no other format needs
+
     with warnings.catch_warnings():
         # It warns of what it would lose if it wrote the workbook again, such as default styles.
         warnings.simplefilter("ignore")
@@ -82,7 +82,7 @@ def _rows(file: SourceFile, results: Any, formulas: Any, limits: Limits) -> Iter
             if getattr(value, "value", None) is None and getattr(source, "value", None) is None:
                 texts.append("")
                 continue
-            place = Location(file.name, results.title, number, get_column_letter(index + 1))
+            place = Location(file.name, results.title, number, column_letter(index))
             text = _text(value, source, place)
             if isinstance(text, Finding):
                 yield text

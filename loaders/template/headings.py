@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from rdflib import Graph, URIRef
 from rdflib.namespace import SH
-from rdflib.term import Literal, Node
 
 from loaders import resources
 from loaders.fields import Field
 from loaders.model import ENTITIES
+from loaders.turtle import Statements, read_turtle
 
 __all__ = ["Heading", "heading", "kind_name"]
+
+_CLASS, _PROPERTY, _PATH, _INVERSE = map(str, (SH.targetClass, SH.property, SH.path, SH.inversePath))
+_NAME, _DESCRIPTION, _ORDER, _LEAST = map(str, (SH.name, SH.description, SH.order, SH.minCount))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,16 @@ def heading(kind: str, name: str) -> Heading:
     :raises LookupError: if no shape names the field for people.
     """
     about = [shape for shape in _property_shapes(kind) if _is_about(shape, ENTITIES[kind].field(name))]
-    named = [shape for shape in about if (shape, SH.name, None) in _shapes()]
+    named = [shape for shape in about if _shapes().texts(shape, _NAME)]
     if not named:
         raise LookupError(f"No shape of {kind} names its field {name} for people.")
-    order = _shapes().value(named[0], SH.order)
-    least = [_shapes().value(shape, SH.minCount) for shape in about]
+    order = _shapes().texts(named[0], _ORDER)
+    least = [count.value for shape in about for count in _shapes().texts(shape, _LEAST)]
     return Heading(
-        _texts(named[0], SH.name),
-        _texts(named[0], SH.description),
-        float(str(order)) if order is not None else 0.0,
-        any(count is not None and int(str(count)) > 0 for count in least),
+        _texts(named[0], _NAME),
+        _texts(named[0], _DESCRIPTION),
+        float(order[0].value) if order else 0.0,
+        any(int(count) > 0 for count in least),
     )
 
 
@@ -60,32 +62,32 @@ def kind_name(kind: str) -> Mapping[str, str]:
     :param kind: name of the kind.
     :returns: language to name.
     """
-    return _texts(_node_shape(kind), SH.name)
+    return _texts(_node_shape(kind), _NAME)
 
 
 @cache
-def _shapes() -> Graph:
-    return Graph().parse(resources.SHAPES / "core.ttl")
+def _shapes() -> Statements:
+    return read_turtle(resources.SHAPES / "core.ttl")
 
 
-def _node_shape(kind: str) -> Node:
-    shape = _shapes().value(predicate=SH.targetClass, object=ENTITIES[kind].type)
-    if shape is None:
+@cache
+def _node_shape(kind: str) -> str:
+    shapes = _shapes().subjects(_CLASS, str(ENTITIES[kind].type))
+    if not shapes:
         raise LookupError(f"No shape is for {kind}.")
-    return shape
+    return shapes[0]
 
 
-def _property_shapes(kind: str) -> list[Node]:
-    return list(_shapes().objects(_node_shape(kind), SH.property))
+def _property_shapes(kind: str) -> list[str]:
+    return _shapes().nodes(_node_shape(kind), _PROPERTY)
 
 
-def _is_about(shape: Node, wanted: Field) -> bool:
-    path = _shapes().value(shape, SH.path)
-    if wanted.inverse and path is not None:
-        return _shapes().value(path, SH.inversePath) == wanted.path
-    return path == wanted.path
+def _is_about(shape: str, wanted: Field) -> bool:
+    paths = _shapes().nodes(shape, _PATH)
+    if wanted.inverse:
+        paths = [inverse for path in paths for inverse in _shapes().nodes(path, _INVERSE)]
+    return str(wanted.path) in paths
 
 
-def _texts(subject: Node, predicate: URIRef) -> dict[str, str]:
-    texts = _shapes().objects(subject, predicate)
-    return {str(text.language): str(text) for text in texts if isinstance(text, Literal) and text.language}
+def _texts(subject: str, path: str) -> dict[str, str]:
+    return {text.language: text.value for text in _shapes().texts(subject, path) if text.language}

@@ -11,7 +11,7 @@ from loaders.datasets import Dataset
 from loaders.errors import SourceError
 from loaders.findings import Finding
 from loaders.load import load, load_lines
-from loaders.template import sheets
+from loaders.template.sheets import sheets
 from loaders.vocabulary import BASE, DCT, IG
 from loaders.writer import nquad
 

@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 import loaders
-from loaders.findings import LANGUAGES, Effect, Severity
+from loaders.findings import LANGUAGES, Effect, Severity, finding
 
 CODE = Path(loaders.__file__).parent
 FILES = sorted((CODE / "messages").glob("*.yaml"))
@@ -39,6 +39,16 @@ def test_every_rule_that_the_code_gives_has_a_message() -> None:
 
 def test_no_rule_stands_in_two_files() -> None:
     assert sum(len(YAML(typ="safe").load(file)) for file in FILES) == len(CATALOGUE)
+
+
+@pytest.mark.parametrize("rule", CATALOGUE)
+def test_a_finding_says_what_stands_in_the_catalogue(rule: str) -> None:
+    entry = CATALOGUE[rule]
+    details = {name: name for language in LANGUAGES for _, name, _, _ in Formatter().parse(entry[language]) if name}
+    found = finding(rule, **details)
+    assert found.severity.value == entry["severity"]
+    assert found.effect.value == entry.get("effect", found.effect.value)
+    assert found.message == {language: entry[language].format(**details) for language in LANGUAGES}
 
 
 @pytest.mark.parametrize("rule", CATALOGUE)

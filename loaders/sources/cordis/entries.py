@@ -3,8 +3,7 @@
 import re
 from collections import Counter
 
-from openpyxl.utils import get_column_letter
-
+from loaders.letters import column_letter
 from loaders.records import Cell, SourceRef
 from loaders.sources.cordis.layouts import Header
 from loaders.sources.tables import Row, Table
@@ -44,7 +43,7 @@ class Entry:
         for index in self._header.columns.get(name, ()):
             text = self._row.cells[index].strip() if index < len(self._row.cells) else ""
             if text.casefold() not in self._header.layout.missing:
-                return Cell(text, get_column_letter(index + 1), self._row.line, language)
+                return Cell(text, column_letter(index), self._row.line, language)
         return None
 
     def text(self, name: str) -> str:

@@ -61,11 +61,10 @@ def _dated(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 
 
 def _written(pattern: str, flags: re.RegexFlag = re.ASCII) -> Callable[[str], bool]:
-    matching = re.compile(pattern, flags).fullmatch
-
+    # Not compiled here: most runs never meet this format, and letters beyond ASCII take long.
     @_trimmed
     def fits(text: str) -> bool:
-        return matching(text) is not None
+        return re.fullmatch(pattern, text, flags) is not None
 
     return fits
 

@@ -4,8 +4,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from openpyxl.utils import get_column_letter
-
+from loaders.letters import column_letter
 from loaders.records import Cell, SourceRef
 from loaders.sources.iati.activity import OrganisationMention, Texts
 from loaders.sources.iati_tables.tables import Part
@@ -84,7 +83,7 @@ def elements_of(part: Part, row: Row, wanted: Container[str], dataset: str) -> I
         text = row.cells[index] if index < len(row.cells) else ""
         if not text.strip() or column.element not in wanted:
             continue
-        letter = get_column_letter(index + 1)
+        letter = column_letter(index)
         cells = found.setdefault((column.element, column.number), {})
         cells[column.attribute] = (*cells.get(column.attribute, ()), Cell(text, letter, row.line, column.language))
         if column.element in _MEANT:

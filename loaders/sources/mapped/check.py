@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl.utils import get_column_letter
-
 from loaders.datasets import Dataset
 from loaders.findings import Effect, Finding
+from loaders.letters import column_letter
 from loaders.records import Record
 from loaders.sources.mapped.header import find_header
 from loaders.sources.mapped.map_reader import parse_map
@@ -83,6 +82,6 @@ def _columns(text: str, path: Path) -> Iterator[tuple[str, str, str, str]]:
             column = header.places.get(index)
             fills = ", ".join(f"{target.part}.{target.field}" for target in column.targets) if column else ""
             why = header.left_out.get(index, "") if column is None else ""
-            yield f"{table.sheet} {get_column_letter(index + 1)}".strip(), " ".join(heading.split()), fills, why
+            yield f"{table.sheet} {column_letter(index)}".strip(), " ".join(heading.split()), fills, why
         for column in header.missing:
             yield "", column.heading, "", "not in the file"

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from openpyxl.utils import column_index_from_string, get_column_letter
-
+from loaders.letters import column_index, column_letter
 from loaders.normalise.names import lookup_key
 from loaders.sources.mapped.column_map import Column, ColumnMap
 from loaders.sources.tables import Row
@@ -84,7 +83,7 @@ def _header(column_map: ColumnMap, row: Row) -> Header:
     places: dict[int, Column] = {}
     missing: list[Column] = []
     for column in column_map.columns:
-        index = column_index_from_string(column.letter) - 1 if column.letter else _index(free, column.heading)
+        index = column_index(column.letter) if column.letter else _index(free, column.heading)
         if index is None or (column.letter and index not in free and index >= width):
             missing.append(column)
         else:
@@ -118,4 +117,4 @@ def _index(free: Mapping[int, tuple[str, ...]], heading: str) -> int | None:
 
 def letter(index: int) -> str:
     """Return the letter of a column."""
-    return str(get_column_letter(index + 1))
+    return column_letter(index)

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from openpyxl.utils import get_column_letter
-
 from loaders.errors import SourceFault
 from loaders.findings import Finding, Location, finding
+from loaders.letters import column_letter
 from loaders.normalise.names import lookup_key
 from loaders.sources.files import shown_name
 from loaders.sources.mapped.column_map import TableForm
@@ -104,7 +103,7 @@ def _guess_all(draft: _Draft) -> None:
         if not heading.strip():
             continue
         values = [row.cells[index].strip() for row in draft.rows if index < len(row.cells) and row.cells[index].strip()]
-        letter = get_column_letter(index + 1) if headings[lookup_key(heading)] > 1 else ""
+        letter = column_letter(index) if headings[lookup_key(heading)] > 1 else ""
         found = guess(" ".join(heading.split()), letter, values, taken)
         draft.guesses.append(found)
     _give_postcodes(draft)

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from openpyxl.utils import get_column_letter
-
 from loaders.errors import ValueFault
 from loaders.findings import Finding, finding
+from loaders.letters import column_letter
 from loaders.records import Cell
 from loaders.sources.files import unwritable
 from loaders.sources.mapped.column_map import Part, Target
@@ -62,7 +61,7 @@ def row_values(table: Table, header: Header, row: Row) -> RowValues:
 
 
 def _cells(table: Table, row: Row, index: int, target: Target, text: str, findings: list[Finding]) -> Iterator[Cell]:
-    letter = get_column_letter(index + 1)
+    letter = column_letter(index)
     reading = target.reading
     for part in reading.parts(text):
         try:

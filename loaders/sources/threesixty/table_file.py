@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from loaders.findings import Finding, finding
+from loaders.letters import column_letter
 from loaders.records import Cell, SourceRef
 from loaders.sources.csv_table import read_csv
 from loaders.sources.files import SourceFile
@@ -70,7 +69,7 @@ class Sheet:
         :returns: the values and the place of each row; findings about cells of columns that are read.
         """
         header, table = self.header, self.table
-        letters = {get_column_letter(index + 1) for index, path in header.paths.items() if _read(path)}
+        letters = {column_letter(index) for index, path in header.paths.items() if _read(path)}
         for item in self.rows:
             if isinstance(item, Finding):
                 if item.location is None or not item.location.column or item.location.column in letters:
@@ -145,7 +144,7 @@ def _header(row: Row) -> Header | None:
         heading = " ".join(cell.split())
         path = fields.heading_path(heading) if heading else None
         if path is None:
-            unknown[index] = _APART.sub("/", heading) or f"({get_column_letter(index + 1)})"
+            unknown[index] = _APART.sub("/", heading) or f"({column_letter(index)})"
         elif path in paths.values() and _read(path):
             twice.append(index)
         else:
@@ -166,11 +165,11 @@ def _tree(header: Header, row: Row) -> dict[str, Node]:
             continue
         path: fields.Path = header.paths.get(index) or (header.unknown.get(index, ""),)
         if index in header.twice or path == ("",):
-            path = (f"({get_column_letter(index + 1)})",)
+            path = (f"({column_letter(index)})",)
         inner = tree
         for name in path[:-1]:
             inner = inner.setdefault(name, {})
-        cell = Cell(text, get_column_letter(index + 1), row.line)
+        cell = Cell(text, column_letter(index), row.line)
         if path[-1] in inner:  # several columns of a field that is not read: they only count
             inner[path[-1]] = [inner[path[-1]], cell]
         else:

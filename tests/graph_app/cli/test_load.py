@@ -9,7 +9,7 @@ from graph_app.cli import application
 from graph_app.journal.deployment import open_inbox, open_journal
 from graph_app.journal.loads import Load, loads_in_force
 from graph_app.settings import Settings
-from loaders.template import write_workbook
+from loaders.template.workbook import write_workbook
 
 RECORDS = "dataset: {0}\norganisations:\n  - {{id: {0}, locator: line 1, name: {{en: IOM}}}}\n"
 LISTED = """\

@@ -13,7 +13,7 @@ from graph_app.journal.revert import revert
 from graph_app.settings import Settings
 from loaders.datasets import Dataset
 from loaders.errors import SourceError
-from loaders.template import write_workbook
+from loaders.template.workbook import write_workbook
 
 SMALL = Dataset("small", {"en": "Small"}, "curated", "curated", publisher="Somebody", licence="not stated")
 OTHER = """\

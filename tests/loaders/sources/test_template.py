@@ -15,7 +15,8 @@ from loaders.findings import Finding, Severity
 from loaders.records import Cell, Record
 from loaders.sources import detect
 from loaders.sources.template import read
-from loaders.template import Sheet, sheets, write_csv_folder
+from loaders.template.csv_folder import write_csv_folder
+from loaders.template.sheets import Sheet, sheets
 
 DATASET = Dataset("submission", {"en": "Test"}, "template", "submission")
 

@@ -11,7 +11,9 @@ from loaders.findings import LANGUAGES
 from loaders.model import ENTITIES
 from loaders.normalise.names import lookup_key
 from loaders.schemes import scheme
-from loaders.template import sheets, write_csv_folder, write_workbook
+from loaders.template.csv_folder import write_csv_folder
+from loaders.template.sheets import sheets
+from loaders.template.workbook import write_workbook
 
 
 @pytest.fixture(params=LANGUAGES, scope="module")

@@ -11,7 +11,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from ruamel.yaml import YAML
 
-from loaders.template import Sheet, sheets, write_workbook
+from loaders.template.sheets import Sheet, sheets
+from loaders.template.workbook import write_workbook
 
 _HERE = Path(__file__).parent
 _BEYOND = "beyond"
