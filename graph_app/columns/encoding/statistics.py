@@ -12,8 +12,6 @@ _FACTS = f"""
 SELECT p, count(*), count(DISTINCT s), count(DISTINCT o), bit_or(1 << kind::INTEGER),
     bool_or(kind = {ordinal(Kind.DATETIME)} AND o IN (SELECT id FROM term WHERE zone IS NOT NULL))
 FROM fact GROUP BY p ORDER BY p
-<<<<<<< HEAD
-=======
 """  # noqa: S608
 _COUNTED = """
 UPDATE predicate SET triples = found.triples, subjects = found.subjects, objects = found.objects,
@@ -24,7 +22,6 @@ FROM (
     FROM (SELECT s, {column} AS o FROM {home} WHERE {column} IS NOT NULL) JOIN term ON term.id = o
 ) AS found
 WHERE predicate.id = $id
->>>>>>> enc
 """
 
 _CLASSES = """

@@ -14,7 +14,7 @@ FROM (
     FROM (SELECT DISTINCT form, lex, datatype, lang FROM word)
     ORDER BY kind, lex, datatype, lang
 )
-"""
+"""  # noqa: S608
 
 #: IRIs, blank nodes and literals may look alike.
 _SAME = """term.lex = word.lex AND term.datatype = word.datatype AND term.lang = word.lang
