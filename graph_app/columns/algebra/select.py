@@ -64,7 +64,6 @@ class _Selection:
         self._node = node
         self._reader = reader
         self._aggregates: dict[Aggregate, str] = {}
-        self._keys: dict[Expression, str] = {}
         self._numbers = count(1)
 
     def read(self) -> tuple[Pattern, tuple[str, ...]]:
@@ -117,7 +116,6 @@ class _Selection:
         for condition in self._node.groupby.condition if self._node.groupby else ():
             name, expression = self._key(condition)
             keys.append((name, expression))
-            self._keys[expression] = name
         names = {name for name, _ in keys}
         given = {name for name, expression in chosen if expression is not None}
         after = [(name, None if expression is None else self._above(expression, names)) for name, expression in chosen]
@@ -147,8 +145,6 @@ class _Selection:
 
     def _above(self, expression: Expression, known: set[str]) -> Expression:
         """Lift an expression above groups: set functions become variables, and other variables are keys."""
-        if expression in self._keys:
-            return Variable(self._keys[expression])
         match expression:
             case Aggregate():
                 if expression.argument is not None and _has_aggregate(expression.argument):

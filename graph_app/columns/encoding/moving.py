@@ -43,9 +43,9 @@ def take_away(connection: duckdb.DuckDBPyConnection, place: Place) -> None:
     if place.wide:
         columns = [column, *([place.values] if place.values else [])]
         emptied = ", ".join(f"{name} = NULL" for name in columns)
-        connection.execute(f"UPDATE {home} SET {emptied} FROM gone {where}")  # noqa: S608
+        connection.execute(f"UPDATE {home} SET {emptied} FROM gone {where}")
     else:
-        connection.execute(f"DELETE FROM {home} USING gone {where}")  # noqa: S608
+        connection.execute(f"DELETE FROM {home} USING gone {where}")
 
 
 def add_triples(connection: duckdb.DuckDBPyConnection, place: Place, facts: Facts) -> Place:
@@ -60,20 +60,20 @@ def add_triples(connection: duckdb.DuckDBPyConnection, place: Place, facts: Fact
         place = _drop_values(connection, place)
     if place.wide and (not facts.functional or _second_values(connection, place)):
         place = _move_out(connection, place)
-    names, source = ["s", place.objects], f"SELECT s, o FROM fact WHERE p = {place.id}"  # noqa: S608
+    names, source = ["s", place.objects], f"SELECT s, o FROM fact WHERE p = {place.id}"
     if place.values:
         type_, column = VALUES[place.value_type]
         names.append(place.values)
-        source = f"SELECT s, o, {column}::{type_} AS v FROM ({source}) JOIN term ON term.id = o"  # noqa: S608
+        source = f"SELECT s, o, {column}::{type_} AS v FROM ({source}) JOIN term ON term.id = o"
     home, listed = place.home, ", ".join(names)
     if not place.wide:
         connection.execute(f"INSERT INTO {home} ({listed}) {source} ORDER BY s, o")
         return place
     filled = ", ".join(f"{name} = new.{short}" for name, short in zip(names[1:], "ov", strict=False))
     connection.execute(
-        f"INSERT INTO {home} (s) SELECT s FROM fact WHERE p = {place.id} AND s NOT IN (SELECT s FROM {home}) ORDER BY s"  # noqa: S608
+        f"INSERT INTO {home} (s) SELECT s FROM fact WHERE p = {place.id} AND s NOT IN (SELECT s FROM {home}) ORDER BY s"
     )
-    connection.execute(f"UPDATE {home} SET {filled} FROM ({source}) AS new WHERE {home}.s = new.s")  # noqa: S608
+    connection.execute(f"UPDATE {home} SET {filled} FROM ({source}) AS new WHERE {home}.s = new.s")
     return place
 
 
@@ -83,7 +83,7 @@ def _drop_values(connection: duckdb.DuckDBPyConnection, place: Place) -> Place:
 
 
 def _second_values(connection: duckdb.DuckDBPyConnection, place: Place) -> bool:
-    query = f"SELECT 1 FROM fact JOIN {place.home} AS home USING (s) WHERE p = {place.id} AND home.{place.objects} IS NOT NULL LIMIT 1"  # noqa: S608, E501
+    query = f"SELECT 1 FROM fact JOIN {place.home} AS home USING (s) WHERE p = {place.id} AND home.{place.objects} IS NOT NULL LIMIT 1"  # noqa: E501
     return connection.execute(query).fetchone() is not None
 
 
@@ -92,7 +92,7 @@ def _move_out(connection: duckdb.DuckDBPyConnection, place: Place) -> Place:
     new = Place(place.id, f"p{place.id}", "o", "v" if place.values else "", place.value_type)
     values = f", {place.values} AS v" if place.values else ""
     connection.execute(
-        f"CREATE TABLE {new.home} AS SELECT s, {place.objects} AS o{values} FROM {place.home}"  # noqa: S608
+        f"CREATE TABLE {new.home} AS SELECT s, {place.objects} AS o{values} FROM {place.home}"
         f" WHERE {place.objects} IS NOT NULL ORDER BY s, o"
     )
     for column in filter(None, [place.values, place.objects]):

@@ -102,6 +102,6 @@ def _clear(connection: duckdb.DuckDBPyConnection) -> None:
     for (home,) in tables.fetchall():
         if home in shared:
             empty = " AND ".join(f"{column} IS NULL" for column in shared[home])
-            connection.execute(f"DELETE FROM {home} WHERE {empty}")  # noqa: S608
+            connection.execute(f"DELETE FROM {home} WHERE {empty}")
         else:
             connection.execute(f"DROP TABLE {home}")

@@ -12,7 +12,7 @@ _FACTS = f"""
 SELECT p, count(*), count(DISTINCT s), count(DISTINCT o), bit_or(1 << kind::INTEGER),
     bool_or(kind = {ordinal(Kind.DATETIME)} AND o IN (SELECT id FROM term WHERE zone IS NOT NULL))
 FROM fact GROUP BY p ORDER BY p
-"""  # noqa: S608
+"""
 _COUNTED = """
 UPDATE predicate SET triples = found.triples, subjects = found.subjects, objects = found.objects,
     functional = found.triples = found.subjects, kinds = coalesce(found.kinds, 0)

@@ -16,12 +16,12 @@ def write_predicate(connection: duckdb.DuckDBPyConnection, facts: Facts) -> None
     :param facts: the predicate.
     """
     home, kind = f"p{facts.id}", value_type(facts)
-    source = f"(SELECT s, o FROM fact WHERE p = {facts.id})"  # noqa: S608
+    source = f"(SELECT s, o FROM fact WHERE p = {facts.id})"
     if kind:
         type_, column = VALUES[kind]
-        chosen = f"SELECT s, o, {column}::{type_} AS v FROM {source} JOIN term ON term.id = o"  # noqa: S608
+        chosen = f"SELECT s, o, {column}::{type_} AS v FROM {source} JOIN term ON term.id = o"
     else:
-        chosen = f"SELECT s, o FROM {source}"  # noqa: S608
+        chosen = f"SELECT s, o FROM {source}"
     connection.execute(f"CREATE TABLE {home} AS {chosen} ORDER BY s, o")
     _register(connection, facts, home, "o", "v" if kind else "")
 
@@ -45,8 +45,8 @@ def write_wide(connection: duckdb.DuckDBPyConnection, name: int, group: Sequence
         _register(connection, facts, home, object_column, f"v{facts.id}" if kind else "")
     objects = ", ".join(f"any_value(o) FILTER (p = {facts.id}) AS o{facts.id}" for facts in group)
     chosen = ", ".join(str(facts.id) for facts in group)
-    pivot = f"(SELECT s, {objects} FROM fact WHERE p IN ({chosen}) GROUP BY s)"  # noqa: S608
-    connection.execute(f"CREATE TABLE {home} AS SELECT {', '.join(columns)} FROM {pivot} {' '.join(joins)} ORDER BY s")  # noqa: S608
+    pivot = f"(SELECT s, {objects} FROM fact WHERE p IN ({chosen}) GROUP BY s)"
+    connection.execute(f"CREATE TABLE {home} AS SELECT {', '.join(columns)} FROM {pivot} {' '.join(joins)} ORDER BY s")
 
 
 def write_view(connection: duckdb.DuckDBPyConnection) -> None:
@@ -56,8 +56,7 @@ def write_view(connection: duckdb.DuckDBPyConnection) -> None:
     """
     rows = connection.execute("SELECT id, home, object_column FROM predicate ORDER BY id").fetchall()
     parts = [
-        f"SELECT s, {one} AS p, {column} AS o FROM {home} WHERE {column} IS NOT NULL"  # noqa: S608
-        for one, home, column in rows
+        f"SELECT s, {one} AS p, {column} AS o FROM {home} WHERE {column} IS NOT NULL" for one, home, column in rows
     ]
     nothing = "SELECT 0::INTEGER AS s, 0::INTEGER AS p, 0::INTEGER AS o WHERE false"
     connection.execute(f"CREATE OR REPLACE VIEW triple AS {' UNION ALL '.join(parts) or nothing}")

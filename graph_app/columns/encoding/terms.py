@@ -14,12 +14,12 @@ FROM (
     FROM (SELECT DISTINCT form, lex, datatype, lang FROM word)
     ORDER BY kind, lex, datatype, lang
 )
-"""  # noqa: S608
+"""
 
 #: IRIs, blank nodes and literals may look alike.
 _SAME = """term.lex = word.lex AND term.datatype = word.datatype AND term.lang = word.lang
     AND least(term.kind, 3) = word.form"""
-_KNOWN = f"CREATE TEMP TABLE known AS SELECT word, id, kind FROM word JOIN term ON {_SAME}"  # noqa: S608
+_KNOWN = f"CREATE TEMP TABLE known AS SELECT word, id, kind FROM word JOIN term ON {_SAME}"
 
 #: Terms of a small change: those that are there already, and then the others behind all that are there.
 _NEAR = """
@@ -33,9 +33,9 @@ FROM (
     FROM (SELECT DISTINCT form, lex, datatype, lang FROM word ANTI JOIN near AS term ON {_SAME})
     ORDER BY kind, lex, datatype, lang
 )
-"""  # noqa: S608
+"""
 _NEAR_NOVEL = "INSERT INTO near SELECT id, kind, lex, datatype, lang FROM term WHERE id > $last"
-_NEAR_KNOWN = f"CREATE TEMP TABLE known AS SELECT word, id, kind FROM word JOIN near AS term ON {_SAME}"  # noqa: S608
+_NEAR_KNOWN = f"CREATE TEMP TABLE known AS SELECT word, id, kind FROM word JOIN near AS term ON {_SAME}"
 
 #: One row a triple over all graphs, sorted; ``lines`` counts a line that stands twice twice.
 _TRIPLES = """

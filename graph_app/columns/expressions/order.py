@@ -8,7 +8,7 @@ from graph_app.columns.expressions.operand import Operand, Scalar, single
 from graph_app.columns.kinds import NUMERIC, TEXT, Kind
 from graph_app.columns.sql import is_kind
 
-__all__ = ["order_keys"]
+__all__ = ["comparison_keys", "order_keys"]
 
 _PERIODS = Kind.DATE | Kind.GYEAR | Kind.GYEARMONTH | Kind.DATETIME
 #: Kinds that sort by one part, in the order in which they follow one another.
@@ -32,10 +32,14 @@ def order_keys(operand: Operand, *, descends: bool) -> list[str]:
     direction = "DESC NULLS LAST" if descends else "ASC NULLS FIRST"
     if not operand.kinds:
         return []
-    return [f"{key} {direction}" for key in _keys(operand)]
+    return [f"{key} {direction}" for key in comparison_keys(operand)]
 
 
-def _keys(operand: Operand) -> list[str]:
+def comparison_keys(operand: Operand) -> list[str]:
+    """Return what tells the order of terms, the first key first.
+
+    :param operand: the term.
+    """
     kinds = operand.kinds
     groups = [(group & kinds, letter) for group, letter in _GROUPS if group & kinds]
     if len(groups) == 1:

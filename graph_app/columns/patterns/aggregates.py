@@ -6,27 +6,17 @@
 from graph_app.columns.algebra.nodes import Aggregate
 from graph_app.columns.declined import Declined
 from graph_app.columns.expressions.operand import Operand, Scalar
-from graph_app.columns.kinds import NUMERIC, Kind
+from graph_app.columns.expressions.order import comparison_keys
+from graph_app.columns.kinds import LITERALS, NUMERIC, Kind
 from graph_app.columns.relation import TERM, Column, Form, Relation
 from graph_app.columns.scope import Scope
-from graph_app.columns.sql import DECIMAL, quoted
-from graph_app.columns.terms import XSD
+from graph_app.columns.sql import DECIMAL, is_kind, quoted
 
 __all__ = ["aggregate"]
 
 _EXACT = Kind.INTEGER | Kind.DECIMAL
-#: The part by which terms of a kind are ordered.
-_BY = {
-    Kind.IRI: "l",
-    Kind.STRING: "l",
-    Kind.INTEGER: "i",
-    Kind.DECIMAL: "n",
-    _EXACT: "n",
-    Kind.BOOLEAN: "b",
-    Kind.DATE: "m",
-    Kind.GYEAR: "m",
-    Kind.GYEARMONTH: "m",
-}
+#: Kinds of literals that compare among each other.
+_COMPARABLE = (NUMERIC, Kind.STRING, Kind.BOOLEAN, Kind.DATE, Kind.GYEAR, Kind.GYEARMONTH)
 
 
 def aggregate(
@@ -101,9 +91,12 @@ def _key(operand: Operand) -> str:
     return f"CASE WHEN {operand.exists} THEN {{{parts}}} END"
 
 
-def _complete(operand: Operand, sql: str) -> str:
-    """Make a result an error where the group has one."""
-    return f"CASE WHEN count(*) = count({_presence(operand)}) THEN {sql} END" if operand.nullable else sql
+def _complete(operand: Operand, sql: str, kinds: Kind = NUMERIC) -> str:
+    """Make a result an error where the group has one, or a term of other kinds than the function takes."""
+    if not operand.kinds & ~kinds:
+        return f"CASE WHEN count(*) = count({_presence(operand)}) THEN {sql} END" if operand.nullable else sql
+    fitting = f"count(CASE WHEN {is_kind(operand.part('k'), kinds)} THEN 1 END)"
+    return f"CASE WHEN count(*) = {fitting} THEN {sql} END"
 
 
 def _sample(operand: Operand, name: str) -> tuple[list[str], Column]:
@@ -116,83 +109,83 @@ def _sample(operand: Operand, name: str) -> tuple[list[str], Column]:
     return [f"{one}.{x} AS {name}{x}" for x in TERM], Column(name, Form.TERM, operand.kinds, nullable=True, parts=TERM)
 
 
-def _sum(function: Aggregate, operand: Operand, name: str, *, empty: bool) -> tuple[list[str], Column]:
-    """Sum up, or take the mean, exactly where the numbers are exact (op:numeric-add, op:numeric-divide)."""
-    kinds = operand.kinds
-    if kinds & ~NUMERIC:
-        raise Declined(f"{function.name} may meet what is no number")
-    if kinds & ~_EXACT and kinds != Kind.DOUBLE:
+def _sum(function: Aggregate, operand: Operand, name: str, *, empty: bool) -> tuple[list[str], Column | None]:
+    """Sum up, or take the mean, exactly where the numbers are exact (op:numeric-add, op:numeric-divide).
+
+    The type is the widest that the group has; without solutions it is the integer 0.
+    """
+    kinds = operand.kinds & NUMERIC
+    if kinds & ~(_EXACT | Kind.DOUBLE) or (kinds & Kind.DECIMAL and kinds & Kind.DOUBLE):
         raise Declined(f"{function.name} meets numbers of several types")
-    distinct = "DISTINCT " if function.distinct else ""
-    if function.distinct and kinds != Kind.INTEGER:
-        raise Declined(f"{function.name} of different numbers that are not all integers")
-    if function.distinct and not isinstance(operand, Scalar):
+    if function.distinct and (kinds != Kind.INTEGER or not isinstance(operand, Scalar)):
         raise Declined(f"{function.name} of different numbers that may be one value in two forms")
-    letter = {Kind.INTEGER: "i", Kind.DOUBLE: "f"}.get(kinds, "n")
-    total = f"sum({distinct}{operand.part(letter)})"
-    result = kinds
-    if function.name == "AVG":
-        number = f"count({distinct}{operand.part(letter)})"
-        result = Kind.DOUBLE if kinds == Kind.DOUBLE else Kind.DECIMAL
-        value = f"{total} / {number}" if kinds == Kind.DOUBLE else f"ig_divide({total}::{DECIMAL}, {number}::{DECIMAL})"
-    else:
-        value = f"TRY_CAST({total} AS BIGINT)" if kinds == Kind.INTEGER else total
-    if kinds == _EXACT and function.name == "SUM":
-        return _either_type(operand, total, name)
-    value = _complete(operand, value)
-    if not empty:
-        return [f"{value} AS {name}"], Column(name, Form.SCALAR, result, nullable=True)
-    if result == Kind.INTEGER:
-        whole = f"CASE WHEN count(*) = 0 THEN 0 ELSE {value} END"
-        return [f"{whole} AS {name}"], Column(name, Form.SCALAR, Kind.INTEGER, nullable=True)
-    return _or_zero(Scalar(kinds=result, sql=value), name)
+    if not kinds:
+        return _of_errors(function, name)
+    distinct = "DISTINCT " if function.distinct else ""
+    number = f"count({distinct}{operand.part('i' if function.distinct else 'f')})"
+    exact = f"sum({distinct}{operand.part('i' if kinds & ~Kind.DOUBLE == Kind.INTEGER else 'n')})"
+    floating = f"sum({operand.part('f')})"
+    results: list[tuple[Kind, str]] = []
+    if kinds & Kind.DOUBLE:
+        results.append((Kind.DOUBLE, f"{floating} / {number}" if function.name == "AVG" else floating))
+    if kinds & _EXACT and function.name == "AVG":
+        results.append((Kind.DECIMAL, f"ig_divide({exact}::{DECIMAL}, {number}::{DECIMAL})"))
+    elif kinds & _EXACT:
+        if kinds & Kind.DECIMAL:
+            results.append((Kind.DECIMAL, exact))
+        if kinds & Kind.INTEGER:
+            results.append((Kind.INTEGER, f"TRY_CAST({exact} AS BIGINT)"))
+    if len(results) == 1 and (not empty or results[0][0] == Kind.INTEGER):
+        kind, value = results[0]
+        value = _complete(operand, value)
+        whole = f"CASE WHEN count(*) = 0 THEN 0 ELSE {value} END" if empty else value
+        return [f"{whole} AS {name}"], Column(name, Form.SCALAR, kind, nullable=True)
+    return _widest(operand, results, name)
 
 
-def _either_type(operand: Operand, total: str, name: str) -> tuple[list[str], Column]:
-    """Sum up integers and decimals: an integer where all are, else a decimal."""
-    decimal = f"bool_or({operand.part('k')} = 7)"
-    text = f"CASE WHEN count(*) = 0 THEN '0' ELSE rtrim(rtrim(({total})::VARCHAR, '0'), '.') END"
-    whole = f"count(*) = count({_presence(operand)})" if operand.nullable else "TRUE"
-    parts = {
-        "k": f"CASE WHEN {whole} THEN CASE WHEN {decimal} THEN 7 ELSE 6 END END",
-        "l": f"CASE WHEN {whole} THEN {text} END",
-        "d": f"CASE WHEN {decimal} THEN {quoted(XSD + 'decimal')} ELSE {quoted(XSD + 'integer')} END",
-        "g": "''",
-    }
-    given = [f"{parts[letter]} AS {name}{letter}" for letter in TERM]
-    return given, Column(name, Form.TERM, _EXACT, nullable=True, parts=TERM)
-
-
-def _or_zero(value: Scalar, name: str) -> tuple[list[str], Column]:
-    """Return the result over a group that may be empty: then it is the integer 0."""
-    zero = {"k": "6", "l": "'0'", "d": quoted(XSD + "integer"), "g": "''"}
-    given = [f"CASE WHEN count(*) = 0 THEN {zero[x]} ELSE {value.part(x)} END AS {name}{x}" for x in TERM]
-    return given, Column(name, Form.TERM, value.kinds | Kind.INTEGER, nullable=True, parts=TERM)
+def _widest(operand: Operand, results: list[tuple[Kind, str]], name: str) -> tuple[list[str], Column]:
+    """Give the result of the widest type that the group has; each type but the last one is asked for."""
+    found = Kind.INTEGER
+    branches: list[tuple[str, Scalar]] = [("count(*) = 0", Scalar(kinds=Kind.INTEGER, nullable=False, sql="0::BIGINT"))]
+    for place, (kind, value) in enumerate(results):
+        found |= kind
+        last = place == len(results) - 1
+        wide = "TRUE" if last else f"bool_or({is_kind(operand.part('k'), kind)})"
+        branches.append((wide, Scalar(kinds=kind, sql=_complete(operand, value))))
+    given = []
+    for letter in TERM:
+        cases = " ".join(f"WHEN {condition} THEN {value.part(letter)}" for condition, value in branches)
+        given.append(f"CASE {cases} END AS {name}{letter}")
+    return given, Column(name, Form.TERM, found, nullable=True, parts=TERM)
 
 
 def _extreme(function: Aggregate, operand: Operand, name: str) -> tuple[list[str], Column]:
     """Take the least or the greatest term, as ORDER BY has them."""
-    letter = _BY.get(operand.kinds)
-    if letter is None:
+    literals = operand.kinds & LITERALS
+    if not any(not literals & ~group for group in _COMPARABLE):
         raise Declined(f"{function.name} is taken of terms of several kinds")
-    key = operand.part(letter)
+    keys = comparison_keys(operand)
+    key = keys[0] if len(keys) == 1 else "{" + ", ".join(f"'k{place}': {one}" for place, one in enumerate(keys)) + "}"
+    anything = ~Kind.NONE
     if isinstance(operand, Scalar):
-        value = _complete(operand, f"{function.name.lower()}({operand.sql})")
+        value = _complete(operand, f"{function.name.lower()}({operand.sql})", anything)
         return [f"{value} AS {name}"], Column(name, Form.SCALAR, operand.kinds, nullable=True)
     if operand.id:
-        value = _complete(operand, f"arg_{function.name.lower()}({operand.id}, {key})")
+        value = _complete(operand, f"arg_{function.name.lower()}({operand.id}, {key})", anything)
         return [f"{value} AS {name}"], Column(name, Form.ID, operand.kinds, nullable=True)
     parts = ", ".join(f"'{x}': {operand.part(x)}" for x in TERM)
-    value = _complete(operand, f"arg_{function.name.lower()}({{{parts}}}, {key})")
+    value = _complete(operand, f"arg_{function.name.lower()}({{{parts}}}, {key})", anything)
     given = [f"({value}).{x} AS {name}{x}" for x in TERM]
     return given, Column(name, Form.TERM, operand.kinds, nullable=True, parts=TERM)
 
 
 def _concatenated(function: Aggregate, operand: Operand, name: str) -> tuple[list[str], Column]:
     """Join strings; the standard leaves their order open, here it is that of the strings."""
-    if operand.kinds != Kind.STRING:
-        raise Declined("GROUP_CONCAT joins what is not only plain strings")
+    if operand.kinds & Kind.LANG:
+        raise Declined("GROUP_CONCAT joins texts with a language")
     text = operand.part("l")
     distinct = "DISTINCT " if function.distinct else ""
     joined = f"COALESCE(string_agg({distinct}{text}, {quoted(function.separator)} ORDER BY {text}), '')"
-    return [f"{_complete(operand, joined)} AS {name}"], Column(name, Form.SCALAR, Kind.STRING, nullable=True)
+    return [f"{_complete(operand, joined, Kind.STRING)} AS {name}"], Column(
+        name, Form.SCALAR, Kind.STRING, nullable=True
+    )
