@@ -11,6 +11,8 @@ from graph_app.columns.database import connect_reading
 from graph_app.columns.declined import ColumnsError, Declined
 from graph_app.columns.expressions.udf import register
 from graph_app.columns.kinds import BY_ORDINAL, Kind, ordinal
+from graph_app.columns.patterns.context import Context
+from graph_app.columns.patterns.values import SlotValue, slot_values
 from graph_app.columns.plan import Output, Plan, make_plan
 from graph_app.columns.relation import Form
 from graph_app.columns.terms import Constant
@@ -19,6 +21,11 @@ __all__ = ["ColumnStore"]
 
 #: Rows that are read and decoded at once.
 _BATCH = 10_000
+#: Plans that are kept.
+_PLANS = 1_000
+
+#: What tells plans apart: text, prefixes, and the kinds of the terms in each slot.
+_Key = tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, tuple[Kind, ...]], ...]]
 
 
 class ColumnStore:
@@ -28,7 +35,7 @@ class ColumnStore:
         self._connection = connection
         self.catalogue = read_catalogue(connection)
         self._ids: dict[Constant, int | None] = {}
-        self._plans: dict[tuple[str, tuple[tuple[str, str], ...]], Plan] = {}
+        self._plans: dict[_Key, Plan | Declined] = {}
         found = connection.execute(
             "SELECT EXISTS (SELECT 1 FROM term WHERE kind = ?)", [ordinal(Kind.BLANK)]
         ).fetchone()
@@ -54,24 +61,41 @@ class ColumnStore:
         """Close the file."""
         self._connection.close()
 
-    def plan(self, text: str, *, prefixes: Mapping[str, str] | None = None) -> Plan:
-        """Compile a query, or take it from those that were compiled before.
+    def plan(
+        self,
+        text: str,
+        *,
+        prefixes: Mapping[str, str] | None = None,
+        params: Mapping[str, Sequence[Constant]] | None = None,
+    ) -> Plan:
+        """Compile a query, or take it from those that were compiled before: also with other terms in its slots.
 
         :param text: the query.
         :param prefixes: prefixes that it may use without declaring them.
+        :param params: variable to the terms that go into its slot ``VALUES ?name { UNDEF }``.
         :raises Declined: if it cannot be compiled exactly.
         """
         known = prefixes or {}
-        key = text, tuple(sorted(known.items()))
+        slots = {name: tuple(term.kind for term in terms) for name, terms in (params or {}).items() if terms}
+        key = text, tuple(sorted(known.items())), tuple(sorted(slots.items()))
         if key not in self._plans:
-            self._plans[key] = make_plan(text, known, self.catalogue, self._find, blank=self._blank)
-        return self._plans[key]
+            if len(self._plans) >= _PLANS:
+                self._plans.clear()
+            try:
+                self._plans[key] = make_plan(text, known, Context(self.catalogue, self._find, self._blank, slots))
+            except Declined as error:
+                self._plans[key] = error
+        plan = self._plans[key]
+        if isinstance(plan, Declined):
+            raise Declined(plan.reason)
+        return plan
 
     def evaluate(
         self,
         text: str,
         *,
         prefixes: Mapping[str, str] | None = None,
+        params: Mapping[str, Sequence[Constant]] | None = None,
         row_limit: int | None = None,
         byte_limit: int | None = None,
     ) -> ColumnAnswer:
@@ -79,35 +103,49 @@ class ColumnStore:
 
         :param text: SELECT, ASK or CONSTRUCT.
         :param prefixes: prefixes that it may use without declaring them.
+        :param params: variable to the terms that go into its slot ``VALUES ?name { UNDEF }``.
         :param row_limit: most rows or triples to give.
         :param byte_limit: most bytes to give.
         :raises Declined: if it is not answered here.
         :raises MemoryError: if it needs more memory than it may have.
         """
-        plan = self.plan(text, prefixes=prefixes)
+        plan = self.plan(text, prefixes=prefixes, params=params)
         try:
-            return self._answer(plan, row_limit, byte_limit)
+            return self._answer(plan, self._slots(plan, params or {}), row_limit, byte_limit)
         except duckdb.OutOfMemoryException as error:
             raise MemoryError from error
         except duckdb.Error as error:
             raise Declined(f"a value is met that columns cannot work with ({type(error).__name__})") from error
 
-    def _answer(self, plan: Plan, row_limit: int | None, byte_limit: int | None) -> ColumnAnswer:
+    def _slots(self, plan: Plan, params: Mapping[str, Sequence[Constant]]) -> dict[str, SlotValue]:
+        unknown = dict(plan.unknown)
+        values: dict[str, SlotValue] = {}
+        for name, terms in params.items():
+            for number, term in enumerate(terms):
+                found = self._find(term)
+                identity = unknown.setdefault(term, -1 - len(unknown)) if found is None else found
+                values |= slot_values(name, number, term, identity)
+        return {name: value for name, value in values.items() if f"${name}::" in plan.sql}
+
+    def _answer(
+        self, plan: Plan, slots: dict[str, SlotValue], row_limit: int | None, byte_limit: int | None
+    ) -> ColumnAnswer:
         if plan.form == "ASK":
-            row = self._connection.execute(plan.sql).fetchone()
+            row = self._connection.execute(plan.sql, slots).fetchone()
             return ColumnAnswer("truth", b"true" if row and row[0] else b"false")
         sql = plan.sql
         if row_limit is not None and plan.form == "SELECT":
             sql += f" LIMIT {row_limit + 1}"
-        rows = self._rows(sql, plan.outputs)
+        rows = self._rows(sql, slots, plan.outputs)
         names = tuple(output.variable for output in plan.outputs)
         if plan.form == "SELECT":
             return table(names, rows, row_limit, byte_limit)
         return construct(plan.template, names, rows, row_limit, byte_limit)
 
-    def _rows(self, sql: str, outputs: Sequence[Output]) -> Iterator[list[Constant | None]]:
-        cursor = self._connection.cursor()
-        found = cursor.execute(sql)
+    def _rows(
+        self, sql: str, slots: dict[str, SlotValue], outputs: Sequence[Output]
+    ) -> Iterator[list[Constant | None]]:
+        found = self._connection.cursor().execute(sql, slots)
         places = [output.start for output in outputs if output.form is Form.ID and output.start >= 0]
         dictionary: dict[int, Constant] = {}
         while rows := found.fetchmany(_BATCH):

@@ -1,12 +1,11 @@
 """A query made ready: one SQL statement, and what its columns hold."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from graph_app.columns.algebra.nodes import Query, Triple, Variable
 from graph_app.columns.algebra.query import read_query
-from graph_app.columns.catalogue import Catalogue
 from graph_app.columns.expressions.operand import written
 from graph_app.columns.kinds import Kind
 from graph_app.columns.patterns.compile import Patterns
@@ -41,28 +40,30 @@ class Plan:
     :param sql: the statement.
     :param outputs: its columns.
     :param template: triples of a CONSTRUCT.
+    :param unknown: terms of the query that the dictionary lacks, with the ids that stand for them.
     """
 
     form: Literal["SELECT", "ASK", "CONSTRUCT"]
     sql: str
     outputs: tuple[Output, ...]
     template: tuple[Triple, ...] = ()
+    unknown: Mapping[Constant, int] = field(default_factory=dict)
 
 
-def make_plan(
-    text: str, prefixes: Mapping[str, str], catalogue: Catalogue, find: Callable[[Constant], int | None], *, blank: bool
-) -> Plan:
+def make_plan(text: str, prefixes: Mapping[str, str], context: Context) -> Plan:
     """Compile a query.
 
     :param text: SELECT, ASK or CONSTRUCT.
     :param prefixes: prefixes that it may use without declaring them.
-    :param catalogue: what is in the columns.
-    :param find: finds the id of a term.
-    :param blank: whether the graph has blank nodes.
+    :param context: what is known while it is compiled.
     :raises Declined: if the query cannot be compiled exactly.
     """
     query = read_query(text, prefixes)
-    relation = Patterns(Context(catalogue, find, blank)).compile(query.pattern)
+    relation = Patterns(context).compile(query.pattern)
+    return replace(_planned(query, relation), unknown=context.unknown)
+
+
+def _planned(query: Query, relation: Relation) -> Plan:
     if query.form == "ASK":
         sql = "SELECT FALSE" if relation.empty else f"SELECT EXISTS (SELECT 1 FROM ({relation.sql}) AS q)"
         return Plan("ASK", sql, ())

@@ -1,6 +1,6 @@
 """What all patterns of one query share: names of columns, ids of terms, the catalogue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -18,11 +18,13 @@ class Context:
     :param catalogue: predicates and their homes.
     :param find: finds the id of a term in the dictionary.
     :param blank: whether the graph has blank nodes.
+    :param slots: variable to the kinds of the terms that its slot ``VALUES ?name { UNDEF }`` gets when the query runs.
     """
 
     catalogue: Catalogue
     find: Callable[[Constant], int | None]
     blank: bool = True
+    slots: Mapping[str, tuple[Kind, ...]] = field(default_factory=dict)
     _ids: dict[Constant, int] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
     _numbers: count = field(default_factory=lambda: count(1))  # type: ignore[type-arg]
@@ -36,6 +38,11 @@ class Context:
             found = self.find(term)
             self._ids[term] = -1 - len(self._ids) if found is None else found
         return self._ids[term]
+
+    @property
+    def unknown(self) -> dict[Constant, int]:
+        """Terms of the query that the dictionary lacks, and their ids."""
+        return {term: number for term, number in self._ids.items() if number < 0}
 
     def name(self, variable: str) -> str:
         """Return the name of the columns of a variable, the same wherever the variable stands.

@@ -1,12 +1,19 @@
 """Solutions that the query writes out (SPARQL 1.1, section 10)."""
 
+from datetime import datetime
+from decimal import Decimal
+
 from graph_app.columns.algebra.nodes import Values
 from graph_app.columns.expressions.operand import constant_part
-from graph_app.columns.kinds import Kind
+from graph_app.columns.kinds import NUMERIC, Kind, ordinal
 from graph_app.columns.patterns.context import Context
 from graph_app.columns.relation import Column, Form, Relation, nothing
+from graph_app.columns.terms import Constant
 
-__all__ = ["compile_values"]
+__all__ = ["SlotValue", "compile_values", "slot_values"]
+
+#: What a parameter of a statement may be.
+SlotValue = int | float | str | bool | Decimal | datetime | None
 
 #: All parts of a term, each with the type of its column.
 _TYPES = {
@@ -30,6 +37,8 @@ def compile_values(pattern: Values, context: Context) -> Relation:
     :param pattern: the solutions.
     :param context: what the query shares.
     """
+    if pattern.rows == ((None,),) and pattern.variables[0] in context.slots:
+        return _slot(pattern.variables[0], context)
     columns = {}
     for number, variable in enumerate(pattern.variables):
         terms = [row[number] for row in pattern.rows]
@@ -53,3 +62,53 @@ def compile_values(pattern: Values, context: Context) -> Relation:
             names.append(f"{'NULL' if term is None else context.id(term)}::INTEGER AS {column.name}")
         statements.append(f"SELECT {', '.join(names)}")
     return Relation(" UNION ALL ".join(statements), columns)
+
+
+def _slot(variable: str, context: Context) -> Relation:
+    """Leave a place for each term that a parameter gets when the query runs."""
+    kinds = Kind.NONE
+    statements = []
+    name = context.name(variable)
+    for number, kind in enumerate(context.slots[variable]):
+        kinds |= kind
+        places = {letter: f"${slot_name(variable, number, letter)}::{sql}" for letter, sql in _TYPES.items()}
+        names = [f"{sql} AS {name}{letter}" for letter, sql in places.items()]
+        names.append(f"${slot_name(variable, number, 'id')}::INTEGER AS {name}")
+        statements.append(f"SELECT {', '.join(names)}")
+    column = Column(name, Form.TERM, kinds, nullable=False, parts=_PARTS, has_id=True)
+    return Relation(" UNION ALL ".join(statements), {variable: column})
+
+
+def slot_name(variable: str, number: int, part: str) -> str:
+    """Return the name of a parameter of the statement.
+
+    :param variable: the variable of the slot.
+    :param number: number of the term.
+    :param part: letter of its part, or ``id``.
+    """
+    return f"{variable}_{number}_{part}"
+
+
+def slot_values(variable: str, number: int, term: Constant, identity: int) -> dict[str, SlotValue]:
+    """Return the parameters of the statement for one term.
+
+    :param variable: the variable of the slot.
+    :param number: number of the term.
+    :param term: the term.
+    :param identity: its id.
+    """
+    kind = term.kind
+    parts: dict[str, SlotValue] = {
+        "k": ordinal(kind),
+        "l": term.lex,
+        "d": term.datatype,
+        "g": term.language,
+        "i": int(term.lex) if kind is Kind.INTEGER else None,
+        "n": term.number if kind & (Kind.INTEGER | Kind.DECIMAL) else None,
+        "f": term.double if kind & NUMERIC else None,
+        "b": term.truth if kind is Kind.BOOLEAN else None,
+        "m": term.moment if kind & (Kind.DATETIME | Kind.DATE | Kind.GYEAR | Kind.GYEARMONTH) else None,
+        "z": term.zone,
+        "id": identity,
+    }
+    return {slot_name(variable, number, part): value for part, value in parts.items()}
