@@ -84,9 +84,9 @@ def read_catalogue(connection: duckdb.DuckDBPyConnection) -> Catalogue:
     ).fetchall()
     predicates = [Predicate(*row) for row in ((*row[:6], Kind(row[6]), *row[7:]) for row in rows)]
     classes = [Class(*row) for row in connection.execute("SELECT id, iri, members FROM class ORDER BY id").fetchall()]
-    row = connection.execute("SELECT value FROM about WHERE key = 'triples'").fetchone()
+    rows = connection.execute("SELECT value FROM about WHERE key = 'triples'").fetchall()
     return Catalogue(
         {predicate.iri: predicate for predicate in predicates},
         {class_.iri: class_ for class_ in classes},
-        int(row[0]) if row else 0,
+        int(rows[0][0]) if rows else 0,
     )

@@ -80,11 +80,11 @@ def _connect(
 
 def _check(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     try:
-        row = connection.execute("SELECT value FROM about WHERE key = 'layout'").fetchone()
+        rows = connection.execute("SELECT value FROM about WHERE key = 'layout'").fetchall()
     except duckdb.Error as error:
         connection.close()
         raise ColumnsError(f"The columns {path} cannot be read: {error}") from error
-    if row is None or row[0] != str(LAYOUT):
+    if not rows or rows[0][0] != str(LAYOUT):
         connection.close()
-        found = "no layout number" if row is None else f"layout {row[0]}"
+        found = f"layout {rows[0][0]}" if rows else "no layout number"
         raise ColumnsError(f"The columns {path} have {found}; this version reads layout {LAYOUT}.")

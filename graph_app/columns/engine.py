@@ -131,8 +131,8 @@ class ColumnStore:
         self, plan: Plan, slots: dict[str, SlotValue], row_limit: int | None, byte_limit: int | None
     ) -> ColumnAnswer:
         if plan.form == "ASK":
-            row = self._connection.execute(plan.sql, slots).fetchone()
-            return ColumnAnswer("truth", b"true" if row and row[0] else b"false")
+            ((found,),) = self._connection.execute(plan.sql, slots).fetchall()
+            return ColumnAnswer("truth", b"true" if found else b"false")
         sql = plan.sql
         if row_limit is not None and plan.form == "SELECT":
             sql += f" LIMIT {row_limit + 1}"
@@ -159,19 +159,17 @@ class ColumnStore:
         wanted = [number for number in ids if number is not None]
         if not wanted:
             return
-        statement = (
-            "SELECT t.id, t.kind, t.lex, t.datatype, t.lang FROM term AS t JOIN (SELECT unnest(?::INTEGER[]) AS id) AS w"
-            " ON w.id = t.id"
-        )
+        listed = "(SELECT unnest(?::INTEGER[]) AS id)"
+        statement = f"SELECT t.id, kind, lex, datatype, lang FROM term AS t JOIN {listed} AS w ON w.id = t.id"
         for number, kind, lex, datatype, language in self._connection.execute(statement, [wanted]).fetchall():
             dictionary[number] = Constant(BY_ORDINAL[kind], lex, datatype, language)
 
     def _find(self, term: Constant) -> int | None:
         """Find the id of a term, or nothing where the graph has no such term."""
         if term not in self._ids:
-            row = self._connection.execute(
+            rows = self._connection.execute(
                 "SELECT id FROM term WHERE kind = ? AND lex = ? AND datatype = ? AND lang = ?",
                 [ordinal(term.kind), term.lex, term.datatype, term.language],
-            ).fetchone()
-            self._ids[term] = row[0] if row else None
+            ).fetchall()
+            self._ids[term] = rows[0][0] if rows else None
         return self._ids[term]

@@ -89,6 +89,8 @@ class ExpressionReader:
     def _built_in(self, node: CompValue) -> Expression:
         name = node.name.removeprefix("Builtin_").upper()
         name = _SAME.get(name, name)
+        if name == "IRI" and self._names.base:
+            raise Declined("IRI may make an IRI relative to the base")
         if name in {"CONCAT", "COALESCE"}:
             given = () if isinstance(node.arg, rdflib.URIRef) else node.arg
             return Call(name, tuple(self.read(one) for one in given))

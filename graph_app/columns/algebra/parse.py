@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 from urllib.parse import urljoin
 
 import rdflib
-from pyparsing import ParseBaseException
+from pyparsing import MatchFirst, ParseBaseException, ParserElement, Suppress, TokenConverter
 from rdflib.plugins.sparql import parser
-from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.plugins.sparql.parserutils import CompValue, Param
 
 from graph_app.columns.declined import Declined
 from graph_app.columns.kinds import Kind
@@ -25,7 +25,12 @@ rdflib.NORMALIZE_LITERALS = False
 for _token in (parser.INTEGER_NEGATIVE, parser.DECIMAL_NEGATIVE, parser.DOUBLE_NEGATIVE):
     _token.set_parse_action(lambda found: rdflib.Literal(f"-{found[0]}", datatype=found[0].datatype))
 
+# The parser forgets which predicate a negated set walks backwards.
+_backwards: ParserElement = cast("MatchFirst", parser.PathOneInPropertySet).exprs[-1]
+cast("TokenConverter", _backwards).expr = Suppress("^") + Param("part", parser.iri | parser.A)
+
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_NO_TEXT = re.compile("[\ud800-\udfff\0]")
 #: The parser replaces an escape for a character even after an escaped backslash.
 _MISREAD = re.compile(r"\\\\[uU]")
 
@@ -77,11 +82,17 @@ class Names:
         """
         if isinstance(node, CompValue) and node.name == "literal":
             datatype = self.iri(node.datatype) if node.datatype is not None else ""
-            return Constant.literal(str(node.string), datatype, str(node.lang or ""))
+            return _told(Constant.literal(str(node.string), datatype, str(node.lang or "")))
         if isinstance(node, rdflib.Literal):
-            datatype = str(node.datatype or XSD_STRING)
-            return Constant.literal(str(node), datatype, node.language or "")
-        return Constant(Kind.IRI, self.iri(node))
+            return _told(Constant.literal(str(node), str(node.datatype or XSD_STRING), node.language or ""))
+        return _told(Constant(Kind.IRI, self.iri(node)))
+
+
+def _told(term: Constant) -> Constant:
+    """Return a term that SQL can hold."""
+    if _NO_TEXT.search(term.lex + term.datatype + term.language):
+        raise Declined("a term holds a character that is none, or a null character")
+    return term
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ def read_path(node: Tree, names: Names) -> Path:
 
     :param node: its tree.
     :param names: what names stand for.
-    :raises Declined: if the parser lost a part of it.
+    :raises Declined: if it is not known here.
     """
     if isinstance(node, rdflib.URIRef) or node.name == "pname":
         return Step(names.iri(node))
@@ -49,9 +49,11 @@ def _repeated(path: Path, sign: str) -> Path:
 
 def _negated(node: CompValue, names: Names) -> Path:
     parts = node.part if isinstance(node.part, list) else [node.part]
-    forwards = []
+    forwards, backwards = [], []
     for part in parts:
         if isinstance(part, CompValue) and part.name == "InversePath":
-            raise Declined("a negated set of predicates walks backwards")  # the parser loses which
-        forwards.append(names.iri(part))
-    return Negated(tuple(forwards), None)
+            backwards.append(names.iri(part.part))
+        else:
+            forwards.append(names.iri(part))
+    # Without any predicate walked backwards, no edge is (section 9.1).
+    return Negated(tuple(forwards) if forwards or not backwards else None, tuple(backwards) if backwards else None)

@@ -6,7 +6,7 @@ from graph_app.columns.algebra.nodes import Aggregate, Exists, Expression, Varia
 from graph_app.columns.declined import Declined
 from graph_app.columns.expressions.choice import choose
 from graph_app.columns.expressions.comparison import compare, equal
-from graph_app.columns.expressions.functions.registry import call
+from graph_app.columns.expressions.functions.registry import apply
 from graph_app.columns.expressions.operand import ERROR, Literal, Operand, Scalar, truth
 from graph_app.columns.kinds import NUMERIC, Kind
 from graph_app.columns.sql import is_kind
@@ -88,7 +88,7 @@ class Expressions:
         operands = [self.operand(argument) for argument in arguments]
         if any(not operand.kinds for operand in operands):
             return ERROR  # of what has no value in any solution
-        return call(name, operands)
+        return apply(name, operands)
 
     def _logic(self, operator: str, left: Expression, right: Expression) -> Operand:
         """Compile a conjunction or disjunction; what the left side decides alone leaves the right side out."""

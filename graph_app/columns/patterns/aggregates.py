@@ -5,6 +5,7 @@
 
 from graph_app.columns.algebra.nodes import Aggregate
 from graph_app.columns.declined import Declined
+from graph_app.columns.expressions.functions.decimals import quotient
 from graph_app.columns.expressions.operand import Operand, Scalar
 from graph_app.columns.expressions.order import comparison_keys
 from graph_app.columns.kinds import LITERALS, NUMERIC, Kind
@@ -129,7 +130,7 @@ def _sum(function: Aggregate, operand: Operand, name: str, *, empty: bool) -> tu
     if kinds & Kind.DOUBLE:
         results.append((Kind.DOUBLE, f"{floating} / {number}" if function.name == "AVG" else floating))
     if kinds & _EXACT and function.name == "AVG":
-        results.append((Kind.DECIMAL, f"ig_divide({exact}::{DECIMAL}, {number}::{DECIMAL})"))
+        results.append((Kind.DECIMAL, quotient(f"({exact})::{DECIMAL}", f"({number})::{DECIMAL}")))
     elif kinds & _EXACT:
         if kinds & Kind.DECIMAL:
             results.append((Kind.DECIMAL, exact))

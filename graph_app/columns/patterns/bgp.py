@@ -5,13 +5,14 @@ Patterns of one subject whose predicates share a property table are one scan of 
 
 from dataclasses import dataclass, field, replace
 
-from graph_app.columns.algebra.nodes import Bgp, Inverse, Node, Path, Repeat, Sequence, Step, Triple, Variable
+from graph_app.columns.algebra.nodes import Bgp, Inverse, Node, Path, Repeat, Sequence, Step, Triple, Values, Variable
 from graph_app.columns.catalogue import Predicate
-from graph_app.columns.declined import Declined
 from graph_app.columns.kinds import Kind
 from graph_app.columns.patterns.context import Context
 from graph_app.columns.patterns.paths import closure, edges
+from graph_app.columns.patterns.values import compile_values
 from graph_app.columns.relation import Column, Form, Relation, nothing, unit
+from graph_app.columns.terms import Constant
 
 __all__ = ["compile_bgp"]
 
@@ -172,6 +173,10 @@ def _walked(relation: Relation, triple: Triple, context: Context) -> Relation:
             turned = Triple(triple.object, Repeat(Inverse(path.path), path.sign), triple.subject)
             return _walked(relation, turned, context)
         return _walked(_everywhere(relation, triple.subject, context), triple, context)
+    if not isinstance(triple.subject, Variable) and context.id(triple.subject) < 0:
+        return _alone(relation, triple.subject, triple.object, context)
+    if not isinstance(triple.object, Variable) and context.id(triple.object) < 0:
+        return _alone(relation, triple.object, triple.subject, context)
     sql, kinds = edges(path.path, context) if path.sign == "?" else closure(path.path, context)
     hops = f"SELECT DISTINCT s, o FROM ({sql}) AS e WHERE s <> o"
     alias, hop = context.alias(), context.alias()
@@ -198,10 +203,20 @@ def _end(node: Node, relation: Relation, alias: str, context: Context) -> tuple[
     if isinstance(node, Variable):
         column = relation.columns[node.name]
         return f"{alias}.{column.name}", column.kinds
-    number = context.id(node)
-    if number < 0:
-        raise Declined("a path without length starts at a term that the graph lacks")
-    return str(number), node.kind
+    return str(context.id(node)), node.kind
+
+
+def _alone(relation: Relation, term: Constant, other: Node, context: Context) -> Relation:
+    """Walk from a term that the graph lacks: it leads to itself alone."""
+    if not isinstance(other, Variable):
+        return relation if other == term else nothing(relation.columns)
+    if other.name in relation.columns:
+        return nothing(relation.columns)
+    itself = compile_values(Values((other.name,), ((term,),)), context)
+    alias, added = context.alias(), context.alias()
+    names = [*relation.names(alias), *itself.names(added)]
+    sql = f"SELECT {', '.join(names)} FROM ({relation.sql}) AS {alias}, ({itself.sql}) AS {added}"
+    return Relation(sql, {**relation.columns, **itself.columns}, relation.empty)
 
 
 def _everywhere(relation: Relation, node: Node, context: Context) -> Relation:

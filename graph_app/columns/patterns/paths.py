@@ -64,8 +64,8 @@ def edges(path: Path, context: Context) -> tuple[str, Ends]:
             return _joined(path, context)
         case Repeat(inner, "+"):
             return closure(inner, context)
-        case Negated(forwards, None) if forwards is not None:
-            return _negated(forwards, context)
+        case Negated():
+            return _negated(path, context)
     raise Declined("a path of this form")
 
 
@@ -92,6 +92,15 @@ def _joined(path: Path, context: Context) -> tuple[str, Ends]:
     return sql, Ends(first.kinds, last.kinds)
 
 
-def _negated(predicates: tuple[str, ...], context: Context) -> tuple[str, Ends]:
-    numbers = ", ".join(str(context.id(Constant(Kind.IRI, iri))) for iri in predicates)
-    return f"SELECT s, o FROM triple WHERE p NOT IN ({numbers})", Ends(context.subjects, context.anything)
+def _negated(path: Negated, context: Context) -> tuple[str, Ends]:
+    ways = []
+    whole = Ends(Kind.NONE, Kind.NONE)
+    for predicates, names in ((path.forwards, "s, o"), (path.backwards, "o AS s, s AS o")):
+        if predicates is None:
+            continue
+        numbers = ", ".join(str(context.id(Constant(Kind.IRI, iri))) for iri in predicates)
+        test = f" WHERE p NOT IN ({numbers})" if numbers else ""
+        ways.append(f"SELECT {names} FROM triple{test}")
+        ends = Ends(context.subjects, context.anything)
+        whole |= ends if names == "s, o" else Ends(ends.ends, ends.starts)
+    return " UNION ALL ".join(ways), whole
