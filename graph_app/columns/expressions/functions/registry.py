@@ -1,13 +1,39 @@
+"""All strict functions by name: built-ins and operators, and casts by their IRI."""
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
 from graph_app.columns.declined import Declined
-from graph_app.columns.expressions.operand import Scalar
-from graph_app.columns.kinds import Kind
+from graph_app.columns.expressions.functions import casts, dates, hashes, numbers, patterns, strings, terms
+from graph_app.columns.expressions.operand import Operand
+
+__all__ = ["FUNCTIONS", "VOLATILE", "apply"]
+
+VOLATILE = terms.VOLATILE
+FUNCTIONS: Mapping[str, Callable[..., Operand]] = MappingProxyType(
+    {
+        name: function
+        for module in (terms, strings, patterns, numbers, dates, hashes, casts)
+        for name, function in module.FUNCTIONS.items()
+    }
+)
 
 
-def call(name, args):
-    if name == "STR":
-        return Scalar(kinds=Kind.STRING, sql=args[0].part("l"), nullable=args[0].nullable)
-    if name == "LANG":
-        return Scalar(kinds=Kind.STRING, sql=args[0].part("g"), nullable=args[0].nullable)
-    if name == "YEAR":
-        return Scalar(kinds=Kind.INTEGER, sql=f"year({args[0].part('m')})::BIGINT")
-    raise Declined(f"function {name}")
+def apply(name: str, operands: Sequence[Operand]) -> Operand:
+    """Apply a function.
+
+    :param name: name of a built-in in upper case, an operator, or the IRI of a cast.
+    :param operands: its arguments.
+    :returns: the result; NULL in a row where it is an error.
+    :raises Declined: if there is no such function here, it takes another number of arguments, or these ask for more
+        than the columns surely know.
+    """
+    function = FUNCTIONS.get(name)
+    if function is None:
+        raise Declined(f"the function {name}")
+    try:
+        inspect.signature(function).bind(*operands)
+    except TypeError as error:
+        raise Declined(f"{name} takes another number of arguments") from error
+    return function(*operands)

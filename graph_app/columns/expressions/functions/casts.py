@@ -1,0 +1,216 @@
+"""Constructor functions of XML Schema types (SPARQL 1.1, section 17.5)."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from graph_app.columns.declined import Declined
+from graph_app.columns.expressions.functions.numbers import as_float
+from graph_app.columns.expressions.functions.shaping import among, choose, error, guarded
+from graph_app.columns.expressions.operand import Literal, Operand, Parts, Scalar, written
+from graph_app.columns.kinds import Kind, ordinal
+from graph_app.columns.sql import DECIMAL, quoted
+from graph_app.columns.terms import XSD, Constant
+
+__all__ = ["FUNCTIONS"]
+
+_FLOATING = Kind.FLOAT | Kind.DOUBLE
+_EXACT = Kind.INTEGER | Kind.DECIMAL
+#: Kinds whose lexical form is always the canonical one, or has none.
+_AS_THEY_ARE = Kind.IRI | Kind.STRING | Kind.LANG | Kind.OTHER | Kind.DATE | Kind.GYEAR | Kind.GYEARMONTH
+_CLOCKS = Kind.DATETIME | Kind.TIME
+
+#: White space that XML Schema takes off either end of a number.
+_SPACE = r"[ \t\n\r]*"
+_INTEGER = "[+-]?[0-9]+"
+_DECIMAL = "[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)"
+_EXACTLY = "[+-]?0*[0-9]{0,20}(?:[.][0-9]{0,18}0*)?"
+#: Besides what XML Schema knows, the other spellings that Oxigraph takes for infinity and NaN.
+_DOUBLE = f"{_DECIMAL}(?:[eE][+-]?[0-9]+)?|[+-]?(?i:inf|infinity|nan)"
+
+
+def _trimmed(text: str) -> str:
+    return f"trim({text}, E' \\t\\n\\r')"
+
+
+def _read(text: str, pattern: str, kind: str) -> str:
+    """Return SQL of the value of a text, NULL where it does not have the form of one."""
+    form = f"regexp_full_match({text}, {quoted(_SPACE + '(?:' + pattern + ')' + _SPACE)})"
+    return f"CASE WHEN {form} THEN TRY_CAST({_trimmed(text)} AS {kind}) END"
+
+
+def _single(number: str) -> str:
+    # SQL refuses what is too large for single precision; it is infinite.
+    beyond = f"CASE WHEN {number} > 0 THEN 'inf'::FLOAT WHEN {number} < 0 THEN '-inf'::FLOAT END"
+    return f"coalesce(TRY_CAST({number} AS FLOAT), {beyond})"
+
+
+def _cast(target: Kind, branches: Mapping[Kind, Callable[[Operand], str]]) -> Callable[[Operand], Operand]:
+    """Make a cast that has an own expression for some kinds, and is an error for others.
+
+    :param target: kind of the result.
+    :param branches: expressions by kinds.
+    """
+
+    def apply(operand: Operand) -> Operand:
+        operand.sure()
+        return choose(
+            [
+                (among(operand, kinds), Scalar(kinds=target, sql=f"({write(operand)})"))
+                for kinds, write in branches.items()
+                if operand.kinds & kinds
+            ],
+            target,
+        )
+
+    return apply
+
+
+def _declined(operand: Operand) -> str:
+    raise Declined(f"{'a double' if operand.kinds & Kind.DOUBLE else 'a float'} is cast to an exact number")
+
+
+def _truth(operand: Operand) -> str:
+    text = _trimmed(operand.part("l"))
+    return f"CASE WHEN {text} IN ('true', '1') THEN TRUE WHEN {text} IN ('false', '0') THEN FALSE END"
+
+
+def _exact(operand: Operand) -> str:
+    text = operand.part("l")
+    fits = f"regexp_full_match({text}, {quoted(_SPACE + _EXACTLY + _SPACE)})"
+    return f"CASE WHEN {fits} THEN {_read(text, _DECIMAL, DECIMAL)} END"
+
+
+def string(operand: Operand) -> Operand:
+    """Cast to xsd:string: the canonical form of a value."""
+    operand.sure()
+    known = among(operand, ~Kind.BLANK)
+    if operand.kinds & _FLOATING:
+        # XPath writes 1.0E6 where Oxigraph writes 1000000.
+        return _unwritten(operand, known)
+    branches: list[tuple[Kind, Callable[[], str]]] = [
+        (_AS_THEY_ARE, lambda: operand.part("l")),
+        (Kind.BOOLEAN, lambda: written(Kind.BOOLEAN, operand.part("b"))),
+        (Kind.INTEGER, lambda: written(Kind.INTEGER, operand.part("i"))),
+        (Kind.DECIMAL, lambda: written(Kind.DECIMAL, operand.part("n"))),
+        (_CLOCKS, lambda: _clock(operand.part("l"))),
+    ]
+    return choose(
+        [
+            (among(operand, kinds), Scalar(kinds=Kind.STRING, sql=f"({write()})", nullable=operand.nullable))
+            for kinds, write in branches
+            if operand.kinds & kinds
+        ],
+        Kind.STRING,
+    )
+
+
+def _clock(lexical: str) -> str:
+    """Return SQL of the canonical form of a time: no zeros at the end of its fraction, and Z for no offset."""
+    cut = f"regexp_replace({lexical}, '([.][0-9]*[1-9])0+', '\\1')"
+    whole = f"regexp_replace({cut}, '[.]0+([^0-9]|$)', '\\1')"
+    return f"regexp_replace({whole}, '[+-]00:00$', 'Z')"
+
+
+def _unwritten(operand: Operand, known: str) -> Operand:
+    kind = guarded(str(ordinal(Kind.STRING)), known, operand.exists if operand.nullable else "")
+
+    def part(letter: str) -> str:
+        if letter == "l":
+            raise Declined("a floating number is cast to a string")
+        return kind if letter == "k" else "''"
+
+    return Parts(kinds=Kind.STRING, nullable=operand.nullable or bool(known), parts=part)
+
+
+def moment(operand: Operand) -> Operand:
+    """Cast to xsd:dateTime: of a day its first instant, of a literal string what it says."""
+    operand.sure()
+    if isinstance(operand, Literal) and operand.kinds == Kind.STRING:
+        term = Constant.literal(operand.term.lex.strip(" \t\n\r"), XSD + "dateTime")
+        if term.kind is Kind.OTHER:
+            return error(Kind.DATETIME)
+        return Literal(kinds=term.kind, nullable=False, term=term).sure()
+    if operand.kinds & Kind.STRING:
+        raise Declined("a computed string is cast to a date with time")
+    day = _first_instant(operand)
+    return choose(
+        [(among(operand, Kind.DATETIME), _only_moment(operand)), (among(operand, Kind.DATE), day)], Kind.DATETIME
+    )
+
+
+def _only_moment(operand: Operand) -> Operand:
+    """Return an operand where its kind is known to be that of dates with time."""
+    if operand.kinds == Kind.DATETIME:
+        return operand
+    return Parts(kinds=Kind.DATETIME, nullable=operand.nullable, parts=operand.part)
+
+
+def _first_instant(day: Operand) -> Operand:
+    def part(letter: str) -> str:
+        match letter:
+            case "k":
+                return guarded(str(ordinal(Kind.DATETIME)), day.exists if day.nullable else "")
+            case "d":
+                return quoted(XSD + "dateTime")
+            case "l":
+                return f"({day.part('l')} || 'T00:00:00')"
+            case "z":
+                return "NULL"
+        return day.part(letter)
+
+    return Parts(kinds=Kind.DATETIME, nullable=day.nullable, parts=part)
+
+
+FUNCTIONS: Mapping[str, Callable[..., Operand]] = MappingProxyType(
+    {
+        XSD + "string": string,
+        XSD + "boolean": _cast(
+            Kind.BOOLEAN,
+            {
+                Kind.BOOLEAN: lambda operand: operand.part("b"),
+                _EXACT: lambda operand: f"{operand.part('n')} <> 0",
+                _FLOATING: lambda operand: f"{operand.part('f')} <> 0 AND NOT isnan({operand.part('f')})",
+                Kind.STRING: _truth,
+            },
+        ),
+        XSD + "integer": _cast(
+            Kind.INTEGER,
+            {
+                Kind.INTEGER: lambda operand: operand.part("i"),
+                Kind.DECIMAL: lambda operand: f"TRY_CAST(trunc({operand.part('n')}) AS BIGINT)",
+                # Oxigraph casts 987654321e0 to 987654320.
+                _FLOATING: _declined,
+                Kind.BOOLEAN: lambda operand: f"({operand.part('b')})::BIGINT",
+                Kind.STRING: lambda operand: _read(operand.part("l"), _INTEGER, "BIGINT"),
+            },
+        ),
+        XSD + "decimal": _cast(
+            Kind.DECIMAL,
+            {
+                _EXACT: lambda operand: operand.part("n"),
+                # Oxigraph casts 1.1e0 to 1.100000000000000128, which is not the nearest decimal.
+                _FLOATING: _declined,
+                Kind.BOOLEAN: lambda operand: f"({operand.part('b')})::INTEGER::{DECIMAL}",
+                Kind.STRING: _exact,
+            },
+        ),
+        XSD + "float": _cast(
+            Kind.FLOAT,
+            {
+                Kind.DOUBLE: lambda operand: _single(operand.part("f")),
+                _EXACT | Kind.FLOAT: as_float,
+                Kind.BOOLEAN: lambda operand: f"({operand.part('b')})::INTEGER::FLOAT",
+                Kind.STRING: lambda operand: _read(operand.part("l"), _DOUBLE, "FLOAT"),
+            },
+        ),
+        XSD + "double": _cast(
+            Kind.DOUBLE,
+            {
+                _EXACT | _FLOATING: lambda operand: operand.part("f"),
+                Kind.BOOLEAN: lambda operand: f"({operand.part('b')})::INTEGER::DOUBLE",
+                Kind.STRING: lambda operand: _read(operand.part("l"), _DOUBLE, "DOUBLE"),
+            },
+        ),
+        XSD + "dateTime": moment,
+    }
+)
