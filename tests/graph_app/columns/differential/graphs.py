@@ -75,9 +75,8 @@ def _entities(draw: st.DrawFn) -> list[Triple]:
 
 def graphs() -> st.SearchStrategy[Graph]:
     """Graphs of up to some forty triples, each in one or both of two named graphs."""
-    some = st.lists(_LOOSE, max_size=8)
-    many = st.lists(_LOOSE, min_size=8, max_size=20)
-    triples = st.one_of(some, many, st.tuples(_entities(), some).map(lambda pair: pair[0] + pair[1]))
+    some, many = st.lists(_LOOSE, max_size=8), st.lists(_LOOSE, min_size=10, max_size=30)
+    triples = st.one_of(some, many, many, st.tuples(_entities(), some).map(lambda pair: pair[0] + pair[1]))
     return triples.map(lambda found: list(dict.fromkeys(found))).flatmap(
         lambda found: st.tuples(*(st.tuples(st.just(triple), _PLACES) for triple in found)).map(Graph)
     )
