@@ -9,6 +9,7 @@ from graph_app.columns.algebra.nodes import Bgp, Inverse, Node, Path, Repeat, Se
 from graph_app.columns.catalogue import Predicate
 from graph_app.columns.kinds import Kind
 from graph_app.columns.patterns.context import Context
+from graph_app.columns.patterns.early import stages
 from graph_app.columns.patterns.paths import closure, edges
 from graph_app.columns.patterns.values import compile_values
 from graph_app.columns.relation import Column, Form, Relation, nothing, unit
@@ -17,13 +18,14 @@ from graph_app.columns.terms import Constant
 __all__ = ["compile_bgp"]
 
 
-def compile_bgp(pattern: Bgp, context: Context) -> Relation:
+def compile_bgp(pattern: Bgp, context: Context, needed: frozenset[str] | None = None) -> Relation:
     """Compile a basic graph pattern, its property paths included.
 
     :param pattern: the pattern.
     :param context: what the query shares.
+    :param needed: variables of which only the set of solutions matters, and no others; none where each solution counts.
     """
-    flat = _Flat(context)
+    plain: list[Triple] = []
     repeated: list[Triple] = []
     waiting = list(pattern.triples)
     while waiting:
@@ -36,11 +38,35 @@ def compile_bgp(pattern: Bgp, context: Context) -> Relation:
             case Repeat(_, "*" | "?"):
                 repeated.append(triple)
             case _:
-                flat.add(triple)
-    relation = flat.relation()
+                plain.append(triple)
+    relation = unit()
+    if needed is None or repeated:
+        relation = _joined(relation, plain, context)
+    else:
+        for stage, kept in stages(plain, needed, context):
+            relation = _joined(relation, stage, context)
+            if kept is not None:
+                relation = _different(relation, kept)
     for triple in _from_bound(repeated, relation):
         relation = _walked(relation, triple, context)
     return relation
+
+
+def _joined(relation: Relation, triples: list[Triple], context: Context) -> Relation:
+    flat = _Flat(context)
+    flat.start(relation)
+    for triple in triples:
+        flat.add(triple)
+    return flat.relation()
+
+
+def _different(relation: Relation, variable: str) -> Relation:
+    """Keep one variable of solutions, each of its terms once."""
+    if relation.empty:
+        return relation
+    column = relation.columns[variable]
+    sql = f"SELECT DISTINCT {', '.join(column.names)} FROM ({relation.sql}) AS d"
+    return Relation(sql, {variable: column})
 
 
 def _steps(triple: Triple, parts: tuple[Path, ...], context: Context) -> list[Triple]:
@@ -78,6 +104,18 @@ class _Flat:
     values: dict[str, str] = field(default_factory=dict)
     scans: dict[tuple[str, str], str] = field(default_factory=dict)
     empty: bool = False
+
+    def start(self, relation: Relation) -> None:
+        """Begin with solutions that are known."""
+        if not relation.columns:
+            self.empty = relation.empty
+            return
+        alias = self._table(f"({relation.sql})")
+        for variable, column in relation.columns.items():
+            self.columns[variable] = column
+            self.places[variable] = f"{alias}.{column.name}"
+            self.values[variable] = f"{alias}.{column.name}v"
+        self.empty = relation.empty
 
     def add(self, triple: Triple) -> None:
         """Add one pattern."""

@@ -18,6 +18,7 @@ from graph_app.columns.algebra.nodes import (
     Union,
     Values,
 )
+from graph_app.columns.algebra.scope import in_scope, mentioned
 from graph_app.columns.declined import Declined
 from graph_app.columns.expressions.choice import choose
 from graph_app.columns.expressions.compile import Expressions
@@ -51,8 +52,32 @@ class Patterns:
         :param pattern: the pattern.
         :raises Declined: if it cannot be compiled exactly.
         """
-        relation = self._compiled(pattern)
-        # What has no solution has no values either, whatever their kinds could be.
+        return self._settled(self._compiled(pattern))
+
+    def compile_set(self, pattern: Pattern, needed: frozenset[str]) -> Relation:
+        """Compile one pattern of which only the set of some variables matters, not how often each solution comes.
+
+        :param pattern: the pattern.
+        :param needed: the variables.
+        :returns: solutions, in any number, with these variables at least.
+        """
+        match pattern:
+            case Bgp():
+                return self._settled(compile_bgp(pattern, self.context, needed))
+            case Join(left, right):
+                both = needed | (set(in_scope(left)) & set(in_scope(right)))
+                return self._settled(self._join(self.compile_set(left, both), self.compile_set(right, both)))
+            case Union(left, right):
+                return self._union(self.compile_set(left, needed), self.compile_set(right, needed))
+            case Filter(inner, condition):
+                return self._settled(
+                    self._filter(self.compile_set(inner, needed | set(mentioned(condition))), condition)
+                )
+        return self.compile(pattern)
+
+    @staticmethod
+    def _settled(relation: Relation) -> Relation:
+        """Return what has no solution without columns: it has no values either, whatever their kinds could be."""
         return nothing({}) if relation.empty else relation
 
     def _compiled(self, pattern: Pattern) -> Relation:

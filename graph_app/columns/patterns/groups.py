@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from graph_app.columns.algebra.nodes import Group
+from graph_app.columns.algebra.scope import mentioned
 from graph_app.columns.patterns.aggregates import aggregate
 from graph_app.columns.relation import Column, Relation
 from graph_app.columns.scope import Scope
@@ -13,6 +14,19 @@ if TYPE_CHECKING:
 __all__ = ["compile_group"]
 
 
+#: Set functions for which it makes no difference how often a term comes.
+_OF_SETS = frozenset(("MIN", "MAX", "SAMPLE"))
+
+
+def _grouped(pattern: Group, patterns: "Patterns") -> Relation:
+    functions = [function for _, function in pattern.aggregates]
+    if any(one.argument is None or not (one.distinct or one.name in _OF_SETS) for one in functions):
+        return patterns.compile(pattern.pattern)
+    expressions = [key for _, key in pattern.keys] + [one.argument for one in functions if one.argument is not None]
+    needed = {name for expression in expressions for name in mentioned(expression)}
+    return patterns.compile_set(pattern.pattern, frozenset(needed))
+
+
 def compile_group(pattern: Group, patterns: "Patterns") -> Relation:
     """Compile a grouping.
 
@@ -21,7 +35,7 @@ def compile_group(pattern: Group, patterns: "Patterns") -> Relation:
     """
     from graph_app.columns.patterns.compile import stored  # noqa: PLC0415 - patterns hold one another
 
-    inner = patterns.compile(pattern.pattern)
+    inner = _grouped(pattern, patterns)
     scope = Scope(inner, patterns.context.alias())
     expressions = patterns.expressions(scope)
     selected: list[str] = []

@@ -44,7 +44,12 @@ def compile_modified(pattern: Pattern, patterns: "Patterns") -> Relation:
         found.variables, inner = inner.variables, inner.pattern
     if isinstance(inner, OrderBy):
         found.order, inner = inner.conditions, inner.pattern
-    return _Statement(patterns.compile(inner), found, patterns).relation()
+    if found.distinct and found.variables is not None:
+        ordered = {name for expression, _ in found.order for name in mentioned(expression)}
+        relation = patterns.compile_set(inner, frozenset(found.variables) | ordered)
+    else:
+        relation = patterns.compile(inner)
+    return _Statement(relation, found, patterns).relation()
 
 
 class _Statement:
