@@ -11,7 +11,7 @@ __all__ = ["FILE", "LAYOUT", "connect_reading", "connect_writing"]
 #: Name of the file in the folder of columns.
 FILE = "graph.duckdb"
 #: How the file is laid out. A file of another number is made anew rather than read wrongly.
-LAYOUT = 1
+LAYOUT = 2
 
 #: Bytes. Of smaller blocks, small tables waste less; from four of them on a table takes what it needs either way.
 _BLOCK_SIZE = 1 << 16

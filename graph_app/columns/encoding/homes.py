@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph_app.columns.kinds import TEXT, Kind
 
-__all__ = ["VALUES", "Facts", "find_homes", "still_of", "value_type"]
+__all__ = ["VALUES", "Facts", "Place", "find_homes", "still_of", "value_type"]
 
 #: Of the subjects of a predicate, so many must be members of the class; of the members, so many must be subjects.
 _INSIDE = 0.95
@@ -54,6 +54,29 @@ class Facts:
     def functional(self) -> bool:
         """Whether no subject has two objects."""
         return self.triples == self.subjects
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a predicate lives.
+
+    :param id: number of its term.
+    :param home: its table.
+    :param objects: column of its objects.
+    :param values: column of its values, or ``''``.
+    :param value_type: type of its values, or ``''``.
+    """
+
+    id: int
+    home: str
+    objects: str
+    values: str
+    value_type: str
+
+    @property
+    def wide(self) -> bool:
+        """Whether it shares its table with other predicates."""
+        return self.objects != "o"
 
 
 def value_type(facts: Facts) -> str:

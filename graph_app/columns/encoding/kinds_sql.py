@@ -135,14 +135,18 @@ def kind_of() -> str:
 
 
 def values_of() -> str:
-    """Return expressions over ``kind`` and ``lex`` for all value columns of the table of terms."""
+    """Return expressions over ``kind`` and ``lex`` for all value columns of the table of terms.
+
+    Floating numbers alone know a zero below zero; adding zero takes its sign from others.
+    """
     sign = "CASE WHEN lex[-6] = '-' THEN -1 ELSE 1 END"
     offset = f"CASE WHEN lex[-1] = 'Z' THEN 0 ELSE {sign} * (60 * lex[-5:-4]::SMALLINT + lex[-2:]::SMALLINT) END"
     zone = f"CASE WHEN kind = {ordinal(Kind.DATETIME)} AND regexp_matches(lex, '{_ZONE}$') THEN {offset} END"
     exact = f"kind IN ({ordinal(Kind.INTEGER)}, {ordinal(Kind.DECIMAL)})"
     return f"""
         CASE WHEN {exact} THEN try_cast(lex AS DECIMAL(38, 18)) END AS number,
-        CASE WHEN {exact} OR kind = {ordinal(Kind.DOUBLE)} THEN try_cast(lex AS DOUBLE)
+        CASE WHEN {exact} THEN try_cast(lex AS DOUBLE) + 0.0::DOUBLE
+             WHEN kind = {ordinal(Kind.DOUBLE)} THEN try_cast(lex AS DOUBLE)
              WHEN kind = {ordinal(Kind.FLOAT)} THEN try_cast(lex AS FLOAT)::DOUBLE END AS double,
         CASE WHEN kind = {ordinal(Kind.BOOLEAN)} THEN lex IN ('true', '1') END AS truth,
         CASE kind

@@ -1,9 +1,13 @@
 """The tables of the file that hold for every graph: terms, statistics, what the file says of itself."""
 
-__all__ = ["TABLES", "TYPE"]
+__all__ = ["STEP", "TABLES", "TYPE"]
 
 #: Names the class of a subject.
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+#: Of the terms that are in order, every so many-th stands in ``fence``, so that a term is found without reading all.
+#: (The file itself knows of a text only its first letters, which are the same for most IRIs.)
+STEP = 1024
 
 #: Lexical forms are most of the file, and much alike.
 TABLES = """
@@ -17,5 +21,6 @@ CREATE TABLE predicate (
 );
 CREATE TABLE class (id INTEGER, iri VARCHAR, members BIGINT);
 CREATE TABLE shared (s INTEGER, p INTEGER, o INTEGER, graphs INTEGER);
+CREATE TABLE fence (id INTEGER, kind UTINYINT, lex VARCHAR, datatype VARCHAR, lang VARCHAR);
 CREATE TABLE about (key VARCHAR, value VARCHAR);
 """

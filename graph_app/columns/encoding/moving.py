@@ -1,35 +1,10 @@
 """Take triples of a predicate away and add others, where it lives; let it move where it does not fit any more."""
 
-from dataclasses import dataclass
-
 import duckdb
 
-from graph_app.columns.encoding.homes import VALUES, Facts, still_of
+from graph_app.columns.encoding.homes import VALUES, Facts, Place, still_of
 
-__all__ = ["Place", "add_triples", "take_away"]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a predicate lives.
-
-    :param id: number of its term.
-    :param home: its table.
-    :param objects: column of its objects.
-    :param values: column of its values, or ``''``.
-    :param value_type: type of its values, or ``''``.
-    """
-
-    id: int
-    home: str
-    objects: str
-    values: str
-    value_type: str
-
-    @property
-    def wide(self) -> bool:
-        """Whether it shares its table with other predicates."""
-        return self.objects != "o"
+__all__ = ["add_triples", "take_away"]
 
 
 def take_away(connection: duckdb.DuckDBPyConnection, place: Place) -> None:

@@ -11,9 +11,16 @@ from graph_app.columns.database import FILE, connect_writing
 from graph_app.columns.declined import ColumnsError
 from graph_app.columns.encoding.build import MEMORY
 from graph_app.columns.encoding.change import find_change, touched
-from graph_app.columns.encoding.moving import Place, add_triples, take_away
+from graph_app.columns.encoding.homes import Place
+from graph_app.columns.encoding.moving import add_triples, take_away
 from graph_app.columns.encoding.reading import Intake, read_lines
-from graph_app.columns.encoding.statistics import count_again, count_classes_again, predicate_facts, type_id
+from graph_app.columns.encoding.statistics import (
+    count_again,
+    count_beside,
+    count_classes_again,
+    predicate_facts,
+    type_id,
+)
 from graph_app.columns.encoding.tables import write_predicate, write_view
 from graph_app.columns.encoding.terms import add_terms
 
@@ -72,10 +79,12 @@ def _apply(connection: duckdb.DuckDBPyConnection) -> None:
         if one not in places:
             write_predicate(connection, born[one])
             continue
-        take_away(connection, places[one])
+        place = places[one]
+        before = count_beside(connection, place)
+        take_away(connection, place)
         if one in born:
-            places[one] = add_triples(connection, places[one], born[one])
-        count_again(connection, one, places[one].home, places[one].objects)
+            place = add_triples(connection, place, born[one])
+        count_again(connection, place, born.get(one), before)
     _clear(connection)
     if (type_ := type_id(connection)) in changed:
         row = connection.execute("SELECT home FROM predicate WHERE id = $id", {"id": type_}).fetchone()

@@ -111,7 +111,7 @@ def read_files(intake: Intake, contents: tuple[Path, ...]) -> None:
         try:
             for block, pieces in ahead((block, cut(block)) for block in _blocks(path)):
                 intake.take(block, pieces, str(path), first)
-                first += block.count(b"\n")
+                first += block.count(b"\n") if pieces is None else len(pieces.codes)
         except OSError as error:
             raise ColumnsError(f"{path} cannot be read: {error}") from error
 

@@ -2,28 +2,41 @@
 
 import duckdb
 
-from graph_app.columns.encoding.homes import Facts
+from graph_app.columns.encoding.homes import Facts, Place
 from graph_app.columns.encoding.layout import TYPE
 from graph_app.columns.kinds import Kind, ordinal
 
-__all__ = ["class_members", "count_again", "count_classes_again", "memberships", "predicate_facts", "type_id"]
+__all__ = [
+    "class_members",
+    "count_again",
+    "count_beside",
+    "count_classes_again",
+    "memberships",
+    "predicate_facts",
+    "type_id",
+]
 
 _FACTS = f"""
 SELECT p, count(*), count(DISTINCT s), count(DISTINCT o), bit_or(1 << kind::INTEGER),
     bool_or(kind = {ordinal(Kind.DATETIME)} AND o IN (SELECT id FROM term WHERE zone IS NOT NULL))
 FROM fact GROUP BY p ORDER BY p
 """
-_COUNTED = """
-UPDATE predicate SET triples = found.triples, subjects = found.subjects, objects = found.objects,
-    functional = found.triples = found.subjects, kinds = coalesce(found.kinds, 0)
-FROM (
-    SELECT count(*) AS triples, count(DISTINCT s) AS subjects, count(DISTINCT o) AS objects,
-        bit_or(1 << kind::INTEGER) AS kinds
-    FROM (SELECT s, {column} AS o FROM {home} WHERE {column} IS NOT NULL) JOIN term ON term.id = o
-) AS found
-WHERE predicate.id = $id
+_BESIDE = """
+SELECT
+    (SELECT count(DISTINCT s) FROM {home} WHERE {column} IS NOT NULL
+        AND s IN (SELECT s FROM gone WHERE p = {id} UNION ALL SELECT s FROM fact WHERE p = {id})),
+    (SELECT count(DISTINCT {column}) FROM {home}
+        WHERE {column} IN (SELECT o FROM gone WHERE p = {id} UNION ALL SELECT o FROM fact WHERE p = {id}))
 """
-
+_KINDS = """
+SELECT coalesce(bit_or(1 << kind::INTEGER), 0)
+FROM (SELECT DISTINCT {column} AS o FROM {home} WHERE {column} IS NOT NULL) JOIN term ON term.id = o
+"""
+_COUNTED = """
+UPDATE predicate SET triples = triples + $triples, subjects = subjects + $subjects, objects = objects + $objects,
+    functional = triples + $triples = subjects + $subjects, kinds = $kinds
+WHERE id = $id
+"""
 _CLASSES = """
 INSERT INTO class
 SELECT term.id, term.lex, members
@@ -86,15 +99,52 @@ def memberships(connection: duckdb.DuckDBPyConnection, type_: int, predicates: l
     return found
 
 
-def count_again(connection: duckdb.DuckDBPyConnection, id_: int, home: str, column: str) -> None:
-    """Count the triples of a predicate that has changed.
+def count_beside(connection: duckdb.DuckDBPyConnection, place: Place) -> tuple[int, int]:
+    """Count the subjects and the objects of a change that a predicate has just now.
+
+    What the change does not name stays as it is, so that the difference of two such counts is all that is needed.
 
     :param connection: columns that are changed.
-    :param id_: number of its term.
-    :param home: its table.
-    :param column: column of its objects.
+    :param place: where the predicate lives.
+    :returns: number of subjects, number of objects.
     """
-    connection.execute(_COUNTED.format(home=home, column=column), {"id": id_})
+    query = _BESIDE.format(home=place.home, column=place.objects, id=place.id)
+    subjects, objects = connection.execute(query).fetchall()[0]
+    return subjects, objects
+
+
+def count_again(
+    connection: duckdb.DuckDBPyConnection, place: Place, born: Facts | None, before: tuple[int, int]
+) -> None:
+    """Count the triples of a predicate after a change.
+
+    :param connection: columns that are changed.
+    :param place: where the predicate lives.
+    :param born: what was added, or none.
+    :param before: what :func:`count_beside` gave before the change.
+    """
+    row = connection.execute(
+        "SELECT kinds, triples, (SELECT count(*) FROM gone WHERE p = $id) FROM predicate WHERE id = $id",
+        {"id": place.id},
+    ).fetchall()[0]
+    kinds, gone = Kind(row[0]), row[2]
+    triples = (born.triples if born else 0) - gone
+    kinds |= born.kinds if born else Kind.NONE
+    if gone and (kinds.bit_count() > 1 or row[1] + triples == 0):
+        # The last object of its kind may have left.
+        query = _KINDS.format(home=place.home, column=place.objects)
+        kinds = Kind(connection.execute(query).fetchall()[0][0])
+    after = count_beside(connection, place)
+    connection.execute(
+        _COUNTED,
+        {
+            "id": place.id,
+            "triples": triples,
+            "subjects": after[0] - before[0],
+            "objects": after[1] - before[1],
+            "kinds": int(kinds),
+        },
+    )
 
 
 def count_classes_again(connection: duckdb.DuckDBPyConnection, home: str | None) -> None:

@@ -3,6 +3,7 @@
 import duckdb
 
 from graph_app.columns.encoding.kinds_sql import kind_of, values_of
+from graph_app.columns.encoding.layout import STEP
 
 __all__ = ["add_terms", "number_terms", "number_triples"]
 
@@ -17,6 +18,10 @@ FROM (
 """
 
 #: IRIs, blank nodes and literals may look alike.
+_FENCE = f"""
+INSERT INTO fence SELECT id, kind, lex, datatype, lang FROM term WHERE id % {STEP} = 1 ORDER BY id
+"""
+_SORTED = "INSERT INTO about SELECT 'sorted', count(*)::VARCHAR FROM term"
 _SAME = """term.lex = word.lex AND term.datatype = word.datatype AND term.lang = word.lang
     AND least(term.kind, 3) = word.form"""
 _KNOWN = f"CREATE TEMP TABLE known AS SELECT word, id, kind FROM word JOIN term ON {_SAME}"
@@ -63,6 +68,8 @@ def number_terms(connection: duckdb.DuckDBPyConnection) -> None:
     :param connection: columns in the making.
     """
     connection.execute(_TERMS)
+    connection.execute(_FENCE)
+    connection.execute(_SORTED)
     connection.execute(_KNOWN)
     connection.execute("DROP TABLE word")
 

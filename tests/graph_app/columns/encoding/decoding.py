@@ -1,8 +1,10 @@
 """Read all triples back from columns, and from text by another parser, in one form that can be compared."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import pyoxigraph as ox
 
 from graph_app.columns.catalogue import Catalogue, read_catalogue
@@ -20,9 +22,6 @@ SELECT least(s.kind, 3), s.lex, s.datatype, s.lang, least(p.kind, 3), p.lex, p.d
     least(o.kind, 3), o.lex, o.datatype, o.lang
 FROM triple JOIN term AS s ON s.id = triple.s JOIN term AS p ON p.id = triple.p JOIN term AS o ON o.id = triple.o
 """
-VALUES = """
-SELECT id, kind, number, double, truth, moment, zone FROM term
-"""
 
 
 def built(folder: Path, content: str | bytes, name: str = "columns") -> Path:
@@ -32,17 +31,30 @@ def built(folder: Path, content: str | bytes, name: str = "columns") -> Path:
     return folder / name
 
 
-def rows(columns: Path, query: str) -> list[tuple[object, ...]]:
-    with connect_reading(columns) as connection:
+#: A folder of columns, or a connection where much is asked: to open one takes longer than to ask.
+Columns = Path | duckdb.DuckDBPyConnection
+
+
+@contextmanager
+def opened(columns: Columns) -> Iterator[duckdb.DuckDBPyConnection]:
+    if not isinstance(columns, Path):
+        yield columns
+    else:
+        with connect_reading(columns) as connection:
+            yield connection
+
+
+def rows(columns: Columns, query: str) -> list[tuple[object, ...]]:
+    with opened(columns) as connection:
         return connection.execute(query).fetchall()
 
 
-def catalogue(columns: Path) -> Catalogue:
-    with connect_reading(columns) as connection:
+def catalogue(columns: Columns) -> Catalogue:
+    with opened(columns) as connection:
         return read_catalogue(connection)
 
 
-def decoded(columns: Path) -> list[Triple]:
+def decoded(columns: Columns) -> list[Triple]:
     """All triples, each as often as it is there."""
     return sorted((row[:4], row[4:8], row[8:]) for row in rows(columns, ROWS))
 
@@ -60,8 +72,3 @@ def term(value: ox.NamedNode | ox.BlankNode | ox.Literal) -> Term:
         return 2, value.value, "", ""
     datatype = value.datatype.value
     return 3, value.value, "" if datatype in {STRING, LANG_STRING} else datatype, (value.language or "").lower()
-
-
-def homes(columns: Path) -> Iterator[tuple[str, str, str]]:
-    for predicate in catalogue(columns).predicates.values():
-        yield predicate.iri, predicate.home, predicate.value_type
