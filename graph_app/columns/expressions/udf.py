@@ -1,10 +1,14 @@
-"""Functions that SQL lacks: exact products, case of all letters, long hashes, how floating numbers are written."""
+"""Functions that SQL lacks, in Python, for values that its own functions do not serve.
+
+They are called a row at a time, so that expressions take them only where something short does not do.
+"""
 
 import hashlib
 from decimal import Context, Decimal
 
 import duckdb
 import numpy as np
+from duckdb.func import FunctionNullHandling
 
 from graph_app.columns.sql import DECIMAL
 
@@ -12,16 +16,34 @@ __all__ = ["register"]
 
 #: Wide enough for every product of two decimals.
 _WIDE = Context(prec=100)
-_LIMIT = Decimal(10) ** 20
-_STEP = Decimal(1).scaleb(-18)
+_DIGITS = 18
+_UNIT = 10**_DIGITS
+#: Decimals hold so many units, not more.
+_MOST = 10**38
 
 
-def _times(left: Decimal, right: Decimal) -> Decimal | None:
-    found = _WIDE.multiply(left, right)
-    if abs(found) >= _LIMIT:
+def _times(left: Decimal | None, right: Decimal | None) -> Decimal | None:
+    """Multiply; what needs more digits than there are is an error, as in Oxigraph."""
+    if left is None or right is None:
         return None
-    cut = _WIDE.quantize(found, _STEP)
-    return cut if cut == found else None
+    units, rest = divmod(_units(left) * _units(right), _UNIT)
+    return None if rest else _of_units(units)
+
+
+def _over(left: Decimal | None, right: Decimal | None) -> Decimal | None:
+    """Divide, and cut towards zero."""
+    if left is None or right is None or not right:
+        return None
+    units = abs(_units(left)) * _UNIT // abs(_units(right))
+    return _of_units(units if (left < 0) == (right < 0) else -units)
+
+
+def _units(number: Decimal) -> int:
+    return int(number.scaleb(_DIGITS, _WIDE))
+
+
+def _of_units(units: int) -> Decimal | None:
+    return Decimal(units).scaleb(-_DIGITS, _WIDE) if abs(units) < _MOST else None
 
 
 def _written(number: float) -> str:
@@ -54,7 +76,13 @@ def register(connection: duckdb.DuckDBPyConnection) -> None:
 
     :param connection: any connection.
     """
-    connection.create_function("ig_times", _times, [DECIMAL, DECIMAL], DECIMAL)
+    # These give NULL for numbers as well, which has to be said.
+    connection.create_function(
+        "ig_times", _times, [DECIMAL, DECIMAL], DECIMAL, null_handling=FunctionNullHandling.SPECIAL
+    )
+    connection.create_function(
+        "ig_over", _over, [DECIMAL, DECIMAL], DECIMAL, null_handling=FunctionNullHandling.SPECIAL
+    )
     connection.create_function("ig_double", _written, ["DOUBLE"], "VARCHAR")
     connection.create_function("ig_float", _written_single, ["FLOAT"], "VARCHAR")
     connection.create_function("ig_upper", str.upper, ["VARCHAR"], "VARCHAR")
