@@ -4,12 +4,14 @@ They are called a row at a time, so that expressions take them only where someth
 """
 
 import hashlib
+from collections.abc import Callable
 from decimal import Context, Decimal
 
 import duckdb
 import numpy as np
 from duckdb.func import FunctionNullHandling
 
+from graph_app.columns.expressions.instants import canonical_date, canonical_moment
 from graph_app.columns.sql import DECIMAL
 
 __all__ = ["register"]
@@ -63,6 +65,13 @@ def _special(number: float) -> str:
     return ""
 
 
+def _of_any(function: Callable[[str], str | None]) -> Callable[[str | None], str | None]:
+    def of_any(text: str | None) -> str | None:
+        return None if text is None else function(text)
+
+    return of_any
+
+
 def _sha384(text: str) -> str:
     return hashlib.sha384(text.encode()).hexdigest()
 
@@ -76,13 +85,17 @@ def register(connection: duckdb.DuckDBPyConnection) -> None:
 
     :param connection: any connection.
     """
-    # These give NULL for numbers as well, which has to be said.
+    # These give NULL for other things than NULL as well, which has to be said.
     connection.create_function(
         "ig_times", _times, [DECIMAL, DECIMAL], DECIMAL, null_handling=FunctionNullHandling.SPECIAL
     )
     connection.create_function(
         "ig_over", _over, [DECIMAL, DECIMAL], DECIMAL, null_handling=FunctionNullHandling.SPECIAL
     )
+    for name, canonical in (("ig_date", canonical_date), ("ig_moment", canonical_moment)):
+        connection.create_function(
+            name, _of_any(canonical), ["VARCHAR"], "VARCHAR", null_handling=FunctionNullHandling.SPECIAL
+        )
     connection.create_function("ig_double", _written, ["DOUBLE"], "VARCHAR")
     connection.create_function("ig_float", _written_single, ["FLOAT"], "VARCHAR")
     connection.create_function("ig_upper", str.upper, ["VARCHAR"], "VARCHAR")
