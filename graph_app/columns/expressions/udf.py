@@ -1,27 +1,51 @@
-"""Functions that SQL lacks: exact products, case of all letters, long hashes, how floating numbers are written."""
+"""Functions that SQL lacks, in Python, for values that its own functions do not serve.
+
+They are called a row at a time, so that expressions take them only where something short does not do.
+"""
 
 import hashlib
+from collections.abc import Callable
 from decimal import Context, Decimal
 
 import duckdb
 import numpy as np
+from duckdb.func import FunctionNullHandling
 
+from graph_app.columns.expressions.instants import canonical_date, canonical_moment
 from graph_app.columns.sql import DECIMAL
 
 __all__ = ["register"]
 
 #: Wide enough for every product of two decimals.
 _WIDE = Context(prec=100)
-_LIMIT = Decimal(10) ** 20
-_STEP = Decimal(1).scaleb(-18)
+_DIGITS = 18
+_UNIT = 10**_DIGITS
+#: Decimals hold so many units, not more.
+_MOST = 10**38
 
 
-def _times(left: Decimal, right: Decimal) -> Decimal | None:
-    found = _WIDE.multiply(left, right)
-    if abs(found) >= _LIMIT:
+def _times(left: Decimal | None, right: Decimal | None) -> Decimal | None:
+    """Multiply; what needs more digits than there are is an error, as in Oxigraph."""
+    if left is None or right is None:
         return None
-    cut = _WIDE.quantize(found, _STEP)
-    return cut if cut == found else None
+    units, rest = divmod(_units(left) * _units(right), _UNIT)
+    return None if rest else _of_units(units)
+
+
+def _over(left: Decimal | None, right: Decimal | None) -> Decimal | None:
+    """Divide, and cut towards zero."""
+    if left is None or right is None or not right:
+        return None
+    units = abs(_units(left)) * _UNIT // abs(_units(right))
+    return _of_units(units if (left < 0) == (right < 0) else -units)
+
+
+def _units(number: Decimal) -> int:
+    return int(number.scaleb(_DIGITS, _WIDE))
+
+
+def _of_units(units: int) -> Decimal | None:
+    return Decimal(units).scaleb(-_DIGITS, _WIDE) if abs(units) < _MOST else None
 
 
 def _written(number: float) -> str:
@@ -41,6 +65,13 @@ def _special(number: float) -> str:
     return ""
 
 
+def _of_any(function: Callable[[str], str | None]) -> Callable[[str | None], str | None]:
+    def of_any(text: str | None) -> str | None:
+        return None if text is None else function(text)
+
+    return of_any
+
+
 def _sha384(text: str) -> str:
     return hashlib.sha384(text.encode()).hexdigest()
 
@@ -54,7 +85,17 @@ def register(connection: duckdb.DuckDBPyConnection) -> None:
 
     :param connection: any connection.
     """
-    connection.create_function("ig_times", _times, [DECIMAL, DECIMAL], DECIMAL)
+    # These give NULL for other things than NULL as well, which has to be said.
+    connection.create_function(
+        "ig_times", _times, [DECIMAL, DECIMAL], DECIMAL, null_handling=FunctionNullHandling.SPECIAL
+    )
+    connection.create_function(
+        "ig_over", _over, [DECIMAL, DECIMAL], DECIMAL, null_handling=FunctionNullHandling.SPECIAL
+    )
+    for name, canonical in (("ig_date", canonical_date), ("ig_moment", canonical_moment)):
+        connection.create_function(
+            name, _of_any(canonical), ["VARCHAR"], "VARCHAR", null_handling=FunctionNullHandling.SPECIAL
+        )
     connection.create_function("ig_double", _written, ["DOUBLE"], "VARCHAR")
     connection.create_function("ig_float", _written_single, ["FLOAT"], "VARCHAR")
     connection.create_function("ig_upper", str.upper, ["VARCHAR"], "VARCHAR")

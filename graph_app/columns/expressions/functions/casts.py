@@ -1,15 +1,16 @@
-"""Constructor functions of XML Schema types (SPARQL 1.1, section 17.5)."""
+"""Casts to strings, truth values and numbers (SPARQL 1.1, section 17.5)."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from graph_app.columns.declined import Declined
+from graph_app.columns.expressions.functions.calendar import canonical_clock
 from graph_app.columns.expressions.functions.numbers import as_float
-from graph_app.columns.expressions.functions.shaping import among, choose, error, guarded
-from graph_app.columns.expressions.operand import Literal, Operand, Parts, Scalar, written
+from graph_app.columns.expressions.functions.shaping import among, choose, guarded
+from graph_app.columns.expressions.operand import Operand, Parts, Scalar, written
 from graph_app.columns.kinds import Kind, ordinal
 from graph_app.columns.sql import DECIMAL, quoted
-from graph_app.columns.terms import XSD, Constant
+from graph_app.columns.terms import XSD
 
 __all__ = ["FUNCTIONS"]
 
@@ -92,7 +93,7 @@ def string(operand: Operand) -> Operand:
         (Kind.BOOLEAN, lambda: written(Kind.BOOLEAN, operand.part("b"))),
         (Kind.INTEGER, lambda: written(Kind.INTEGER, operand.part("i"))),
         (Kind.DECIMAL, lambda: written(Kind.DECIMAL, operand.part("n"))),
-        (_CLOCKS, lambda: _clock(operand.part("l"))),
+        (_CLOCKS, lambda: canonical_clock(operand.part("l"))),
     ]
     return choose(
         [
@@ -104,13 +105,6 @@ def string(operand: Operand) -> Operand:
     )
 
 
-def _clock(lexical: str) -> str:
-    """Return SQL of the canonical form of a time: no zeros at the end of its fraction, and Z for no offset."""
-    cut = f"regexp_replace({lexical}, '([.][0-9]*[1-9])0+', '\\1')"
-    whole = f"regexp_replace({cut}, '[.]0+([^0-9]|$)', '\\1')"
-    return f"regexp_replace({whole}, '[+-]00:00$', 'Z')"
-
-
 def _unwritten(operand: Operand, known: str) -> Operand:
     kind = guarded(str(ordinal(Kind.STRING)), known, operand.exists if operand.nullable else "")
 
@@ -120,45 +114,6 @@ def _unwritten(operand: Operand, known: str) -> Operand:
         return kind if letter == "k" else "''"
 
     return Parts(kinds=Kind.STRING, nullable=operand.nullable or bool(known), parts=part)
-
-
-def moment(operand: Operand) -> Operand:
-    """Cast to xsd:dateTime: of a day its first instant, of a literal string what it says."""
-    operand.sure()
-    if isinstance(operand, Literal) and operand.kinds == Kind.STRING:
-        term = Constant.literal(operand.term.lex.strip(" \t\n\r"), XSD + "dateTime")
-        if term.kind is Kind.OTHER:
-            return error(Kind.DATETIME)
-        return Literal(kinds=term.kind, nullable=False, term=term).sure()
-    if operand.kinds & Kind.STRING:
-        raise Declined("a computed string is cast to a date with time")
-    day = _first_instant(operand)
-    return choose(
-        [(among(operand, Kind.DATETIME), _only_moment(operand)), (among(operand, Kind.DATE), day)], Kind.DATETIME
-    )
-
-
-def _only_moment(operand: Operand) -> Operand:
-    """Return an operand where its kind is known to be that of dates with time."""
-    if operand.kinds == Kind.DATETIME:
-        return operand
-    return Parts(kinds=Kind.DATETIME, nullable=operand.nullable, parts=operand.part)
-
-
-def _first_instant(day: Operand) -> Operand:
-    def part(letter: str) -> str:
-        match letter:
-            case "k":
-                return guarded(str(ordinal(Kind.DATETIME)), day.exists if day.nullable else "")
-            case "d":
-                return quoted(XSD + "dateTime")
-            case "l":
-                return f"({day.part('l')} || 'T00:00:00')"
-            case "z":
-                return "NULL"
-        return day.part(letter)
-
-    return Parts(kinds=Kind.DATETIME, nullable=day.nullable, parts=part)
 
 
 FUNCTIONS: Mapping[str, Callable[..., Operand]] = MappingProxyType(
@@ -211,6 +166,5 @@ FUNCTIONS: Mapping[str, Callable[..., Operand]] = MappingProxyType(
                 Kind.STRING: lambda operand: _read(operand.part("l"), _DOUBLE, "DOUBLE"),
             },
         ),
-        XSD + "dateTime": moment,
     }
 )

@@ -1,40 +1,63 @@
-"""Products and quotients of decimals: exact, or cut after 18 digits where division never ends."""
+"""Products and quotients of decimals: exact, or cut after 18 digits where a division does not end.
 
+DuckDB multiplies decimals only as far as the digits of both fit into its widest type together, and cannot divide them.
+Most numbers have few digits, and are worked with as whole numbers of millionths; whether they are is found by way of
+their doubles, as narrowing a wide decimal takes forty times as long. The rest goes to Python.
+"""
+
+from graph_app.columns.expressions.operand import Operand
+from graph_app.columns.kinds import NUMERIC, Kind
 from graph_app.columns.sql import DECIMAL
 
 __all__ = ["product", "quotient", "quotient_of_integers"]
 
-#: Decimals are integers of so many units; the product of two such with half as many digits fits the same type.
-_UNIT = "1000000000000000000"
-_HALF = "DECIMAL(19,9)"
+_UNIT = "1000000000000000000::HUGEINT"
+_OF_UNITS = "'0.000000000000000001'::DECIMAL(18,18)"
 
 
-def product(left: str, right: str) -> str:
+def product(left: Operand, right: Operand) -> str:
     """Return SQL of the product of two decimals, NULL where it needs more digits than there are.
 
-    :param left: SQL of a decimal.
-    :param right: SQL of a decimal.
+    :param left: an integer or decimal.
+    :param right: an integer or decimal.
     """
-    first, second = f"TRY_CAST({left} AS {_HALF})", f"TRY_CAST({right} AS {_HALF})"
-    fits = f"{first} = {left} AND {second} = {right}"
-    return f"CASE WHEN {fits} THEN {first} * {second} ELSE ig_times({left}, {right}) END"
+    for one, other in ((left, right), (right, left)):
+        if one.kinds & NUMERIC == Kind.INTEGER:
+            return f"TRY({other.part('n')} * {one.part('i')})"
+    first, second = (f"TRY_CAST({operand.part('f')} AS DECIMAL(18,6))" for operand in (left, right))
+    fits = f"{first} = {left.part('n')} AND {second} = {right.part('n')}"
+    short = f"TRY_CAST({first} * {second} AS {DECIMAL})"
+    return f"CASE WHEN {fits} THEN {short} ELSE ig_times({left.part('n')}, {right.part('n')}) END"
 
 
-def quotient(left: str, right: str) -> str:
-    """Return SQL of the quotient of a decimal and a whole number, cut towards zero.
+def quotient(left: Operand, right: Operand) -> str:
+    """Return SQL of the quotient of two decimals, cut towards zero.
 
-    :param left: SQL of an integer or decimal.
-    :param right: SQL of a number without fraction.
+    :param left: an integer or decimal.
+    :param right: an integer or decimal.
     """
-    units = f"replace(({left})::{DECIMAL}::VARCHAR, '.', '')::HUGEINT"
-    return f"(({units}) // nullif(({right})::HUGEINT, 0))::DECIMAL(38,0) * '0.000000000000000001'::DECIMAL(18,18)"
+    first, second = _millionths(left), _millionths(right)
+    fits = " AND ".join(
+        f"{millionths}::DECIMAL(19,0) * '0.000001'::DECIMAL(7,6) = {operand.part('n')}"
+        for millionths, operand in ((first, left), (second, right))
+    )
+    short = _divided(first, second)
+    return f"CASE WHEN {fits} THEN {short} ELSE ig_over({left.part('n')}, {right.part('n')}) END"
 
 
-def quotient_of_integers(left: str, right: str) -> str:
+def quotient_of_integers(left: Operand, right: Operand) -> str:
     """Return SQL of the quotient of two integers, as a decimal cut towards zero.
 
-    :param left: SQL of an integer.
-    :param right: SQL of an integer.
+    :param left: an integer.
+    :param right: an integer.
     """
-    units = f"({left})::HUGEINT * {_UNIT}::HUGEINT"
-    return f"(({units}) // nullif(({right})::HUGEINT, 0))::DECIMAL(38,0) * '0.000000000000000001'::DECIMAL(18,18)"
+    return _divided(f"({left.part('i')})", f"({right.part('i')})")
+
+
+def _millionths(operand: Operand) -> str:
+    return f"TRY_CAST(round({operand.part('f')} * 1e6) AS BIGINT)"
+
+
+def _divided(left: str, right: str) -> str:
+    units = f"({left}::HUGEINT * {_UNIT}) // nullif({right}::HUGEINT, 0)"
+    return f"({units})::DECIMAL(38,0) * {_OF_UNITS}"

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from graph_app.columns.declined import Declined
 from graph_app.columns.expressions.functions.decimals import product, quotient, quotient_of_integers
 from graph_app.columns.expressions.functions.shaping import among, choose, error
-from graph_app.columns.expressions.operand import Literal, Operand, Scalar
+from graph_app.columns.expressions.operand import Operand, Scalar
 from graph_app.columns.kinds import NUMERIC, Kind
 from graph_app.columns.sql import all_of
 
@@ -22,6 +22,8 @@ _INSTANTS = Kind.DATETIME | Kind.DATE | Kind.TIME
 
 #: Writes SQL of a result from SQL of two values in the same type.
 _Write = Callable[[str, str], str]
+#: Writes SQL of a result from two operands.
+_Join = Callable[[Operand, Operand], str]
 
 
 def as_float(operand: Operand) -> str:
@@ -76,14 +78,14 @@ def _promoted(left: Kind, right: Kind) -> set[Kind]:
 class _Operator:
     """An operator on two numbers.
 
-    :param integers: result of two integers.
-    :param decimals: result of two decimals.
-    :param floating: result of two floats or two doubles.
+    :param integers: writes the result of two integers.
+    :param decimals: writes the result of two operands that are decimals or integers.
+    :param floating: writes the result of two floats or two doubles.
     :param integral: kind of the result of two integers.
     """
 
-    integers: _Write
-    decimals: _Write
+    integers: _Join
+    decimals: _Join
     floating: _Write
     integral: Kind = Kind.INTEGER
 
@@ -96,31 +98,31 @@ class _Operator:
             if kind in possible:
                 below = _up_to(kind)
                 known = [condition for operand in (left, right) if (condition := among(operand, below))]
-                sql = self._writer(kind)(value(left, kind), value(right, kind))
+                sql = self._written(kind, left, right)
                 result = self.integral if kind is Kind.INTEGER else kind
                 branches.append((all_of(known) if known else "", Scalar(kinds=result, sql=f"({sql})")))
         return choose(branches, self.integral)
 
-    def _writer(self, kind: Kind) -> _Write:
+    def _written(self, kind: Kind, left: Operand, right: Operand) -> str:
         match kind:
             case Kind.INTEGER:
-                return self.integers
+                return self.integers(left, right)
             case Kind.DECIMAL:
-                return self.decimals
-        return self.floating
+                return self.decimals(left, right)
+        return self.floating(value(left, kind), value(right, kind))
 
 
-def _tried(sign: str) -> _Write:
-    return lambda left, right: f"TRY({left} {sign} {right})"
+def _tried(sign: str, letter: str) -> _Join:
+    return lambda left, right: f"TRY({left.part(letter)} {sign} {right.part(letter)})"
 
 
 def _plain(sign: str) -> _Write:
     return lambda left, right: f"{left} {sign} {right}"
 
 
-_ADD = _Operator(_tried("+"), _tried("+"), _plain("+"))
-_SUBTRACT = _Operator(_tried("-"), _tried("-"), _plain("-"))
-_MULTIPLY = _Operator(_tried("*"), product, _plain("*"))
+_ADD = _Operator(_tried("+", "i"), _tried("+", "n"), _plain("+"))
+_SUBTRACT = _Operator(_tried("-", "i"), _tried("-", "n"), _plain("-"))
+_MULTIPLY = _Operator(_tried("*", "i"), product, _plain("*"))
 _DIVIDE = _Operator(quotient_of_integers, quotient, _plain("/"), integral=Kind.DECIMAL)
 
 
@@ -138,11 +140,6 @@ def multiply(left: Operand, right: Operand) -> Operand:
 
 def divide(left: Operand, right: Operand) -> Operand:
     """Divide numbers; the quotient of integers is a decimal."""
-    if left.kinds & (Kind.INTEGER | Kind.DECIMAL) and right.kinds & Kind.DECIMAL:
-        whole = isinstance(right, Literal) and right.term.number == right.term.number.to_integral_value()
-        if not whole:
-            # Oxigraph has errors for 0 / 0.1 and for 1000 / 0.333333333333333333.
-            raise Declined("a number is divided by a decimal with a fraction")
     return _DIVIDE(left, right)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from graph_app.columns.declined import Declined
-from graph_app.columns.expressions.functions import casts, dates, hashes, numbers, patterns, strings, terms
+from graph_app.columns.expressions.functions import calendar, casts, dates, hashes, numbers, patterns, strings, terms
 from graph_app.columns.expressions.operand import Operand
 
 __all__ = ["FUNCTIONS", "VOLATILE", "apply"]
@@ -14,7 +14,7 @@ VOLATILE = terms.VOLATILE
 FUNCTIONS: Mapping[str, Callable[..., Operand]] = MappingProxyType(
     {
         name: function
-        for module in (terms, strings, patterns, numbers, dates, hashes, casts)
+        for module in (terms, strings, patterns, numbers, dates, hashes, casts, calendar)
         for name, function in module.FUNCTIONS.items()
     }
 )

@@ -10,23 +10,26 @@ __all__ = ["among", "choose", "error", "guarded", "literals", "nullable", "texts
 
 #: SQL type in which a computed value of a kind is.
 _TYPES = {
+    Kind.IRI: "VARCHAR",
+    Kind.STRING: "VARCHAR",
     Kind.BOOLEAN: "BOOLEAN",
     Kind.INTEGER: "BIGINT",
     Kind.DECIMAL: DECIMAL,
     Kind.FLOAT: "FLOAT",
     Kind.DOUBLE: "DOUBLE",
-    Kind.DATETIME: "TIMESTAMP",
-    Kind.DATE: "DATE",
 }
+_NO_PARTS = {"k": "NULL::UTINYINT", "l": "NULL::VARCHAR", "d": "NULL::VARCHAR", "g": "NULL::VARCHAR"}
 _NEVER = "FALSE"
 
 
-def error(kind: Kind) -> Scalar:
+def error(kind: Kind) -> Operand:
     """Make a result that is an error whatever the data are.
 
     :param kind: kind that the result would have.
     """
-    return Scalar(kinds=kind, sql=f"NULL::{_TYPES.get(kind, 'VARCHAR')}")
+    if kind in _TYPES:
+        return Scalar(kinds=kind, sql=f"NULL::{_TYPES[kind]}")
+    return Parts(kinds=kind, parts=lambda letter: _NO_PARTS.get(letter, "NULL"))
 
 
 def among(operand: Operand, kinds: Kind) -> str:
