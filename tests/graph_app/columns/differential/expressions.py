@@ -118,7 +118,8 @@ def _others(draw: st.DrawFn, context: Context) -> Expression:
 
 
 def _listed(draw: st.DrawFn, context: Context) -> Expression:
-    args = tuple(draw(anything(context.inner)) for _ in range(draw(st.integers(1, 3))))
+    # Not of nothing: NOT IN () is true by SPARQL 1.1 (17.4.1.10), but a FILTER of Oxigraph takes it for false.
+    args = tuple(draw(anything(context.inner)) for _ in range(draw(st.integers(2, 4))))
     places = ", ".join("{}" for _ in args[1:])
     return Call(f"({{}} {draw(st.sampled_from(('IN', 'NOT IN')))} ({places}))", args)
 
@@ -146,7 +147,12 @@ def _string(draw: st.DrawFn, context: Context) -> Expression:
 
 
 def _compare(arg: Callable[[Context], st.SearchStrategy[Expression]]) -> tuple[Maker, ...]:
-    return tuple(_call(f"({{}} {sign} {{}})", arg, arg) for sign in ("=", "!=", "<", ">", "<=", ">="))
+    return tuple(_call(f"({{}} {sign} {{}})", arg, arg) for sign in ("=", "!=", "<", ">"))
+
+
+def _compare_within(guard: str, arg: Callable[[Context], st.SearchStrategy[Expression]]) -> tuple[Maker, ...]:
+    # Not of any term: an IRI is neither less than nor equal to itself by SPARQL 1.1 (17.3), but to Oxigraph it is.
+    return tuple(_call(f"({guard} && {{0}} {sign} {{1}})", arg, arg) for sign in ("<=", ">="))
 
 
 def _chosen(arg: Callable[[Context], st.SearchStrategy[Expression]]) -> tuple[Maker, ...]:
@@ -186,6 +192,8 @@ _SIMPLE_TRUTHS = (
 )  # fmt: skip
 _TRUTHS = (
     *_compare(numbers), *_compare(texts), *_compare(dates), *_compare(anything), *_compare(anything)[:2],
+    *_compare_within("isNumeric({0})", numbers), *_compare_within("DATATYPE({0}) = xsd:string", texts),
+    *_compare_within("DATATYPE({0}) = xsd:date", dates), *_compare_within("DATATYPE({0}) = xsd:dateTime", dates),
     _call("({} && {})", truths, truths), _call("({} || {})", truths, truths), _call("(! {})", truths),
     _call("(! {})", anything), _call("({} || {})", anything, truths),
     _call("CONTAINS({}, {})", _string, texts), _call("STRSTARTS({}, {})", _string, texts),
