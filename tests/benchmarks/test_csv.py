@@ -57,13 +57,18 @@ def test_csv_to_release(table: Table, tmp_path: Path) -> None:
         python = None
     facts = 0
     for _ in range(TURNS):
-        target = tmp_path / "made.nq"
-        ways["convert"].append((run_way("convert", tables, target), target.stat().st_size))
+        # To take away what an earlier turn has written is no part of a way, nor is counting.
+        target, made = tmp_path / "made.nq", tmp_path / "rml/made.nq"
+        target.unlink(missing_ok=True)
+        made.unlink(missing_ok=True)
+        measure = run_way("convert", tables, target)
+        with target.open("rb") as lines:
+            measure.told["statements"] = sum(1 for _ in lines)
+        ways["convert"].append((measure, target.stat().st_size))
         measure = run_way("csv_release", tables, tmp_path / "home")
         ways["release"].append((measure, folder_size(tmp_path / "home" / "releases")))
         shutil.rmtree(tmp_path / "home")
         if python is not None:
-            made = tmp_path / "rml/made.nq"
             measure, _ = run_command([str(python), "-m", "morph_kgc", "run.ini"], tmp_path / "rml")
             ways["file"].append((measure, made.stat().st_size))
             facts = lines_of(made)
