@@ -1,6 +1,7 @@
 """From CSV files to a release that answers queries, beside morph-kgc on an equal mapping."""
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -57,10 +58,8 @@ def test_csv_to_release(table: Table, tmp_path: Path) -> None:
         python = None
     facts = 0
     for _ in range(TURNS):
-        # To take away what an earlier turn has written is no part of a way, nor is counting.
         target, made = tmp_path / "made.nq", tmp_path / "rml/made.nq"
-        target.unlink(missing_ok=True)
-        made.unlink(missing_ok=True)
+        begin_anew(target)
         measure = run_way("convert", tables, target)
         with target.open("rb") as lines:
             measure.told["statements"] = sum(1 for _ in lines)
@@ -69,6 +68,7 @@ def test_csv_to_release(table: Table, tmp_path: Path) -> None:
         ways["release"].append((measure, folder_size(tmp_path / "home" / "releases")))
         shutil.rmtree(tmp_path / "home")
         if python is not None:
+            begin_anew(made)
             measure, _ = run_command([str(python), "-m", "morph_kgc", "run.ini"], tmp_path / "rml")
             ways["file"].append((measure, made.stat().st_size))
             facts = lines_of(made)
@@ -95,6 +95,12 @@ def test_csv_to_release(table: Table, tmp_path: Path) -> None:
             f"{ours.peak / beside.peak:.2f}" if beside else "",
         )
     table.remark(f"The release: {middle(ways['release'])[0].told['steps']}.")
+
+
+def begin_anew(target: Path) -> None:
+    """Take away what an earlier turn wrote, and let the disk come to rest: no way pays for what another has written."""
+    target.unlink(missing_ok=True)
+    os.sync()
 
 
 def middle(found: list[tuple[Measure, int]]) -> tuple[Measure, int]:
