@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from loaders.vocabulary import BASE
 
-__all__ = ["are_plain_keys", "is_iri", "is_plain_key", "mint"]
+__all__ = ["are_plain_keys", "is_iri", "mint"]
 
 #: Longer keys are replaced by their digest, so that an IRI stays usable in a browser's address line.
 _LONGEST_PART = 120
@@ -49,14 +49,6 @@ def mint(kind: str, *key: str, base: str = BASE) -> str:
         msg = f"An identifier for {kind} needs a key with no empty part, not {key!r}."
         raise ValueError(msg)
     return "/".join((f"{base}{kind}", *map(_segment, key)))
-
-
-def is_plain_key(key: str) -> bool:
-    """Tell whether a key stands in an IRI just as it is written.
-
-    :param key: one identifying part.
-    """
-    return _PLAIN.fullmatch(key) is not None
 
 
 def are_plain_keys(keys: Sequence[str]) -> bool:

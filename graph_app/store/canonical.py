@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
@@ -93,8 +93,7 @@ def _lines(texts: list[str]) -> Iterator[bytes]:
 
 
 def _sorted_once(lines: Iterable[bytes]) -> list[bytes]:
-    # A dictionary keeps the order of lines, unlike a set: sorting is quick where much of that is right already.
-    return sorted(dict.fromkeys(lines))
+    return [line for line, _ in groupby(sorted(lines))]
 
 
 def _kept(run: list[bytes], path: Path) -> Path:

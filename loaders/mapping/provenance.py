@@ -113,7 +113,8 @@ class SourceFile:
         :returns: the source records, as N-Quads text, and the lines that tell where each is.
         """
         start, end = f"<{self.address}/", self.end
-        nodes = [f"{start}{row}/{digest}>" for row, digest in zip(rows, map(_digest, subjects), strict=True)]
+        digests = [hashlib.blake2b(subject.encode(), digest_size=_DIGEST).hexdigest() for subject in subjects]
+        nodes = [f"{start}{row}/{digest}>" for row, digest in zip(rows, digests, strict=True)]
         layout_is, row_is, number_end = f" {_LAYOUT} ", f' {_ROW} "', f'"^^{_INTEGER} {end}'
         lines = [
             f"{node}{layout_is}{layout.node} {end}{node}{row_is}{row}{number_end}"

@@ -106,14 +106,12 @@ def convert(folder: str, target: str) -> Callable[[], _Told]:
     from loaders.load import load_lines
 
     def work() -> _Told:
-        count = 0
-        with Path(target).open("w", encoding="utf-8", newline="\n") as stream:
+        with Path(target).open("wb", buffering=0) as stream:
             for part, dataset in _parts(folder):
                 for item in load_lines(part, dataset):
                     if isinstance(item, str):
-                        count += item.count("\n")
-                        stream.write(item)
-        return {"statements": count}
+                        stream.write(item.encode())
+        return {}
 
     return work
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import URIRef
 
-from loaders.identifiers import is_iri, mint
+from loaders.identifiers import are_plain_keys, is_iri, mint
+from loaders.vocabulary import BASE
 
 parts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200)
 
@@ -91,3 +92,9 @@ def test_no_accepted_iri_makes_a_file_of_quads_unreadable(host: str, rest: str) 
     if is_iri(text):
         line = f"<{text}> <https://example.org/p> <https://example.org/o> .\n"
         assert len(list(pyoxigraph.parse(line.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES))) == 1
+
+
+@given(st.lists(st.sampled_from(["a", "A-1.b_~", ".", "..", "...", "", "a b", "a\nb", "ž", "x" * 120, "x" * 121])))
+def test_keys_are_plain_together_if_each_is(keys: list[str]) -> None:
+    space = f"{BASE}project/s/"
+    assert are_plain_keys(keys) == all(key and mint("project", "s", key) == space + key for key in keys)

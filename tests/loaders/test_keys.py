@@ -1,8 +1,10 @@
 """A link is the same link however its role is labelled, and has no key where an end is missing."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from loaders.keys import MissingKeyError, key_fields, record_key
+from loaders.keys import MissingKeyError, key_fields, link_key, link_keys, record_key
 from loaders.model import ENTITIES
 from loaders.records import Cell
 
@@ -37,3 +39,19 @@ def test_no_field_of_a_key_holds_several_values() -> None:
     """So that a key made of whole cells is the one made of their first values."""
     for entity in ENTITIES.values():
         assert not [name for name in key_fields(entity.kind) if entity.field(name).many]
+
+
+@given(
+    st.sampled_from(["participation", "amount", "identifier", "grant", "beneficiaries"]),
+    st.lists(st.lists(st.sampled_from(["", "a", "partner", "Partner", "_"]), min_size=14, max_size=14), max_size=4),
+)
+def test_keys_of_many_records_are_those_of_each(kind: str, rows: list[list[str]]) -> None:
+    columns = {name: [row[index] for row in rows] for index, name in enumerate(key_fields(kind))}
+    texts = [{name: column[at] for name, column in columns.items() if column[at]} for at in range(len(rows))]
+    try:
+        expected = [link_key(kind, row) for row in texts]
+    except MissingKeyError:
+        with pytest.raises(MissingKeyError):
+            link_keys(kind, columns)
+    else:
+        assert not rows or link_keys(kind, columns) == expected
