@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from graph_app.columns.declined import ColumnsError
 from graph_app.journal.deployment import open_inbox, open_journal
 from graph_app.journal.errors import JournalError
 from graph_app.journal.events import Head
 from graph_app.journal.loads import Load, loads_in_force
 from graph_app.releases.assemble import describe_made, publish_release
+from graph_app.releases.columns import make_columns
 from graph_app.releases.continuity import breaks
 from graph_app.releases.fingerprint import fingerprint
 from graph_app.releases.graph import make_store, patch_between
@@ -42,8 +44,8 @@ def build(settings: Settings, progress: Progress = lambda _: None, *, full: bool
     """Make a release of all that was published, and make it the current one.
 
     Only journal and inbox are read. What the current release holds already is taken from there: content files of
-    datasets that no event has changed, and its store where little else has changed. Releases that were current before
-    stay on disk. Where the content has not changed, so does the current release.
+    datasets that no event has changed, and its store and columns where little else has changed. Releases that were
+    current before stay on disk. Where the content has not changed, so does the current release.
 
     :param settings: where journal, inbox and releases are.
     :param progress: told in a sentence what is done next.
@@ -56,7 +58,7 @@ def build(settings: Settings, progress: Progress = lambda _: None, *, full: bool
     try:
         with workshop(folder) as work:
             return _Build(settings, work, folder / CURRENT, Steps(progress), progress).run(full=full)
-    except (JournalError, SourceError, StoreError, RuleError, Busy) as error:
+    except (JournalError, SourceError, StoreError, ColumnsError, RuleError, Busy) as error:
         raise BuildError(str(error)) from error
 
 
@@ -90,6 +92,7 @@ class _Build:
         patch = patch_between(like, loaded.parts, self._work) if like is not None and not full else None
         base = self._settings.base
         made = make_store(loaded.parts, self._work, base, self._steps, like, patch)
+        make_columns((*loaded.parts, made.derived), self._work, self._steps, like, made.patch)
         release = describe_made(loaded, made, self._work, self._steps, current)
         release = replace(release, journal=Head(events[-1].seq, events[-1].hash), fingerprint=self._fingerprint)
         if like is not None and like.sha256 == release.sha256 and (not full or sound(like)):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from graph_app.journal.deployment import open_inbox
 from graph_app.releases.assemble import describe_made, publish_release
+from graph_app.releases.columns import make_columns
 from graph_app.releases.fingerprint import fingerprint
 from graph_app.releases.graph import make_store
 from graph_app.releases.loading import load_content, part_name, write_part
@@ -26,6 +27,7 @@ def compose(contents: Iterable[Path], settings: Settings, progress: Progress = l
     :param progress: told in a sentence what is done next.
     :returns: the release.
     :raises StoreError: if a line is not valid N-Quads.
+    :raises ColumnsError: if the columns cannot be made of them.
     """
     folder = releases_folder(settings)
     steps = Steps(progress)
@@ -37,5 +39,6 @@ def compose(contents: Iterable[Path], settings: Settings, progress: Progress = l
                 loaded.parts.append(write_part(lines, work, part_name(path.stem)))
             loaded.datasets.append(DatasetNote(path.stem, {"en": path.stem}))
         made = make_store(loaded.parts, work, settings.base, steps)
+        make_columns((*loaded.parts, made.derived), work, steps)
         release = replace(describe_made(loaded, made, work, steps, None), fingerprint=fingerprint(settings))
         return publish_release(release, folder / CURRENT)

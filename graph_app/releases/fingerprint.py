@@ -7,23 +7,24 @@ from functools import cache
 from pathlib import Path
 
 import loaders
+from graph_app.columns.database import LAYOUT as COLUMNS_LAYOUT
 from graph_app.releases.release import LAYOUT
 from graph_app.settings import Settings
 from loaders import resources
 
 __all__ = ["fingerprint"]
 
-#: Packages that decide what a file is read as, or what a store holds. Another version of them may decide otherwise.
-_PACKAGES = ("babel", "openpyxl", "pyoxigraph", "rdflib", "ruamel.yaml")
+#: Packages that decide what a file is read as, or what store and columns hold. Another version may decide otherwise.
+_PACKAGES = ("babel", "duckdb", "openpyxl", "pyoxigraph", "rdflib", "ruamel.yaml")
 _CODE = frozenset((".py", ".yaml"))
 
 
 def fingerprint(settings: Settings) -> str:
-    """Return a hash of base, layout, ontology, rules, the code of the loaders, and the packages that they use.
+    """Return a hash of base, layouts, ontology, rules, the code of the loaders, and the packages that they use.
 
     :param settings: the base of all instance IRIs.
     """
-    return hashlib.sha256(f"{LAYOUT} {settings.base} {_code()}".encode()).hexdigest()
+    return hashlib.sha256(f"{LAYOUT} {COLUMNS_LAYOUT} {settings.base} {_code()}".encode()).hexdigest()
 
 
 @cache

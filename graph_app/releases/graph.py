@@ -50,10 +50,12 @@ class Made:
 
     :param kind: anew or by a patch.
     :param derived: the file of what follows by rule.
+    :param patch: what was changed in the release before it, derived statements included; ``None`` for one made anew.
     """
 
     kind: Kind
     derived: Part
+    patch: Patch | None = None
 
 
 def patch_between(like: Release, parts: Iterable[Part], work: Path) -> Patch | None:
@@ -139,7 +141,8 @@ def make_store(
     for change in changes(like.content / DERIVED, content / DERIVED):
         difference.include(change)
     patch_store(store, difference.removed, difference.added)
-    return Made(Kind.INCREMENTAL, derived)
+    whole = Patch([*patch.removed, *difference.removed], [*patch.added, *difference.added])
+    return Made(Kind.INCREMENTAL, derived, whole)
 
 
 def _derive(work: Path, base: str, steps: Steps) -> Part:

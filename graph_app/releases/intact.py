@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+from graph_app.columns.declined import ColumnsError
+from graph_app.columns.integrity import check_columns
 from graph_app.releases.findings import read_findings
 from graph_app.releases.release import STATED, NoRelease, Release, read_release
 from graph_app.releases.statistics import count_store, read_statistics
@@ -22,16 +24,17 @@ def intact(path: Path) -> Release | None:
         release = read_release(path)
         open_store(release.store)
         open_store(release.path / STATED)
+        check_columns(release.columns)
         read_findings(release)
         read_statistics(release)
         sizes = {file.name: file.stat().st_size for file in release.content.iterdir()}
-    except (NoRelease, StoreError, OSError):
+    except (NoRelease, StoreError, ColumnsError, OSError):
         return None
     return release if sizes == {part.name: part.size for part in release.parts} else None
 
 
 def sound(release: Release) -> bool:
-    """Return whether the content of a release has its hashes, and its store what was counted. Reads all of both.
+    """Return whether the content of a release has its hashes, and store and columns what was counted. Reads all of it.
 
     :param release: the release.
     """
@@ -40,6 +43,7 @@ def sound(release: Release) -> bool:
             with path.open("rb") as content:
                 if hashlib.file_digest(content, "sha256").hexdigest() != release.files[path.name]:
                     return False
+        check_columns(release.columns, whole=True)
         return count_store(open_store(release.store)) == read_statistics(release)
-    except (NoRelease, StoreError, OSError, RuntimeError):  # the store tells damage as either of the last two
+    except (NoRelease, StoreError, ColumnsError, OSError, RuntimeError):  # the store tells damage as any of these
         return False

@@ -14,6 +14,7 @@ from graph_app.releases.report import UNKNOWN, BuildReport, Kind
 from graph_app.settings import Settings
 
 __all__ = [
+    "COLUMNS",
     "CONTENT",
     "CURRENT",
     "DESCRIPTION",
@@ -39,11 +40,12 @@ logger = logging.getLogger(__name__)
 CURRENT = "current"
 DESCRIPTION = "release.json"
 STORE = "store"
+COLUMNS = "columns"
 STATED = "stated"
 CONTENT = "content"
 
 #: How a release is laid out on disk. A release of another number is made anew rather than read wrongly.
-LAYOUT = 3
+LAYOUT = 4
 
 
 class NoRelease(Exception):
@@ -85,6 +87,11 @@ class Release:
     def store(self) -> Path:
         """Folder of its Oxigraph store."""
         return self.path / STORE
+
+    @property
+    def columns(self) -> Path:
+        """Folder of its columns."""
+        return self.path / COLUMNS
 
     @property
     def content(self) -> Path:

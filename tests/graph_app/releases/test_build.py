@@ -23,7 +23,7 @@ from graph_app.settings import Settings
 from loaders.datasets import read_datasets
 from tests.graph_app.releases.conftest import Publish
 
-STEPS = ["Reading the ontology", "Loading", "Storing", "Deriving", "Publishing"]
+STEPS = ["Reading the ontology", "Loading", "Storing", "Deriving", "Encoding", "Publishing"]
 
 
 def folders(settings: Settings) -> set[str]:
@@ -68,7 +68,7 @@ def test_a_build_gives_a_release_that_describes_itself(settings: Settings, recor
         assert len({line.rpartition(b" <")[2] for line in found}) == (2 if path.stem == "small" else 1)
     assert (release.report.kind, release.report.removed) == ("full", 0)
     assert sum(release.report.steps.values()) == pytest.approx(release.report.seconds, abs=0.1)
-    assert [next((step for step in steps if step.startswith(start)), None) is not None for start in STEPS] == [True] * 5
+    assert [next((step for step in steps if step.startswith(start)), None) is not None for start in STEPS] == [True] * 6
 
 
 def test_anyone_can_verify_the_hash(built: Settings) -> None:
@@ -139,7 +139,7 @@ def test_a_full_build_of_unchanged_content_keeps_the_current_release(built: Sett
     assert folders(built) == {first.version}
 
 
-@pytest.mark.parametrize("damaged", ["content/small.nq", "store/*.sst"])
+@pytest.mark.parametrize("damaged", ["content/small.nq", "store/*.sst", "columns/graph.duckdb"])
 def test_a_full_build_notices_bytes_that_were_changed_in_place(damaged: str, built: Settings) -> None:
     first = current_release(built)
     for path in first.path.glob(damaged):
@@ -226,7 +226,10 @@ def test_another_base_makes_everything_anew(built: Settings) -> None:
 
 @pytest.mark.parametrize(
     ("step", "full"),
-    [*((step, True) for step in STEPS), *((step, False) for step in ("Loading", "Patching", "Deriving", "Publishing"))],
+    [
+        *((step, True) for step in STEPS),
+        *((step, False) for step in ("Loading", "Patching", "Deriving", "Patching the columns", "Publishing")),
+    ],
 )
 def test_a_build_that_is_killed_leaves_the_current_release(
     step: str, full: bool, built: Settings, records: Path
@@ -267,7 +270,15 @@ def test_two_builds_at_once_are_one_too_many(built: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["store/CURRENT", "store/MANIFEST-*", "findings/small.json", "statistics.json", "content/small.nq"]
+    "part",
+    [
+        "store/CURRENT",
+        "store/MANIFEST-*",
+        "columns/graph.duckdb",
+        "findings/small.json",
+        "statistics.json",
+        "content/small.nq",
+    ],
 )
 def test_a_damaged_release_is_made_anew_beside_it(part: str, built: Settings) -> None:
     first = current_release(built)

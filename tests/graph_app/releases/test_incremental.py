@@ -25,6 +25,7 @@ from graph_app.releases.release import Release, current_release
 from graph_app.releases.report import Kind
 from graph_app.settings import Settings
 from loaders.datasets import Dataset
+from tests.graph_app.columns.encoding.decoding import Triple, decoded, parsed
 from tests.graph_app.releases.conftest import Publish
 
 _PARTNERS = "[{organisation: iom, role: partner}, {organisation: athens, role: coordinator}]"
@@ -55,6 +56,10 @@ STEPS = st.lists(st.one_of(st.tuples(st.sampled_from("ab"), DOCUMENTS), st.just(
 def everything(release: Release) -> tuple[list[str], list[str]]:
     store = ox.Store.read_only(str(release.store))
     return sorted(map(str, store)), sorted(map(str, store.named_graphs()))
+
+
+def stated(release: Release) -> list[Triple]:
+    return parsed(b"".join(path.read_bytes() for path in release.content_files))
 
 
 @contextmanager
@@ -108,11 +113,12 @@ def same_at_once(steps: list[str | tuple[str, list[str]]], built_home: Path) -> 
             assert anew.report.kind is Kind.FULL
             assert (release.sha256, release.files, release.entities) == (anew.sha256, anew.files, anew.entities)
             assert everything(release) == everything(anew)
+            assert decoded(release.columns) == decoded(anew.columns) == stated(anew)
 
 
 def test_a_small_change_patches_the_store_and_links_the_rest(built: Settings, records: Path, publish: Publish) -> None:
     first = current_release(built)
-    before = everything(first)
+    before, columns = everything(first), decoded(first.columns)
     records.write_text(records.read_text(encoding="utf-8").replace("2013-12", "2013-11"), encoding="utf-8")
     second = publish()
     assert second.report.kind is Kind.INCREMENTAL
@@ -126,6 +132,7 @@ def test_a_small_change_patches_the_store_and_links_the_rest(built: Settings, re
     assert not (second.content / "small.nq").samefile(first.content / "small.nq")
     assert second.journal.seq == first.journal.seq + 1
     assert everything(first) == before
+    assert decoded(first.columns) == columns != decoded(second.columns) == stated(second)
     steps = " ".join(second.report.steps)
     assert "Patching" in steps
     assert "ontology" not in steps
