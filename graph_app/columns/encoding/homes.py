@@ -120,7 +120,8 @@ def find_homes(
         fitting = [
             (members[name], name)
             for name, count in inside.get(predicate.id, {}).items()
-            if count >= _INSIDE * predicate.subjects and count >= _COVERED * members[name]
+            # A literal may stand where a class should, and is none.
+            if name in members and count >= max(_INSIDE * predicate.subjects, _COVERED * members[name])
         ]
         if predicate.functional and fitting:
             groups[min(fitting)[1]].append(predicate)

@@ -61,7 +61,7 @@ def _of_errors(function: Aggregate, name: str) -> tuple[list[str], Column | None
     """Compile a set function of what has no value in any solution: it has one for no solutions alone."""
     match function.name:
         case "COUNT":
-            return _integer("0::BIGINT", name)
+            return _integer("count(NULL)", name)
         case "SUM" | "AVG":
             none = Column(name, Form.SCALAR, Kind.INTEGER, nullable=True)
             return [f"CASE WHEN count(*) = 0 THEN 0::BIGINT END AS {name}"], none
@@ -130,7 +130,7 @@ def _sum(function: Aggregate, operand: Operand, name: str, *, empty: bool) -> tu
     if kinds & Kind.DOUBLE:
         results.append((Kind.DOUBLE, f"{floating} / {number}" if function.name == "AVG" else floating))
     if kinds & _EXACT and function.name == "AVG":
-        results.append((Kind.DECIMAL, quotient(f"({exact})::{DECIMAL}", f"({number})::{DECIMAL}")))
+        results.append((Kind.DECIMAL, _mean(exact, number)))
     elif kinds & _EXACT:
         if kinds & Kind.DECIMAL:
             results.append((Kind.DECIMAL, exact))
@@ -142,6 +142,11 @@ def _sum(function: Aggregate, operand: Operand, name: str, *, empty: bool) -> tu
         whole = f"CASE WHEN count(*) = 0 THEN 0 ELSE {value} END" if empty else value
         return [f"{whole} AS {name}"], Column(name, Form.SCALAR, kind, nullable=True)
     return _widest(operand, results, name)
+
+
+def _mean(total: str, number: str) -> str:
+    whole = Scalar(kinds=Kind.DECIMAL, nullable=False, sql=f"({total})::{DECIMAL}")
+    return quotient(whole, Scalar(kinds=Kind.INTEGER, nullable=False, sql=number))
 
 
 def _widest(operand: Operand, results: list[tuple[Kind, str]], name: str) -> tuple[list[str], Column]:
