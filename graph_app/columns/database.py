@@ -15,6 +15,8 @@ LAYOUT = 2
 
 #: Bytes. Of smaller blocks, small tables waste less; from four of them on a table takes what it needs either way.
 _BLOCK_SIZE = 1 << 16
+#: Bytes before the first block.
+_HEADERS = 3 * 4096
 #: No file beside the opened one, no network, no code from elsewhere; and no statement can take this back.
 _SHUT = (
     "SET autoinstall_known_extensions = false",
