@@ -15,6 +15,8 @@ LAYOUT = 2
 
 #: Bytes. Of smaller blocks, small tables waste less; from four of them on a table takes what it needs either way.
 _BLOCK_SIZE = 1 << 16
+#: Bytes before the first block.
+_HEADERS = 3 * 4096
 #: No file beside the opened one, no network, no code from elsewhere; and no statement can take this back.
 _SHUT = (
     "SET autoinstall_known_extensions = false",
@@ -80,6 +82,10 @@ def _connect(
 
 def _check(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     try:
+        blocks, size = connection.execute("SELECT total_blocks, block_size FROM pragma_database_size()").fetchall()[0]
+        # DuckDB itself would notice only when it reads one of the blocks that are not there.
+        if (path / FILE).stat().st_size < _HEADERS + blocks * size:
+            raise duckdb.IOException("its end is missing.")
         rows = connection.execute("SELECT value FROM about WHERE key = 'layout'").fetchall()
     except duckdb.Error as error:
         connection.close()

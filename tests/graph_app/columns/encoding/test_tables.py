@@ -98,7 +98,7 @@ def test_another_layout_is_not_read(tmp_path: Path, value: str | None) -> None:
         connect_reading(made)
 
 
-@pytest.mark.parametrize("damage", ["missing", "cut", "empty", "text", "foreign"])
+@pytest.mark.parametrize("damage", ["missing", "cut", "end", "empty", "text", "foreign"])
 def test_a_damaged_file_is_not_opened(tmp_path: Path, damage: str) -> None:
     made = built(tmp_path, "<urn:s> <urn:p> <urn:o> .")
     file = made / FILE
@@ -107,7 +107,11 @@ def test_a_damaged_file_is_not_opened(tmp_path: Path, damage: str) -> None:
     if damage == "foreign":
         duckdb.connect(str(file)).close()
     elif damage != "missing":
-        file.write_bytes({"cut": whole[: len(whole) // 2], "empty": b"", "text": b"SQLite format 3\0" * 2_000}[damage])
+        file.write_bytes(
+            {"cut": whole[: len(whole) // 2], "end": whole[:-1], "empty": b"", "text": b"SQLite format 3\0" * 2_000}[
+                damage
+            ]
+        )
     with pytest.raises(ColumnsError, match="cannot be"):
         connect_reading(made)
     assert file.exists() == (damage != "missing")
