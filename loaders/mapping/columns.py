@@ -5,24 +5,18 @@ from typing import NamedTuple, Protocol
 
 from rdflib.namespace import XSD
 
-from loaders.batches import values_in
-from loaders.errors import ValueFault
 from loaders.fields import ValueKind
 from loaders.identifiers import are_plain_keys
+from loaders.mapping.known import NOTHING, Known
 from loaders.mapping.lines import iri, literals
 from loaders.mapping.provenance import Entry, SourceFile
 from loaders.mapping.values import Slot, Values, unplain_texts
 from loaders.normalise.money import are_plain_decimals
-from loaders.records import Cell
 
 __all__ = ["StatingColumn", "TextColumn", "WordColumn"]
 
 #: Texts of one column that are remembered with what they state: ids and words come again in rows close by.
 _REMEMBERED = 16_384
-
-#: What stands between and around the subjects of lines, to be joined by the subject.
-_Around = tuple[str, ...]
-_NOTHING: _Around = ("",)
 
 
 class StatingColumn(Protocol):
@@ -111,7 +105,7 @@ class WordColumn:
         self._inverse = slot.field.inverse
         self._path = slot.path
         self._end = file.data_end
-        self._known = _Known(slot, language, separator, values, file, entry)
+        self._known = Known(slot, language, separator, values, file, entry)
         self._written = _written_as_terms(slot, values)
 
     def parts(self, texts: Sequence[str]) -> list[str] | None:
@@ -141,7 +135,7 @@ class WordColumn:
     def cells(self, places: Sequence[str], texts: Sequence[str]) -> list[str]:
         """Return the lines that tell cells, of texts that their terms do not repeat."""
         told = self._known.told
-        return [place.join(told.get(text, _NOTHING)) for place, text in zip(places, texts, strict=True)] if told else []
+        return [place.join(told.get(text, NOTHING)) for place, text in zip(places, texts, strict=True)] if told else []
 
     def odd(self, texts: Sequence[str]) -> list[int]:
         """Return the indexes of texts that cannot be read or are in doubt."""
@@ -168,66 +162,3 @@ def _written_as_terms(slot: Slot, values: Values) -> _Written | None:
     if slot.kind == ValueKind.DECIMAL:
         return _Written('"', f'"^^{iri(XSD.decimal)}', are_plain_decimals)
     return None
-
-
-class _Known(dict[str, _Around]):
-    """The texts of a column with what they state, each read when it is met first.
-
-    :param told: what tells the cells of a text, where its terms do not repeat it.
-    :param odd: texts that ask for a closer look, and state nothing here.
-    """
-
-    def __init__(
-        self, slot: Slot, language: str, separator: str, values: Values, file: SourceFile, entry: Entry
-    ) -> None:
-        super().__init__()
-        self.told: dict[str, _Around] = {}
-        self.odd: set[str] = set()
-        self._slot = slot
-        self._language = language
-        self._separator = separator
-        self._values = values
-        self._file = file
-        self._entry = entry
-
-    def forget(self) -> None:
-        """Forget all texts."""
-        self.clear()
-        self.told.clear()
-        self.odd.clear()
-
-    def __missing__(self, text: str) -> _Around:
-        around = self[text] = self._state(text)
-        return around
-
-    def _state(self, text: str) -> _Around:
-        if not text:
-            return _NOTHING
-        terms: list[str] = []
-        told = [""]
-        for value in values_in(text, self._separator):
-            try:
-                term, plain, doubts = self._values.read(self._slot, Cell(value, language=self._language))
-            except ValueFault:
-                return self._closer_look(text)
-            if doubts:
-                return self._closer_look(text)
-            terms.append(term)
-            if not plain:
-                told.append(self._file.has_cell(self._file.cell(self._entry, value, term)))
-        if not terms:
-            return self._closer_look(text)
-        if len(told) > 1:
-            self.told[text] = tuple(told)
-        return self._around(terms)
-
-    def _around(self, terms: list[str]) -> _Around:
-        """Return what stands before, between and after the subjects of statements with these terms."""
-        path, end = self._slot.path, self._file.data_end
-        if not self._slot.field.inverse:
-            return ("", *[f" {path} {term} {end}" for term in terms])
-        return (*[f"{term} {path} " if not at else f" {end}{term} {path} " for at, term in enumerate(terms)], f" {end}")
-
-    def _closer_look(self, text: str) -> _Around:
-        self.odd.add(text)
-        return _NOTHING

@@ -1,7 +1,6 @@
 """The project's own table template, filled in: a workbook, a folder of CSV files, or one CSV file."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
@@ -19,6 +18,7 @@ from loaders.sources.look import Look
 from loaders.sources.registry import Source
 from loaders.sources.tables import Pace, Row, Rows, Table
 from loaders.sources.template_batches import read_rows
+from loaders.sources.template_below import Below, items_of
 from loaders.sources.template_header import fit, read_header
 from loaders.sources.template_rows import RowReader
 from loaders.sources.template_seen import Seen
@@ -89,7 +89,7 @@ class _Template:
         if lookup_key(name) in _unread_names():
             return
         pace = Pace()
-        items = _items(table, pace)
+        items = items_of(table, pace)
         seen: list[Row | Rows | Finding] = []
         head: list[Row] = []
         for item in items:
@@ -136,7 +136,7 @@ class _Template:
         yield from header.findings
         if top is not head[0]:
             yield finding("rows-above-header", table.place(top), rows=top.number - 1)
-        below = _Below(top.number)
+        below = Below(top.number)
         reader = RowReader(self._dataset, sheet, table, header, self._seen)
         yield from read_rows(below.told(items), reader, pace)
         self._rows += below.filled
@@ -148,38 +148,6 @@ class _Template:
             )
 
 
-@dataclass(slots=True)
-class _Below:
-    """What stands below a header.
-
-    :param header: row of the header.
-    :param filled: number of rows that tell something.
-    :param comments: rows that are there for people.
-    """
-
-    header: int
-    filled: int = 0
-    comments: list[Row] = field(default_factory=list)
-
-    def told(self, items: Iterable[Row | Rows | Finding]) -> Iterator[Row | Rows | Finding]:
-        """Yield rows that tell something, findings in between."""
-        for item in items:
-            if isinstance(item, Finding):
-                yield item
-            elif isinstance(item, Rows) and item.filled:
-                self.filled += len(item.cells)
-                yield item
-            else:
-                for row in [item] if isinstance(item, Row) else item.each():
-                    if row.number <= self.header or row.blank:
-                        continue
-                    if row.comment:
-                        self.comments.append(row)
-                    else:
-                        self.filled += 1
-                        yield row
-
-
 def _tables(path: Path) -> Iterator[Table]:
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
@@ -188,17 +156,6 @@ def _tables(path: Path) -> Iterator[Table]:
         yield read_csv(read_file(path))
     else:
         raise SourceFault(finding("file-format", Location(shown_name(path.name)), suffixes=", ".join(SUFFIXES)))
-
-
-def _items(table: Table, pace: Pace) -> Iterator[Row | Rows | Finding]:
-    if table.many is None:
-        yield from table.rows
-        return
-    for item in table.many(pace):
-        if isinstance(item, Rows) and len(item.cells) == 1:
-            yield from item.each()
-        else:
-            yield item
 
 
 def _score(sheet: Sheet, row: Row) -> float:

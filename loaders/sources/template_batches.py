@@ -3,24 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
-from typing import NamedTuple
 
-from loaders.batches import Batch, BatchColumn
+from loaders.batches import Batch
 from loaders.errors import SourceError
 from loaders.findings import Finding
-from loaders.keys import MissingKeyError, key_fields, link_keys
+from loaders.keys import MissingKeyError
 from loaders.records import Record, SourceRef
 from loaders.sources.files import unwritable
 from loaders.sources.tables import Pace, Row, Rows
-from loaders.sources.template_rows import RowColumn, RowReader, own_fields
+from loaders.sources.template_gathered import Gathered, PlainRows, Texts
+from loaders.sources.template_rows import RowReader, own_fields
 from loaders.template.sheets import SEPARATOR
 
 __all__ = ["read_rows"]
 
 #: Rows held at a time.
 _ROWS = 500
-
-_Texts = tuple[str, ...]
 
 
 def read_rows(
@@ -35,7 +33,7 @@ def read_rows(
         what has a row of its own, then what continues a row.
     :raises SourceError: as the rows do.
     """
-    plain = _PlainRows(reader)
+    plain = _Gatherer(reader)
     try:
         for item in rows:
             if isinstance(item, Finding):
@@ -57,31 +55,7 @@ def read_rows(
     yield from plain.batches()
 
 
-class _Plain(NamedTuple):
-    """Rows of which nothing has to be said.
-
-    :param texts: the texts of each, below the header.
-    :param numbers: row of each.
-    :param lines: line of each.
-    """
-
-    texts: Sequence[_Texts]
-    numbers: Sequence[int]
-    lines: Sequence[int | None]
-
-    def some(self, indexes: Sequence[int]) -> "_Plain":
-        """Return some of them."""
-        if len(indexes) == len(self.texts):
-            return self
-        texts, numbers, lines = self
-        return _Plain(
-            [texts[index] for index in indexes],
-            [numbers[index] for index in indexes],
-            [lines[index] for index in indexes],
-        )
-
-
-class _PlainRows:
+class _Gatherer:
     """Gathers rows that give records and no finding; others are for the reader of single rows.
 
     :param reader: that reader.
@@ -93,14 +67,14 @@ class _PlainRows:
         source = SourceRef(reader.dataset, table.file, table.sha256, table.sheet)
         columns = [column for column in reader.columns if column.field != "id"]
         self._id = next((column for column in reader.columns if column.field == "id"), None)
-        self._own = _Gathered(sheet.kind, source, [column for column in columns if column.own])
+        self._own = Gathered(sheet.kind, source, [column for column in columns if column.own])
         further = [column for column in columns if not column.own]
         self._own_at = [column.place for column in columns if column.own]
         self._further_at = [column.place for column in further]
         #: Texts of the first row of each id, where further rows may continue it.
-        self._first: dict[str, _Texts] = {}
+        self._first: dict[str, Texts] = {}
         parent = [self._id._replace(field=sheet.kind)] if self._id else []
-        self._further = _Gathered(sheet.further, source, parent + further)
+        self._further = Gathered(sheet.further, source, parent + further)
 
     @property
     def room(self) -> int:
@@ -121,7 +95,7 @@ class _PlainRows:
         if reader.identified and (not ids or "" in ids or SEPARATOR in "".join(ids)):
             return False
         numbers = range(rows.number, rows.number + len(rows.cells))
-        plain = begins = _Plain(list(zip(*columns, strict=True)), numbers, rows.lines)
+        plain = begins = PlainRows(list(zip(*columns, strict=True)), numbers, rows.lines)
         continued = self._with_further(columns)
         if further.kind:
             indexes = self._begin(ids, plain, set(continued))
@@ -149,18 +123,18 @@ class _PlainRows:
             if gathered.keys:
                 yield gathered.batch()
 
-    def _with_further(self, columns: Sequence[_Texts]) -> list[int]:
+    def _with_further(self, columns: Sequence[Texts]) -> list[int]:
         """Return the indexes of rows that say something of the kind that continues a row."""
         filled = [columns[place] for place in self._further_at if any(columns[place])]
         return [index for index, texts in enumerate(zip(*filled, strict=True)) if any(texts)]
 
-    def _begin(self, ids: Sequence[str], plain: _Plain, further: set[int]) -> list[int] | None:
+    def _begin(self, ids: Sequence[str], plain: PlainRows, further: set[int]) -> list[int] | None:
         """Return the indexes of rows that begin an entity, or ``None`` where another does not plainly continue one.
 
         A row continues an entity if it says something further, and of the entity nothing else than its first row did.
         """
         kind, known = self._own.kind, self._reader.seen.fields
-        here: dict[str, _Texts] = {}
+        here: dict[str, Texts] = {}
         begins: list[int] = []
         for index, (identifier, texts) in enumerate(zip(ids, plain.texts, strict=True)):
             first = here.get(identifier)
@@ -173,18 +147,18 @@ class _PlainRows:
                 return None
         return begins
 
-    def _remember(self, keys: Iterable[tuple[str, ...]], begins: _Plain) -> None:
+    def _remember(self, keys: Iterable[tuple[str, ...]], begins: PlainRows) -> None:
         """Remember the first rows of entities that further rows may continue."""
         for (identifier,), texts, number, line in zip(keys, *begins, strict=True):
             self._first[identifier] = texts
             fields = partial(own_fields, self._reader.columns, Row(number, texts, line))
             self._reader.seen.fields[self._own.kind, identifier] = fields
 
-    def _repeats(self, texts: _Texts, first: _Texts) -> bool:
+    def _repeats(self, texts: Texts, first: Texts) -> bool:
         """Tell whether a row says nothing else of an entity than its first row did; blank cells say nothing."""
         return all(not texts[place] or texts[place] == first[place] for place in self._own_at)
 
-    def _columns(self, rows: Rows) -> list[_Texts] | None:
+    def _columns(self, rows: Rows) -> list[Texts] | None:
         """Return the texts of each column, or ``None`` where a cell stands elsewhere or cannot be kept."""
         header, widths = self._reader.header, set(map(len, rows.cells))
         missing = header.width - min(widths)
@@ -198,56 +172,3 @@ class _PlainRows:
         if missing < 0:
             return None if any(map(any, texts[header.width :])) else texts[: header.width]
         return texts + [("",) * len(rows.cells)] * missing
-
-
-class _Gathered:
-    """The records of one kind that rows have given.
-
-    :param kind: the kind.
-    :param source: the table.
-    :param columns: its columns.
-    """
-
-    def __init__(self, kind: str, source: SourceRef, columns: Sequence[RowColumn]) -> None:
-        self.kind = kind
-        self.keys: list[tuple[str, ...]] = []
-        self._source = source
-        # Columns of one field stand together, as its cells do in a record.
-        fields = [column.field for column in columns]
-        self._columns = sorted(columns, key=lambda column: fields.index(column.field))
-        names = key_fields(kind)
-        self._key_columns = [(column.place, column.field) for column in columns if column.field in names]
-        self._texts: list[_Texts] = []
-        self._numbers: list[int] = []
-        self._lines: list[int | None] = []
-
-    def add(self, keys: Iterable[tuple[str, ...]], plain: _Plain) -> None:
-        """Add the records of rows."""
-        self.keys += keys
-        self._texts += plain.texts
-        self._numbers += plain.numbers
-        self._lines += plain.lines
-
-    def keys_of(self, rows: Sequence[_Texts], identifier: RowColumn | None = None) -> list[tuple[str, ...]]:
-        """Return the key of the record of each row.
-
-        :param rows: the texts of the rows.
-        :param identifier: the column where each has its id, if there is one.
-        :raises MissingKeyError: if one has none.
-        """
-        if identifier is not None:
-            return [(texts[identifier.place],) for texts in rows]
-        if not rows:
-            return []
-        return link_keys(self.kind, {field: [texts[place] for texts in rows] for place, field in self._key_columns})
-
-    def batch(self) -> Batch:
-        """Return the records, and hold none."""
-        texts = list(zip(*self._texts, strict=True))
-        columns = tuple(
-            BatchColumn(field, letter, language, separator, texts[index])
-            for index, field, letter, language, separator, _ in self._columns
-        )
-        batch = Batch(self.kind, self._source, self.keys, self._numbers, self._lines, columns)
-        self.keys, self._texts, self._numbers, self._lines = [], [], [], []
-        return batch

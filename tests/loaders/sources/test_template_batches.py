@@ -32,7 +32,7 @@ def told(path: Path, most: int, *, plain: bool = True) -> tuple[Counter[str], li
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(template_batches, "_ROWS", most)
         if not plain:
-            patch.setattr(template_batches._PlainRows, "take", lambda _self, _rows: False)
+            patch.setattr(template_batches._Gatherer, "take", lambda _self, _rows: False)
         records: Counter[str] = Counter()
         findings = []
         try:
