@@ -161,7 +161,7 @@ def constant_part(term: Constant, letter: str) -> str:
         case "g":
             return quoted(term.language)
         case "i" if term.kind is Kind.INTEGER:
-            return f"{int(term.lex)}::BIGINT"
+            return f"({int(term.lex)})::BIGINT"
         case "n" if term.kind & (Kind.INTEGER | Kind.DECIMAL):
             return f"{quoted(term.lex)}::{DECIMAL}"
         case "f" if term.kind & NUMERIC:

@@ -28,7 +28,7 @@ def canonical_clock(lexical: str) -> str:
 
     :param lexical: SQL of a valid form.
     """
-    cut = f"regexp_replace({lexical}, '([.][0-9]*[1-9])0+', '\\1')"
+    cut = f"regexp_replace({lexical}, '([.][0-9]*[1-9])0+([^0-9]|$)', '\\1\\2')"
     whole = f"regexp_replace({cut}, '[.]0+([^0-9]|$)', '\\1')"
     return f"regexp_replace({whole}, '[+-]00:00$', 'Z')"
 
