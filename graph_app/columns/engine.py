@@ -11,6 +11,7 @@ from graph_app.columns.database import connect_reading
 from graph_app.columns.declined import ColumnsError, Declined
 from graph_app.columns.expressions.udf import register
 from graph_app.columns.kinds import BY_ORDINAL, Kind, ordinal
+from graph_app.columns.lookup import find_term
 from graph_app.columns.patterns.context import Context
 from graph_app.columns.patterns.values import SlotValue, slot_values
 from graph_app.columns.plan import Output, Plan, make_plan
@@ -167,9 +168,5 @@ class ColumnStore:
     def _find(self, term: Constant) -> int | None:
         """Find the id of a term, or nothing where the graph has no such term."""
         if term not in self._ids:
-            rows = self._connection.execute(
-                "SELECT id FROM term WHERE kind = ? AND lex = ? AND datatype = ? AND lang = ?",
-                [ordinal(term.kind), term.lex, term.datatype, term.language],
-            ).fetchall()
-            self._ids[term] = rows[0][0] if rows else None
+            self._ids[term] = find_term(self._connection, term.kind, term.lex, term.datatype, term.language)
         return self._ids[term]

@@ -2,11 +2,13 @@
 
 import math
 import re
+import struct
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from types import MappingProxyType
 
+from graph_app.columns import forms
 from graph_app.columns.kinds import Kind
 
 __all__ = ["RDF_LANG_STRING", "XSD", "XSD_STRING", "Constant", "classify"]
@@ -15,46 +17,18 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 XSD_STRING = XSD + "string"
 RDF_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
-_MOST = 2**63
-#: Types derived from xsd:integer, with the least and the largest value of each.
-_DERIVED = MappingProxyType(
-    {
-        XSD + "integer": (-_MOST, _MOST - 1),
-        XSD + "long": (-_MOST, _MOST - 1),
-        XSD + "int": (-(2**31), 2**31 - 1),
-        XSD + "short": (-(2**15), 2**15 - 1),
-        XSD + "byte": (-128, 127),
-        XSD + "nonNegativeInteger": (0, _MOST - 1),
-        XSD + "positiveInteger": (1, _MOST - 1),
-        XSD + "nonPositiveInteger": (-_MOST, 0),
-        XSD + "negativeInteger": (-_MOST, -1),
-        XSD + "unsignedLong": (0, _MOST - 1),
-        XSD + "unsignedInt": (0, 2**32 - 1),
-        XSD + "unsignedShort": (0, 2**16 - 1),
-        XSD + "unsignedByte": (0, 255),
-    }
-)
-_DOUBTFUL = frozenset(
-    XSD + name for name in ("duration", "dayTimeDuration", "yearMonthDuration", "gDay", "gMonth", "gMonthDay")
-)
-_NUMBERS = MappingProxyType({XSD + "decimal": Kind.DECIMAL, XSD + "float": Kind.FLOAT, XSD + "double": Kind.DOUBLE})
-_ZONE = r"(Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
-_DAY = r"(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
+_INTEGERS = MappingProxyType({XSD + name: bounds for name, bounds in forms.INTEGERS.items()})
+#: Datatype of dates and times: kind, the form that surely is a value, and the widest that may be one.
 _TIMES = MappingProxyType(
     {
-        XSD + "dateTime": (
-            Kind.DATETIME,
-            re.compile(_DAY + r"T((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?)" + _ZONE),
-        ),
-        XSD + "date": (Kind.DATE, re.compile(_DAY)),
-        XSD + "time": (Kind.TIME, re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?")),
-        XSD + "gYear": (Kind.GYEAR, re.compile(r"(\d{4})")),
-        XSD + "gYearMonth": (Kind.GYEARMONTH, re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))")),
+        XSD + "dateTime": (Kind.DATETIME, re.compile(forms.MOMENT), re.compile(forms.ANY_MOMENT)),
+        XSD + "date": (Kind.DATE, re.compile(forms.DAY), re.compile(forms.ANY_DAY)),
+        XSD + "time": (Kind.TIME, re.compile(forms.HOURS + forms.FRACTION), re.compile(forms.ANY_TIME)),
+        XSD + "gYear": (Kind.GYEAR, re.compile(forms.YEAR), re.compile(forms.WIDE_YEAR)),
+        XSD + "gYearMonth": (Kind.GYEARMONTH, re.compile(forms.MONTH), re.compile(forms.ANY_MONTH)),
     }
 )
-_INTEGER = re.compile(r"[+-]?[0-9]+")
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_DOUBLE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN")
+_AT_THE_END = re.compile(f"{forms.ZONE}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +67,11 @@ class Constant:
 
     @property
     def double(self) -> float:
-        """Value of a number as a double."""
-        return float(self.lex.replace("INF", "inf"))
+        """Value of a number as a double; one of single precision is rounded to that first."""
+        found = float(self.lex.replace("INF", "inf"))
+        if self.kind is Kind.FLOAT:
+            return float(struct.unpack("f", struct.pack("f", found))[0])
+        return found if self.kind is Kind.DOUBLE else found + 0.0
 
     @property
     def truth(self) -> bool:
@@ -104,77 +81,87 @@ class Constant:
     @property
     def zone(self) -> int | None:
         """Minutes by which a date with time lies before UTC, or ``None`` without time zone."""
-        text = _TIMES[XSD + "dateTime"][1].fullmatch(self.lex)
-        mark = text.group(3) if text and self.kind is Kind.DATETIME else None
-        if not mark:
+        mark = _AT_THE_END.search(self.lex) if self.kind is Kind.DATETIME else None
+        if mark is None:
             return None
-        if mark == "Z":
+        if mark[0] == "Z":
             return 0
-        minutes = int(mark[1:3]) * 60 + int(mark[4:6])
-        return -minutes if mark[0] == "-" else minutes
+        minutes = int(mark[0][1:3]) * 60 + int(mark[0][4:6])
+        return -minutes if mark[0][0] == "-" else minutes
 
     @property
     def moment(self) -> datetime:
         """First instant of a date or year; the instant of a date with time, in UTC if it has a zone."""
-        if self.kind is Kind.GYEAR:
-            return datetime(int(self.lex), 1, 1)  # noqa: DTZ001 - such values have no zone
-        if self.kind is Kind.GYEARMONTH:
-            return datetime.fromisoformat(self.lex + "-01")
-        match = _TIMES[self.datatype][1].fullmatch(self.lex)
-        assert match is not None  # noqa: S101 - the kind says so
-        plain = match.group(1) + (f"T{match.group(2)}" if self.kind is Kind.DATETIME else "")
+        match self.kind:
+            case Kind.GYEAR:
+                return datetime(int(self.lex), 1, 1)  # noqa: DTZ001 - such values have no zone
+            case Kind.GYEARMONTH:
+                return datetime.fromisoformat(self.lex + "-01")
+            case Kind.DATE:
+                return datetime.fromisoformat(self.lex)
+        plain = _AT_THE_END.sub("", self.lex)[:_MICROSECONDS]
         return datetime.fromisoformat(plain) - timedelta(minutes=self.zone or 0)
 
 
+#: Characters of a date with time whose fraction of a second has six digits.
+_MICROSECONDS = len("2024-01-01T00:00:00.000000")
+
+
 def classify(lex: str, datatype: str) -> Kind:
-    """Find the kind of a literal with a datatype that is not that of strings.
+    """Find the kind of a literal with a datatype that is not that of strings, as the encoding does.
 
     :param lex: lexical form.
     :param datatype: IRI of the datatype.
     :returns: the kind; ``UNSURE`` where the columns may not hold what the literal is worth.
     """
-    if datatype in _DOUBTFUL or datatype == RDF_LANG_STRING:
-        return Kind.UNSURE
-    if datatype in _DERIVED:
-        return _integer(lex, *_DERIVED[datatype])
-    if datatype in _NUMBERS:
-        return _number(lex, _NUMBERS[datatype])
+    if datatype in _INTEGERS:
+        return _judged(lex, Kind.INTEGER, _is_integer(lex, *_INTEGERS[datatype]), forms.INTEGER)
+    if datatype == XSD + "decimal":
+        sure = re.fullmatch(forms.DECIMAL, lex) and re.fullmatch(forms.EXACT, lex)
+        return _judged(lex, Kind.DECIMAL, bool(sure), forms.DECIMAL)
+    if datatype in {XSD + "float", XSD + "double"}:
+        kind = Kind.FLOAT if datatype == XSD + "float" else Kind.DOUBLE
+        return _judged(lex, kind, _is_floating(lex, kind), forms.ANY_FLOATING)
     if datatype == XSD + "boolean":
-        return Kind.BOOLEAN if lex in {"true", "false", "1", "0"} else _ill(lex)
+        return _judged(lex, Kind.BOOLEAN, lex in {"true", "false", "1", "0"}, "[^\\s\\S]")
     if datatype in _TIMES:
-        kind, form = _TIMES[datatype]
-        if form.fullmatch(lex) is None or not lex.isascii():
-            return Kind.UNSURE if any(character.isdigit() for character in lex) else _ill(lex)
-        try:
-            if kind is not Kind.TIME:
-                _ = Constant(kind, lex, datatype).moment
-        except (ValueError, OverflowError):
-            return Kind.UNSURE
+        kind, sure_form, wide_form = _TIMES[datatype]
+        return _judged(lex, kind, bool(sure_form.fullmatch(lex)) and _is_time(lex, kind), wide_form.pattern)
+    schema = datatype.startswith(XSD) and datatype.removeprefix(XSD) not in forms.TERMS_ONLY
+    return Kind.UNSURE if schema or datatype in _LANGUAGES else Kind.OTHER
+
+
+_LANGUAGES = frozenset((RDF_LANG_STRING, forms.RDF + "dirLangString"))
+
+
+def _judged(lex: str, kind: Kind, sure: bool, widest: str) -> Kind:  # noqa: FBT001 - a verdict, and no option
+    if sure:
         return kind
-    return Kind.OTHER
+    return Kind.UNSURE if re.fullmatch(widest, lex) or lex != lex.strip(" \t\n\r") else Kind.OTHER
 
 
-def _integer(lex: str, least: int, most: int) -> Kind:
-    if not _INTEGER.fullmatch(lex):
-        return _ill(lex)
-    if len(lex) > 40:
-        return Kind.UNSURE
-    return Kind.INTEGER if least <= int(lex) <= most else Kind.UNSURE
+def _is_integer(lex: str, least: int, most: int) -> bool:
+    digits = lex.lstrip("+-0")
+    return bool(re.fullmatch(forms.INTEGER, lex)) and len(digits) < 20 and least <= int(lex) <= most
 
 
-def _number(lex: str, kind: Kind) -> Kind:
-    if not (_DECIMAL if kind is Kind.DECIMAL else _DOUBLE).fullmatch(lex):
-        return _ill(lex)
-    if kind is not Kind.DECIMAL:
-        return kind if "INF" in lex or lex == "NaN" or math.isfinite(float(lex)) else Kind.UNSURE
+def _is_floating(lex: str, kind: Kind) -> bool:
+    if not re.fullmatch(forms.FLOATING, lex):
+        return False
+    if lex in {"INF", "-INF", "NaN"}:
+        return True
     try:
-        whole, _, part = lex.lstrip("+-").partition(".")
-        fits = len(whole.lstrip("0")) <= 20 and len(part.rstrip("0")) <= 18
-        return kind if fits and Decimal(lex).is_finite() else Kind.UNSURE
-    except InvalidOperation:
-        return Kind.UNSURE
+        found = Constant(kind, lex).double
+    except OverflowError:
+        return False
+    return math.isfinite(found) and (found != 0 or bool(re.fullmatch(forms.ZERO, lex)))
 
 
-def _ill(lex: str) -> Kind:
-    """Judge a form that is not of its datatype; white space around it may be forgiven elsewhere."""
-    return Kind.OTHER if lex and lex == lex.strip() and lex.isascii() else Kind.UNSURE
+def _is_time(lex: str, kind: Kind) -> bool:
+    if kind is Kind.TIME:
+        return True
+    try:
+        _ = Constant(kind, lex).moment
+    except (ValueError, OverflowError):
+        return False
+    return not lex.startswith("0000")
