@@ -19,8 +19,8 @@ from graph_app.columns.engine import ColumnAnswer, ColumnStore
 from graph_app.questions.errors import QueryTimeout
 from graph_app.questions.parameters import bind
 from loaders.vocabulary import prefixes
-from tests.graph_app.columns.differential.algebra import Order
 from tests.graph_app.columns.differential.agreement import rows_differ
+from tests.graph_app.columns.differential.algebra import Order
 from tests.graph_app.columns.library import GRAPHS, IOM, LARGE, NAMES, Both, asked, open_graph, values
 from tests.graph_app.columns.rows import graph, rows
 from tests.queries.test_rules import cases as rule_cases

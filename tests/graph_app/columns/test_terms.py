@@ -15,10 +15,10 @@ from graph_app.columns.terms import XSD, Constant
 with (Path(__file__).parent / "encoding/kinds.csv").open(encoding="utf-8", newline="") as stream:
     CASES = list(csv.DictReader(stream))
 
-DATATYPES = "boolean integer byte unsignedInt decimal float double dateTime date time gYear gYearMonth".split()
-PIECES = st.sampled_from(
-    ["0", "1", "9", "12", "2024", "-", "+", ".", ":", "T", "Z", "e", "E5", "INF", "NaN", "true", " ", "\t", "٥", "-02-29"]
-)
+INTEGERS = ["integer", "byte", "unsignedInt"]
+DATATYPES = ["boolean", *INTEGERS, "decimal", "float", "double", "dateTime", "date", "time", "gYear", "gYearMonth"]
+SIGNS = ["-", "+", ".", ":", "T", "Z", "e", " ", "\t"]
+PIECES = st.sampled_from(["0", "1", "9", "12", "2024", *SIGNS, "E5", "INF", "NaN", "true", "٥", "-02-29"])
 
 
 def constant(case: dict[str, str]) -> Constant:
@@ -48,6 +48,6 @@ def connection() -> duckdb.DuckDBPyConnection:
 def test_both_judge_alike(connection: duckdb.DuckDBPyConnection, datatype: str, pieces: list[str]) -> None:
     lex = "".join(pieces)
     given_term = "(SELECT 3 AS form, $lex AS lex, $datatype AS datatype, '' AS lang)"
-    query = f"SELECT {kind_of()} FROM {given_term}"
+    query = f"SELECT {kind_of()} FROM {given_term}"  # noqa: S608 - both are fixed
     ((kind,),) = connection.execute(query, {"lex": lex, "datatype": XSD + datatype}).fetchall()
     assert Constant.literal(lex, XSD + datatype).kind == BY_ORDINAL[kind]
