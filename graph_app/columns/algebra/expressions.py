@@ -8,6 +8,8 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from graph_app.columns.algebra.nodes import Aggregate, Call, Exists, Expression, Pattern, Variable
 from graph_app.columns.algebra.parse import Names, Tree
 from graph_app.columns.declined import Declined
+from graph_app.columns.kinds import Kind
+from graph_app.columns.terms import Constant
 
 __all__ = ["ExpressionReader"]
 
@@ -90,12 +92,18 @@ class ExpressionReader:
         name = node.name.removeprefix("Builtin_").upper()
         name = _SAME.get(name, name)
         if name == "IRI" and self._names.base:
-            raise Declined("IRI may make an IRI relative to the base")
+            return self._resolved(self.read(node.arg))
         if name in {"CONCAT", "COALESCE"}:
             given = () if isinstance(node.arg, rdflib.URIRef) else node.arg
             return Call(name, tuple(self.read(one) for one in given))
         wanted = _NAMED.get(name, ("arg", "arg1", "arg2", "arg3"))
         return Call(name, tuple(self.read(node[one]) for one in wanted if one in node))
+
+    def _resolved(self, argument: Expression) -> Expression:
+        """Read IRI where there is a base (section 17.4.2.8)."""
+        if isinstance(argument, Constant) and argument.kind & (Kind.STRING | Kind.IRI):
+            return Constant(Kind.IRI, self._names.absolute(argument.lex))
+        raise Declined("IRI may make an IRI relative to the base")
 
     def _aggregate(self, node: CompValue) -> Expression:
         name = node.name.removeprefix("Aggregate_").upper()

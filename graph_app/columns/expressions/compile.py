@@ -12,8 +12,10 @@ from graph_app.columns.kinds import NUMERIC, Kind
 from graph_app.columns.sql import is_kind
 from graph_app.columns.terms import Constant
 
-__all__ = ["Expressions"]
+__all__ = ["ROW", "Expressions"]
 
+#: Variable that numbers the rows where blank nodes are made of them; no query can select it.
+ROW = "_:row"
 _ORDERS = frozenset(("<", ">", "<=", ">="))
 
 
@@ -68,6 +70,8 @@ class Expressions:
                 return self._logic(name, left, right)
             case "unary !", (one,):
                 return _negated(self.condition(one))
+            case "BNODE", _:
+                return self._blank(arguments)
             case "BOUND", (Variable(variable),):
                 return self._bound(variable)
             case "IF", (test, yes, no):
@@ -109,6 +113,16 @@ class Expressions:
         if operand.kinds is Kind.NONE:
             return truth("FALSE", nullable=False)
         return truth(operand.exists, nullable=False)
+
+    def _blank(self, arguments: tuple[Expression, ...]) -> Operand:
+        """Compile BNODE (section 17.4.2.9): a node of its own for each row, and for each string in it."""
+        if not arguments:
+            return Scalar(kinds=Kind.BLANK, nullable=False, sql="concat('n', replace(uuid()::VARCHAR, '-', ''))")
+        row, text = self._variable(ROW), self.operand(arguments[0])
+        if not row.kinds or text.kinds & ~Kind.STRING:
+            raise Declined("BNODE makes blank nodes of what is no string, or outside BIND")
+        label = f"CASE WHEN {text.exists} THEN concat('n', {row.part('i')}, 'x', md5({text.part('l')})) END"
+        return Scalar(kinds=Kind.BLANK, sql=label)
 
     def _first(self, arguments: tuple[Expression, ...]) -> Operand:
         operands = []

@@ -8,7 +8,7 @@ from graph_app.columns.declined import Declined
 from graph_app.columns.expressions.functions.decimals import quotient
 from graph_app.columns.expressions.operand import Operand, Scalar
 from graph_app.columns.expressions.order import comparison_keys
-from graph_app.columns.kinds import LITERALS, NUMERIC, Kind
+from graph_app.columns.kinds import LITERALS, NUMERIC, TEXT, Kind
 from graph_app.columns.relation import TERM, Column, Form, Relation
 from graph_app.columns.scope import Scope
 from graph_app.columns.sql import DECIMAL, is_kind, quoted
@@ -101,7 +101,7 @@ def _complete(operand: Operand, sql: str, kinds: Kind = NUMERIC) -> str:
 
 
 def _sample(operand: Operand, name: str) -> tuple[list[str], Column]:
-    if operand.id:
+    if operand.known:
         return [f"any_value({operand.id}) AS {name}"], Column(name, Form.ID, operand.kinds, nullable=True)
     if isinstance(operand, Scalar):
         return [f"any_value({operand.sql}) AS {name}"], Column(name, Form.SCALAR, operand.kinds, nullable=True)
@@ -116,16 +116,12 @@ def _sum(function: Aggregate, operand: Operand, name: str, *, empty: bool) -> tu
     The type is the widest that the group has; without solutions it is the integer 0.
     """
     kinds = operand.kinds & NUMERIC
-    if kinds & ~(_EXACT | Kind.DOUBLE) or (kinds & Kind.DECIMAL and kinds & Kind.DOUBLE):
-        raise Declined(f"{function.name} meets numbers of several types")
-    if function.distinct and (kinds != Kind.INTEGER or not isinstance(operand, Scalar)):
-        raise Declined(f"{function.name} of different numbers that may be one value in two forms")
+    if kinds & Kind.FLOAT:
+        raise Declined(f"{function.name} meets numbers of single precision")
     if not kinds:
         return _of_errors(function, name)
-    distinct = "DISTINCT " if function.distinct else ""
-    number = f"count({distinct}{operand.part('i' if function.distinct else 'f')})"
-    exact = f"sum({distinct}{operand.part('i' if kinds & ~Kind.DOUBLE == Kind.INTEGER else 'n')})"
-    floating = f"sum({operand.part('f')})"
+    letter = "i" if kinds & ~Kind.DOUBLE == Kind.INTEGER else "n"
+    number, exact, floating = (_each_once if function.distinct else _all)(operand, letter)
     results: list[tuple[Kind, str]] = []
     if kinds & Kind.DOUBLE:
         results.append((Kind.DOUBLE, f"{floating} / {number}" if function.name == "AVG" else floating))
@@ -142,6 +138,22 @@ def _sum(function: Aggregate, operand: Operand, name: str, *, empty: bool) -> tu
         whole = f"CASE WHEN count(*) = 0 THEN 0 ELSE {value} END" if empty else value
         return [f"{whole} AS {name}"], Column(name, Form.SCALAR, kind, nullable=True)
     return _widest(operand, results, name)
+
+
+def _all(operand: Operand, exact: str) -> tuple[str, str, str]:
+    """Return the number, the exact and the floating sum of the numbers of a group."""
+    return f"count({operand.part('f')})", f"sum({operand.part(exact)})", f"sum({operand.part('f')})"
+
+
+def _each_once(operand: Operand, exact: str) -> tuple[str, str, str]:
+    """Return the same of the different terms of a group; two terms of one value count twice (section 18.5.1.3)."""
+    key = _key(operand)
+
+    def total(letter: str) -> str:
+        pairs = f"list(DISTINCT {{'key': {key}, 'value': {operand.part(letter)}}})"
+        return f"list_sum(list_transform({pairs}, lambda pair: pair.value))"
+
+    return f"count(DISTINCT {key})", total(exact), total("f")
 
 
 def _mean(total: str, number: str) -> str:
@@ -176,7 +188,7 @@ def _extreme(function: Aggregate, operand: Operand, name: str) -> tuple[list[str
     if isinstance(operand, Scalar):
         value = _complete(operand, f"{function.name.lower()}({operand.sql})", anything)
         return [f"{value} AS {name}"], Column(name, Form.SCALAR, operand.kinds, nullable=True)
-    if operand.id:
+    if operand.known:
         value = _complete(operand, f"arg_{function.name.lower()}({operand.id}, {key})", anything)
         return [f"{value} AS {name}"], Column(name, Form.ID, operand.kinds, nullable=True)
     parts = ", ".join(f"'{x}': {operand.part(x)}" for x in TERM)
@@ -186,12 +198,8 @@ def _extreme(function: Aggregate, operand: Operand, name: str) -> tuple[list[str
 
 
 def _concatenated(function: Aggregate, operand: Operand, name: str) -> tuple[list[str], Column]:
-    """Join strings; the standard leaves their order open, here it is that of the strings."""
-    if operand.kinds & Kind.LANG:
-        raise Declined("GROUP_CONCAT joins texts with a language")
+    """Join texts to a plain string; the standard leaves their order open, here it is that of the texts."""
     text = operand.part("l")
     distinct = "DISTINCT " if function.distinct else ""
     joined = f"COALESCE(string_agg({distinct}{text}, {quoted(function.separator)} ORDER BY {text}), '')"
-    return [f"{_complete(operand, joined, Kind.STRING)} AS {name}"], Column(
-        name, Form.SCALAR, Kind.STRING, nullable=True
-    )
+    return [f"{_complete(operand, joined, TEXT)} AS {name}"], Column(name, Form.SCALAR, Kind.STRING, nullable=True)

@@ -2,6 +2,7 @@
 
 from graph_app.columns.algebra.nodes import (
     Bgp,
+    Call,
     Distinct,
     Exists,
     Expression,
@@ -21,8 +22,9 @@ from graph_app.columns.algebra.nodes import (
 from graph_app.columns.algebra.scope import in_scope, mentioned
 from graph_app.columns.declined import Declined
 from graph_app.columns.expressions.choice import choose
-from graph_app.columns.expressions.compile import Expressions
+from graph_app.columns.expressions.compile import ROW, Expressions
 from graph_app.columns.expressions.operand import ERROR, Operand, Scalar
+from graph_app.columns.kinds import Kind
 from graph_app.columns.patterns.bgp import compile_bgp
 from graph_app.columns.patterns.context import Context
 from graph_app.columns.patterns.exists import Outer, check_substitution, peel
@@ -184,6 +186,8 @@ class Patterns:
 
     def _extend(self, pattern: Extend) -> Relation:
         relation = self.compile(pattern.pattern)
+        if _makes_blank_nodes(pattern.expression):
+            relation = self._numbered(relation)
         scope = Scope(relation, self.context.alias())
         operand = self.expressions(scope).operand(pattern.expression)
         given, column = stored(operand, self.context.name(pattern.variable))
@@ -192,6 +196,16 @@ class Patterns:
             return relation
         columns = {**relation.columns, pattern.variable: column}
         return Relation(f"SELECT {', '.join(names)} FROM {scope.source()}", columns, relation.empty)
+
+    def _numbered(self, relation: Relation) -> Relation:
+        """Give each row a number of its own, unless it has one."""
+        if ROW in relation.columns:
+            return relation
+        alias, name = self.context.alias(), self.context.name(ROW)
+        names = [*relation.names(alias), f"row_number() OVER () AS {name}"]
+        column = Column(name, Form.SCALAR, Kind.INTEGER, nullable=False)
+        sql = f"SELECT {', '.join(names)} FROM ({relation.sql}) AS {alias}"
+        return Relation(sql, {**relation.columns, ROW: column}, relation.empty)
 
     def _exists(self, expression: Exists, outer: Outer) -> str:
         pattern, conditions = peel(expression.pattern)
@@ -207,6 +221,12 @@ class Patterns:
             return "TRUE" if expression.negated else "FALSE"
         inner = f"EXISTS (SELECT 1 FROM {scope.source()} WHERE {all_of(tests)})"
         return f"NOT {inner}" if expression.negated else inner
+
+
+def _makes_blank_nodes(expression: Expression) -> bool:
+    return isinstance(expression, Call) and (
+        expression.name == "BNODE" or any(_makes_blank_nodes(argument) for argument in expression.arguments)
+    )
 
 
 def stored(operand: Operand, name: str) -> tuple[list[str], Column | None]:

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from graph_app.columns.declined import Declined
 from graph_app.columns.expressions.functions.calendar import canonical_clock
 from graph_app.columns.expressions.functions.numbers import as_float
-from graph_app.columns.expressions.functions.shaping import among, choose, guarded
-from graph_app.columns.expressions.operand import Operand, Parts, Scalar, written
-from graph_app.columns.kinds import Kind, ordinal
+from graph_app.columns.expressions.functions.shaping import among, choose
+from graph_app.columns.expressions.operand import Operand, Scalar, written
+from graph_app.columns.kinds import Kind
 from graph_app.columns.sql import DECIMAL, quoted
 from graph_app.columns.terms import XSD
 
@@ -66,8 +65,30 @@ def _cast(target: Kind, branches: Mapping[Kind, Callable[[Operand], str]]) -> Ca
     return apply
 
 
-def _declined(operand: Operand) -> str:
-    raise Declined(f"{'a double' if operand.kinds & Kind.DOUBLE else 'a float'} is cast to an exact number")
+def _short(operand: Operand) -> str:
+    """Return SQL of a floating number that is short enough for all engines to read the same exact number from it.
+
+    Oxigraph casts 987654321e0 to 987654320, and 1.1e0 to 1.100000000000000128. What is longer, another engine answers.
+    """
+    number = operand.part("f")
+    infinite = f"isnan({number}) OR isinf({number})"
+    short = f"abs({number}) < 1000000 AND {number} * 64 = trunc({number} * 64)"
+    return f"CASE WHEN {infinite} THEN NULL WHEN {short} THEN {number} ELSE error('decline')::DOUBLE END"
+
+
+def _floating_text(operand: Operand) -> str:
+    """Return SQL of a floating number as text; XPath writes 1.0E6 where Oxigraph writes 1000000."""
+    number = operand.part("f")
+    plain = f"{number} = 0 OR isnan({number}) OR isinf({number}) OR abs({number}) BETWEEN 0.000001 AND 999999"
+    single = f"ig_float(({number})::FLOAT)"
+    double = f"ig_double({number})"
+    if not operand.kinds & Kind.FLOAT:
+        text = double
+    elif not operand.kinds & Kind.DOUBLE:
+        text = single
+    else:
+        text = f"CASE WHEN {among(operand, Kind.FLOAT)} THEN {single} ELSE {double} END"
+    return f"CASE WHEN {number} IS NULL THEN NULL WHEN {plain} THEN {text} ELSE error('decline')::VARCHAR END"
 
 
 def _truth(operand: Operand) -> str:
@@ -84,15 +105,12 @@ def _exact(operand: Operand) -> str:
 def string(operand: Operand) -> Operand:
     """Cast to xsd:string: the canonical form of a value."""
     operand.sure()
-    known = among(operand, ~Kind.BLANK)
-    if operand.kinds & _FLOATING:
-        # XPath writes 1.0E6 where Oxigraph writes 1000000.
-        return _unwritten(operand, known)
     branches: list[tuple[Kind, Callable[[], str]]] = [
         (_AS_THEY_ARE, lambda: operand.part("l")),
         (Kind.BOOLEAN, lambda: written(Kind.BOOLEAN, operand.part("b"))),
         (Kind.INTEGER, lambda: written(Kind.INTEGER, operand.part("i"))),
         (Kind.DECIMAL, lambda: written(Kind.DECIMAL, operand.part("n"))),
+        (_FLOATING, lambda: _floating_text(operand)),
         (_CLOCKS, lambda: canonical_clock(operand.part("l"))),
     ]
     return choose(
@@ -103,17 +121,6 @@ def string(operand: Operand) -> Operand:
         ],
         Kind.STRING,
     )
-
-
-def _unwritten(operand: Operand, known: str) -> Operand:
-    kind = guarded(str(ordinal(Kind.STRING)), known, operand.exists if operand.nullable else "")
-
-    def part(letter: str) -> str:
-        if letter == "l":
-            raise Declined("a floating number is cast to a string")
-        return kind if letter == "k" else "''"
-
-    return Parts(kinds=Kind.STRING, nullable=operand.nullable or bool(known), parts=part)
 
 
 FUNCTIONS: Mapping[str, Callable[..., Operand]] = MappingProxyType(
@@ -133,8 +140,7 @@ FUNCTIONS: Mapping[str, Callable[..., Operand]] = MappingProxyType(
             {
                 Kind.INTEGER: lambda operand: operand.part("i"),
                 Kind.DECIMAL: lambda operand: f"TRY_CAST(trunc({operand.part('n')}) AS BIGINT)",
-                # Oxigraph casts 987654321e0 to 987654320.
-                _FLOATING: _declined,
+                _FLOATING: lambda operand: f"TRY_CAST(trunc({_short(operand)}) AS BIGINT)",
                 Kind.BOOLEAN: lambda operand: f"({operand.part('b')})::BIGINT",
                 Kind.STRING: lambda operand: _read(operand.part("l"), _INTEGER, "BIGINT"),
             },
@@ -143,8 +149,7 @@ FUNCTIONS: Mapping[str, Callable[..., Operand]] = MappingProxyType(
             Kind.DECIMAL,
             {
                 _EXACT: lambda operand: operand.part("n"),
-                # Oxigraph casts 1.1e0 to 1.100000000000000128, which is not the nearest decimal.
-                _FLOATING: _declined,
+                _FLOATING: lambda operand: f"TRY_CAST({_short(operand)} AS {DECIMAL})",
                 Kind.BOOLEAN: lambda operand: f"({operand.part('b')})::INTEGER::{DECIMAL}",
                 Kind.STRING: _exact,
             },

@@ -82,7 +82,8 @@ def _checked(pattern: Operand, flags: Operand | None) -> tuple[str, str, re.Patt
 
 
 def _is_small(text: str) -> bool:
-    counts = math.prod(max(1, int(most or least)) for least, most in _COUNTS.findall(text))
+    times = [max(1, int(most or least)) for least, most in _COUNTS.findall(text)]
+    counts = math.prod(times) if "){" in text else sum(times)  # repetitions of groups multiply
     categories = sum(escape in _CATEGORIES for escape in _ESCAPE.findall(text))
     return len(text) * counts <= _LARGEST and categories * counts <= _MOST_CATEGORIES
 
