@@ -119,9 +119,9 @@ class Expressions:
         if not arguments:
             return Scalar(kinds=Kind.BLANK, nullable=False, sql="concat('n', replace(uuid()::VARCHAR, '-', ''))")
         row, text = self._variable(ROW), self.operand(arguments[0])
-        if not row.kinds or text.kinds & ~Kind.STRING:
-            raise Declined("BNODE makes blank nodes of what is no string, or outside BIND")
-        label = f"CASE WHEN {text.exists} THEN concat('n', {row.part('i')}, 'x', md5({text.part('l')})) END"
+        if not row.kinds:
+            raise Declined("BNODE stands outside BIND and SELECT")
+        label = f"CASE WHEN {is_kind(text.part('k'), Kind.STRING)} THEN concat('n', {row.part('i')}, 'x', md5({text.part('l')})) END"
         return Scalar(kinds=Kind.BLANK, sql=label)
 
     def _first(self, arguments: tuple[Expression, ...]) -> Operand:

@@ -83,8 +83,11 @@ def _checked(pattern: Operand, flags: Operand | None) -> tuple[str, str, re.Patt
 
 def _is_small(text: str) -> bool:
     times = [max(1, int(most or least)) for least, most in _COUNTS.findall(text)]
-    counts = math.prod(times) if "){" in text else sum(times)  # repetitions of groups multiply
+    counts = math.prod(times)
     categories = sum(escape in _CATEGORIES for escape in _ESCAPE.findall(text))
+    if "){" not in text:  # only what is repeated within a repetition multiplies
+        counts = sum(times)
+        return len(text) + counts <= _LARGEST and categories * max(1, counts) <= _MOST_CATEGORIES
     return len(text) * counts <= _LARGEST and categories * counts <= _MOST_CATEGORIES
 
 
