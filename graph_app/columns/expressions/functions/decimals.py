@@ -24,7 +24,7 @@ def product(left: Operand, right: Operand) -> str:
     for one, other in ((left, right), (right, left)):
         if one.kinds & NUMERIC == Kind.INTEGER:
             return f"TRY({other.part('n')} * {one.part('i')})"
-    first, second = (f"TRY_CAST({operand.part('f')} AS DECIMAL(18,6))" for operand in (left, right))
+    first, second = (f"TRY_CAST({operand.part('f')} AS DECIMAL(19,6))" for operand in (left, right))
     fits = f"{first} = {left.part('n')} AND {second} = {right.part('n')}"
     short = f"TRY_CAST({first} * {second} AS {DECIMAL})"
     return f"CASE WHEN {fits} THEN {short} ELSE ig_times({left.part('n')}, {right.part('n')}) END"

@@ -72,8 +72,9 @@ def substring(source: Operand, start: Operand, length: Operand | None = None) ->
         sql = f"substring({text}, {begin})"
     else:
         # Counts are integers of 64 bits, and an end beyond them is an error.
-        end = f"TRY({first} + {length.part('i')})"
-        sql = f"substring({text}, {begin}, least(greatest({end} - greatest({first}, 1), 0), 4294967295))"
+        end = f"TRY({first} - 1 + {length.part('i')})"
+        taken = f"greatest(greatest({end}, 0) - (greatest({first}, 1) - 1), 0)"
+        sql = f"substring({text}, {begin}, least({taken}, 4294967295))"
         known.append(f"{end} IS NOT NULL")
     return like(source, guarded(sql, *known, *(_there(number) for number in numbers)))
 

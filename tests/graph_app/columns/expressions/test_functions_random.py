@@ -126,6 +126,9 @@ def check(connection: duckdb.DuckDBPyConnection, call: Call, mode: str) -> None:
 
 def differs(call: Call) -> bool:
     """Tell whether Oxigraph is known not to do what is right."""
+    if call.name == "SUBSTR" and any(isinstance(one, Constant) and one.lex == str(-(2**63)) for one in call.arguments):
+        # It subtracts one and has an error.
+        return True
     numbers = [one for one in call.arguments if isinstance(one, Constant) and one.kind & (Kind.INTEGER | Kind.DECIMAL)]
     if call.name in {"+", "-", "*", "/"}:
         if len(numbers) == 2 and call.name == "/" and numbers[1].kind is Kind.DECIMAL:
@@ -152,6 +155,6 @@ def test_random_calls_are_as_in_oxigraph(connection: duckdb.DuckDBPyConnection, 
 
 @pytest.mark.soak
 @given(call=calls(), mode=st.sampled_from(MODES))
-@settings(max_examples=20_000, deadline=None)
+@settings(max_examples=10_000, deadline=None)
 def test_many_random_calls_are_as_in_oxigraph(connection: duckdb.DuckDBPyConnection, call: Call, mode: str) -> None:
     check(connection, call, mode)
