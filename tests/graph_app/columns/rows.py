@@ -2,15 +2,16 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 import numpy as np
 import pyoxigraph as ox
 
-__all__ = ["Row", "Rows", "cell", "graph", "rows"]
+__all__ = ["Row", "Rows", "Term", "cell", "graph", "rows"]
 
 Row = tuple[object, ...]
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 Rows = tuple[tuple[str, ...], list[Row]]
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -27,15 +28,19 @@ _EXACT = {f"{_XSD}decimal": _DECIMAL} | {
 }  # fmt: skip
 
 
-def rows(body: bytes) -> Rows:
-    """Read SPARQL results in JSON."""
+def rows(body: bytes, keep: Callable[[Term], Term] = lambda term: term) -> Rows:
+    """Read SPARQL results in JSON.
+
+    :param body: the results.
+    :param keep: what to make of each term before.
+    """
     found = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
     assert isinstance(found, ox.QuerySolutions)
     columns = tuple(variable.value for variable in found.variables)
-    return columns, [tuple(cell(row[column]) for column in columns) for row in found]
+    return columns, [tuple(cell(keep(row[column])) for column in columns) for row in found]
 
 
-def cell(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> object:
+def cell(term: Term) -> object:
     """Make a term comparable: blank nodes stay what they are, so that a comparison may tell them by their place."""
     if not isinstance(term, ox.Literal):
         return term
