@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-__all__ = ["Settings", "SettingsError", "believe_proxy", "load_settings"]
+__all__ = ["ENGINES", "Settings", "SettingsError", "believe_proxy", "load_settings"]
 
 _Value = TypeVar("_Value", int, float)
 
+#: Engines that can be chosen.
+ENGINES = ("auto", "columns", "oxigraph")
 _GIB = 1024**3
 _DAY = 24 * 60 * 60.0
 #: What the system's clocks and limits can hold; a program that needs more has no limit at all.
@@ -56,6 +58,8 @@ class Settings:
         (``INTGRAPH_RATE_LIMIT``).
     :param proxy: address of a reverse proxy whose ``X-Forwarded-For`` is believed, or empty (``INTGRAPH_PROXY``).
     :param actor: who stands in the journal for what this process does (``INTGRAPH_ACTOR``).
+    :param engine: which engine answers: ``columns``, ``oxigraph``, or for each query the one that is likely to be the
+        faster, ``auto`` (``INTGRAPH_ENGINE``).
     :param store: address at which a remote SPARQL engine takes queries; empty for the embedded one
         (``INTGRAPH_STORE``).
     :param store_update: address at which it takes updates (``INTGRAPH_STORE_UPDATE``).
@@ -78,6 +82,7 @@ class Settings:
     rate_limit: int = 600
     proxy: str = ""
     actor: str = field(default_factory=_user)
+    engine: str = "auto"
     store: str = ""
     store_update: str = ""
     store_graphs: str = ""
@@ -114,6 +119,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         rate_limit=_positive(variables, "INTGRAPH_RATE_LIMIT", defaults.rate_limit, int, "a whole number of requests"),
         proxy=variables.get("INTGRAPH_PROXY", ""),
         actor=variables.get("INTGRAPH_ACTOR") or defaults.actor,
+        engine=_engine(variables.get("INTGRAPH_ENGINE") or defaults.engine),
         store=_address(variables, "INTGRAPH_STORE"),
         store_update=_address(variables, "INTGRAPH_STORE_UPDATE"),
         store_graphs=_address(variables, "INTGRAPH_STORE_GRAPHS"),
@@ -189,6 +195,12 @@ def _address(variables: Mapping[str, str], name: str) -> str:
     text = variables.get(name, "").strip()
     if text and not _ADDRESS.fullmatch(text):
         raise SettingsError(f"{name} must be an http or https address, not {text!r}.")
+    return text
+
+
+def _engine(text: str) -> str:
+    if text not in ENGINES:
+        raise SettingsError(f"INTGRAPH_ENGINE must be one of {', '.join(ENGINES)}, not {text!r}.")
     return text
 
 

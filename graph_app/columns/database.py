@@ -35,7 +35,11 @@ def connect_reading(path: Path, *, memory_limit: int | None = None, threads: int
     :param threads: threads a query may use.
     :raises ColumnsError: if the file cannot be read, or is laid out otherwise.
     """
-    options: dict[str, str | bool | int | float | list[str]] = {"threads": threads, "temp_directory": ""}
+    options: dict[str, str | bool | int | float | list[str]] = {
+        "threads": threads,
+        "async_threads": 0,  # for files far away; each takes address space
+        "temp_directory": "",
+    }
     if memory_limit is not None:
         options["memory_limit"] = f"{memory_limit}B"
     connection = _connect(path, read_only=True, options=options)

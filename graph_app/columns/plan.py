@@ -6,6 +6,7 @@ from typing import Literal
 
 from graph_app.columns.algebra.nodes import Query, Triple, Variable
 from graph_app.columns.algebra.query import read_query
+from graph_app.columns.estimate import NOTHING, Estimate, estimate
 from graph_app.columns.expressions.operand import written
 from graph_app.columns.kinds import Kind
 from graph_app.columns.patterns.compile import Patterns
@@ -41,6 +42,7 @@ class Plan:
     :param outputs: its columns.
     :param template: triples of a CONSTRUCT.
     :param unknown: terms of the query that the dictionary lacks, with the ids that stand for them.
+    :param estimate: how much work it is for an engine that follows indexes.
     """
 
     form: Literal["SELECT", "ASK", "CONSTRUCT"]
@@ -48,6 +50,7 @@ class Plan:
     outputs: tuple[Output, ...]
     template: tuple[Triple, ...] = ()
     unknown: Mapping[Constant, int] = field(default_factory=dict)
+    estimate: Estimate = NOTHING
 
 
 def make_plan(text: str, prefixes: Mapping[str, str], context: Context) -> Plan:
@@ -60,7 +63,8 @@ def make_plan(text: str, prefixes: Mapping[str, str], context: Context) -> Plan:
     """
     query = read_query(text, prefixes)
     relation = Patterns(context).compile(query.pattern)
-    return replace(_planned(query, relation), unknown=context.unknown)
+    work = estimate(query, context.catalogue, {name: len(kinds) for name, kinds in context.slots.items()})
+    return replace(_planned(query, relation), unknown=context.unknown, estimate=work)
 
 
 def _planned(query: Query, relation: Relation) -> Plan:

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import Self
+from typing import Self, TypedDict
 
 from graph_app.questions import guard
+from graph_app.questions.asked import write_params
 from graph_app.questions.catalogue import Question
+from graph_app.questions.choices import Choices
 from graph_app.questions.errors import QueryRefused
 from graph_app.questions.failures import explain_end, explain_reply
 from graph_app.questions.frames import Header
 from graph_app.questions.lanes import LaneBusy, SlowLaneFull
-from graph_app.questions.parameters import ParameterError, bind, read
+from graph_app.questions.parameters import ParameterError, bind, has_only_slots, read
 from graph_app.questions.pool import Pool
 from graph_app.questions.process import WorkerEnded, WorkerSettings, WorkerTimeout
 from graph_app.questions.responses import JSON, MEDIA, Response, kind_of, with_notice
@@ -37,8 +39,16 @@ class Engine:
         """
         self.release = release
         self._settings = settings
-        told = WorkerSettings(_address(release, settings), settings.time_limit, prefixes(), settings.memory_limit)
+        told = WorkerSettings(
+            _address(release, settings),
+            settings.time_limit,
+            prefixes(),
+            settings.memory_limit,
+            _columns(release, settings),
+            release.triples,
+        )
         self._pool = Pool(told, settings.workers)
+        self._choices = Choices()
 
     def ask(
         self,
@@ -67,7 +77,7 @@ class Engine:
         except ParameterError as error:
             raise QueryRefused(str(error)) from error
         rows = min(row_limit or self._settings.row_limit, self._settings.row_limit)
-        return self._answer(*self._run(bound, rows, client))
+        return self._answer(*self._run(bound, rows, client, template=text, params=params))
 
     def answer(
         self,
@@ -115,7 +125,9 @@ class Engine:
         most = self._settings.endpoint_row_limit
         rows = min(row_limit or most, most)
         media = media or MEDIA[kind_of(text)][0]
-        header, body = self._run(text, rows, client, media, default_graphs, named_graphs)
+        header, body = self._run(
+            text, rows, client, media=media, default_graphs=default_graphs, named_graphs=named_graphs
+        )
         kind, limit = str(header["status"]), str(header["limit"])
         said = notice(limit, int(str(header["count"])), _COUNTED[kind])
         return Response(
@@ -127,6 +139,8 @@ class Engine:
             notice=said,
             seconds=float(str(header["seconds"])),
             release=self.release.version,
+            engine=str(header["engine"]),
+            reason=str(header["reason"]),
         )
 
     @property
@@ -151,11 +165,20 @@ class Engine:
         text: str,
         rows: int,
         client: str,
+        *,
+        template: str = "",
+        params: Mapping[str, Sequence[Term]] | None = None,
         media: str = "",
         default_graphs: Sequence[str] | None = None,
         named_graphs: Sequence[str] | None = None,
     ) -> tuple[Header, bytes]:
+        terms = {name: values for name, values in (params or {}).items() if values}
+        template = template if terms and has_only_slots(template, terms) else text
         request: Header = {
+            "engine": self._settings.engine,
+            "template": template if template != text else "",
+            "params": write_params(terms) if template != text else "",
+            "known": self._choices.find(template, terms),
             "seconds": self._settings.time_limit,
             "row_limit": rows,
             "byte_limit": self._settings.byte_limit,
@@ -170,18 +193,39 @@ class Engine:
         fault = explain_reply(header, text, self._settings)
         if fault is not None:
             raise fault
+        self._choices.learn(template, terms, header["known"])
         return header, body
 
     def _answer(self, header: Header, body: bytes) -> Table | Triples | Truth:
         kind, limit, count = str(header["status"]), str(header["limit"]), int(str(header["count"]))
-        seconds, version = float(str(header["seconds"])), self.release.version
+        about = _About(
+            truncated=bool(limit),
+            notice=notice(limit, count, _COUNTED[kind]),
+            seconds=float(str(header["seconds"])),
+            release=self.release.version,
+            engine=str(header["engine"]),
+            reason=str(header["reason"]),
+        )
         if kind == "truth":
-            return Truth(body == b"true", seconds=seconds, release=version)
-        said = notice(limit, count, _COUNTED[kind])
+            return Truth(body == b"true", **about)
         if kind == "triples":
-            return Triples(body.decode(), truncated=bool(limit), notice=said, seconds=seconds, release=version)
-        columns, rows = read_table(body)
-        return Table(columns, rows, truncated=bool(limit), notice=said, seconds=seconds, release=version)
+            return Triples(body.decode(), **about)
+        return Table(*read_table(body), **about)
+
+
+class _About(TypedDict):
+    """What every answer says about itself."""
+
+    truncated: bool
+    notice: str
+    seconds: float
+    release: str
+    engine: str
+    reason: str
+
+
+def _columns(release: Release, settings: Settings) -> str:
+    return "" if settings.store or not release.columns.is_dir() else str(release.columns.resolve())
 
 
 def _address(release: Release, settings: Settings) -> StoreAddress:

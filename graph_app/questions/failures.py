@@ -61,6 +61,9 @@ def explain_reply(header: Header, text: str, settings: Settings) -> QueryError |
             fault = QueryFailed(f"{message}.", 406, "format")
         case "store":
             fault = QueryFailed(f"{message}.", 502 if settings.store else 500, "store")
+        case "declined":
+            again = "Ask it with the engine auto or oxigraph."
+            fault = QueryFailed(f"Columns do not answer this query: {message}. {again}", 400, "declined")
         case "failed":
             fault = QueryFailed(f"The query could not be evaluated: {message}.", 400, "evaluation")
     return fault

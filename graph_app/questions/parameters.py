@@ -5,7 +5,7 @@ person types is ever read as SPARQL.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -18,7 +18,7 @@ from loaders import schemes
 from loaders.findings import LANGUAGES
 from loaders.vocabulary import BASE, prefixes
 
-__all__ = ["TYPES", "Parameter", "ParameterError", "bind", "parse", "read", "serialise"]
+__all__ = ["TYPES", "Parameter", "ParameterError", "bind", "has_only_slots", "parse", "read", "serialise"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SCHEMES = frozenset(("http", "https", "urn", "mailto"))
@@ -144,6 +144,15 @@ def bind(text: str, values: Mapping[str, Sequence[Term]]) -> str:
     if missing:
         raise ParameterError(f"The query has no place VALUES ?{missing[0]} {{ UNDEF }} for the parameter {missing[0]}.")
     return "".join(pieces) + text[done:]
+
+
+def has_only_slots(text: str, names: Iterable[str]) -> bool:
+    """Tell whether names have no place ``VALUES (?name) { (UNDEF) }``, which is none and yet means the same in SPARQL.
+
+    :param text: the query.
+    :param names: variables.
+    """
+    return not any(re.search(rf"\(\s*[?$]{re.escape(name)}\s*\)\s*\{{", text) for name in names)
 
 
 def serialise(term: Term) -> str:

@@ -96,7 +96,8 @@ class Pool:
             self._refuse_if_closed(error)
             self._keep_ready()
             raise
-        if worker.come_forward():
+        head, _ = reply
+        if not head.get("spent") and worker.come_forward():
             self._give_back(worker)
         else:
             self._drop(worker)

@@ -61,12 +61,16 @@ class WorkerSettings:
     :param seconds: how long a remote engine may take for one query.
     :param prefixes: prefixes that queries may use without declaring them.
     :param memory_limit: bytes of address space.
+    :param columns: folder of the columns, or empty where there are none.
+    :param statements: how many the graph has.
     """
 
     address: StoreAddress
     seconds: float
     prefixes: Mapping[str, str]
     memory_limit: int
+    columns: str = ""
+    statements: int = 0
 
 
 class OnSlow(Protocol):
@@ -111,6 +115,8 @@ class Worker:
             "seconds": settings.seconds,
             "prefixes": dict(settings.prefixes),
             "memory_limit": settings.memory_limit,
+            "columns": settings.columns,
+            "statements": settings.statements,
         }
         try:
             self._send(first)
@@ -133,10 +139,10 @@ class Worker:
         self._stands_back = True
         try:
             if sys.platform == "linux":
-                os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
+                self._schedule(os.SCHED_IDLE)
             else:
                 os.setpriority(os.PRIO_PROCESS, self.pid, _LEAST)
-        except ProcessLookupError:
+        except (ProcessLookupError, FileNotFoundError):
             return  # it ended meanwhile, which whoever waits for its answer is told
         except OSError as error:
             logger.warning("Worker %d keeps its share of the processor: %s", self.pid, error)
@@ -150,13 +156,20 @@ class Worker:
             return True
         try:
             if sys.platform == "linux":
-                os.sched_setscheduler(self.pid, os.SCHED_OTHER, os.sched_param(0))
+                self._schedule(os.SCHED_OTHER)
             else:
                 os.setpriority(os.PRIO_PROCESS, self.pid, 0)
         except OSError:
             return False
         self._stands_back = False
         return True
+
+    def _schedule(self, policy: int) -> None:
+        """Change the class of every thread; those that begin later take that of the first one."""
+        os.sched_setscheduler(self.pid, policy, os.sched_param(0))
+        for thread in Path(f"/proc/{self.pid}/task").iterdir():
+            with contextlib.suppress(ProcessLookupError):
+                os.sched_setscheduler(int(thread.name), policy, os.sched_param(0))
 
     def wait_until_ready(self, seconds: float = START_SECONDS) -> None:
         """Wait for the worker's first message.

@@ -31,6 +31,8 @@ class Response:
     :param notice: a sentence about what was cut and what to do, or empty.
     :param seconds: how long the answer took.
     :param release: version of the release that gave it.
+    :param engine: who answered: ``columns``, ``oxigraph`` or ``remote``.
+    :param reason: why that engine, in a few words.
     """
 
     body: bytes
@@ -41,6 +43,8 @@ class Response:
     notice: str
     seconds: float
     release: str
+    engine: str
+    reason: str
 
 
 def kind_of(text: str) -> str:

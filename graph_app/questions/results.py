@@ -62,12 +62,16 @@ class Answer:
     :param notice: a sentence about what was cut and what to do, or empty.
     :param seconds: how long the answer took.
     :param release: version of the release that gave it.
+    :param engine: who answered: ``columns``, ``oxigraph`` or ``remote``.
+    :param reason: why that engine, in a few words.
     """
 
     truncated: bool = field(default=False, kw_only=True)
     notice: str = field(default="", kw_only=True)
     seconds: float = field(default=0.0, kw_only=True, compare=False)
     release: str = field(default="", kw_only=True)
+    engine: str = field(default="", kw_only=True, compare=False)
+    reason: str = field(default="", kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

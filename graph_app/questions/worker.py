@@ -1,4 +1,4 @@
-"""The process that evaluates queries: one store, read-only, limited memory, no network where the system allows it.
+"""The process that evaluates queries: one release, read-only, limited memory, no network where the system allows it.
 
 Run as ``python -m graph_app.questions.worker``; the pool starts it, sends the first message (where the store is), then
 one query after another. It ends when its input closes, even in the middle of a query. It imports nothing heavy.
@@ -14,17 +14,19 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
+from graph_app.questions.asked import Asked
+from graph_app.questions.engines import Engines, NotByColumns
 from graph_app.questions.frames import Header, pack, unpack
+from graph_app.questions.late_columns import LateColumns
 from graph_app.questions.position import find_fault
+from graph_app.questions.router import SMALL, Scene
 from graph_app.store.address import StoreAddress, open_address
 from graph_app.store.media import NoSuchForm
-from graph_app.store.oxigraph import OxigraphStore, StoreError
-
-if TYPE_CHECKING:
-    from graph_app.store.remote import RemoteStore
+from graph_app.store.oxigraph import StoreError
 
 __all__ = ["main"]
 
@@ -32,6 +34,8 @@ _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 #: The pool kills at the limit. Should the pool itself be gone, the kernel ends the worker this much later.
 _GRACE_SECONDS = 2.0
+#: After so long without a question the columns are opened, which takes a second: look-ups do not wait for that.
+_IDLE_SECONDS = 0.5
 #: What to call an error, the first that fits; a time-out is that of a remote engine's own limit.
 _FAULTS = ((NoSuchForm, "form"), (TimeoutError, "timeout"), (StoreError, "store"))
 
@@ -55,12 +59,22 @@ def main() -> None:
         return
     prefixes = settings["prefixes"]
     assert isinstance(prefixes, dict)  # noqa: S101 - the pool wrote it
+    folder, statements = str(settings["columns"]), int(str(settings["statements"]))
+    scene = Scene(statements, columns=bool(folder), remote=bool(address.query))
+    columns = LateColumns(Path(folder), int(str(settings["memory_limit"])), prefixes)
+    engines = Engines(scene, store, columns, prefixes)
     _send(target, pack({"status": "ready", "network": network}))
     messages = _listen(source)
+    cold = scene.columns and statements >= SMALL
     while True:
-        request, body = messages.get()
+        try:
+            request, body = messages.get(timeout=_IDLE_SECONDS if cold else None)
+        except queue.Empty:
+            cold = False
+            threading.Thread(target=columns.warm_up, daemon=True).start()
+            continue
         signal.setitimer(signal.ITIMER_REAL, float(str(request["seconds"])) + _GRACE_SECONDS)
-        header, result = _answer(store, request, body.decode(), prefixes)
+        header, result = _answer(engines, Asked.read(request, body))
         signal.setitimer(signal.ITIMER_REAL, 0)
         try:
             message = pack(header, result)
@@ -69,35 +83,32 @@ def main() -> None:
         _send(target, message)
 
 
-def _answer(
-    store: "OxigraphStore | RemoteStore", request: Header, text: str, prefixes: dict[str, str]
-) -> tuple[Header, bytes]:
+def _answer(engines: Engines, asked: Asked) -> tuple[Header, bytes]:
     started = time.perf_counter()
     try:
-        answer = store.evaluate(
-            text,
-            prefixes=prefixes,
-            row_limit=int(str(request["row_limit"])),
-            byte_limit=int(str(request["byte_limit"])),
-            default_graphs=_list(request["default_graphs"]),
-            named_graphs=_list(request["named_graphs"]),
-            media=str(request["media"]),
-        )
+        found = engines.answer(asked)
     except SyntaxError as error:
-        line, column = find_fault(text) or (0, 0)
+        line, column = find_fault(asked.text) or (0, 0)
         return {"status": "syntax", "message": str(error.msg), "line": line, "column": column}, b""
     except MemoryError:
-        return {"status": "memory"}, b""
+        return {"status": "memory", "spent": True}, b""
+    except NotByColumns as error:
+        return {"status": "declined", "message": str(error)}, b""
     except (NoSuchForm, StoreError, RuntimeError, OSError, ValueError) as error:
         status = next((name for kind, name in _FAULTS if isinstance(error, kind)), "failed")
-        return {"status": status, "message": str(error)}, b""
-    seconds = time.perf_counter() - started
-    head: Header = {"status": answer.kind, "limit": answer.limit, "count": answer.count, "seconds": seconds}
+        return {"status": status, "message": str(error), "spent": engines.busy}, b""
+    answer = found.answer
+    head: Header = {
+        "status": answer.kind,
+        "limit": answer.limit,
+        "count": answer.count,
+        "seconds": time.perf_counter() - started,
+        "engine": found.choice.engine,
+        "reason": found.choice.reason,
+        "known": asdict(found.known) if found.known is not None else None,
+        "spent": engines.busy,
+    }
     return head, answer.body
-
-
-def _list(given: object) -> list[str] | None:
-    return given if isinstance(given, list) else None
 
 
 def _listen(source: BinaryIO) -> "queue.SimpleQueue[tuple[Header, bytes]]":

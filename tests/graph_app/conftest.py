@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from graph_app.columns.encoding import build_columns
 from graph_app.questions.engine import Engine
 from graph_app.questions.results import XSD
 from graph_app.releases.notes import Part
-from graph_app.releases.release import CONTENT, STORE, Release
+from graph_app.releases.release import COLUMNS, CONTENT, STORE, Release
 from graph_app.settings import Settings
 from graph_app.store.oxigraph import build_store
 
@@ -29,6 +30,7 @@ def small_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     )
     content.write_text(SMALL.read_text(encoding="utf-8") + "".join(numbers), encoding="utf-8")
     build_store(path / STORE, content)
+    build_columns(path / COLUMNS, content)
     part = Part(content.name, hashlib.sha256(content.read_bytes()).hexdigest(), content.stat().st_size, 2034)
     return Release("small", path, "0" * 64, datetime(2026, 11, 21, tzinfo=UTC), 2034, {}, parts=(part,))
 

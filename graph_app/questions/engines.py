@@ -1,0 +1,153 @@
+"""Both engines of a worker: each query is answered by the one that the router chooses."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_app.questions.asked import Asked
+from graph_app.questions.late_columns import LateColumns, NotByColumns
+from graph_app.questions.router import COLUMNS, OXIGRAPH, Choice, Scene, choose, choose_unread
+from graph_app.questions.running import begin, first_of
+from graph_app.store.evaluation import Answer
+from graph_app.store.media import in_media
+from graph_app.store.oxigraph import OxigraphStore
+from graph_app.store.syntax import check_syntax
+
+if TYPE_CHECKING:
+    from graph_app.store.remote import RemoteStore
+
+__all__ = ["Engines", "Found", "NotByColumns"]
+
+#: Seconds that Oxigraph has for a query of which nothing is known. Nobody reads the text meanwhile: a look-up ends in
+#: a tenth of that time.
+_HEAD_START = 0.05
+#: Choices that are remembered.
+_KNOWN = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer.
+
+    :param answer: the answer.
+    :param choice: who gave it, and why.
+    :param known: who is to be asked the next time, where that was found out by reading the query.
+    """
+
+    answer: Answer
+    choice: Choice
+    known: Choice | None = None
+
+
+class Engines:
+    """Both engines of a worker.
+
+    :param scene: what there is to choose from.
+    :param store: the store, or the remote engine.
+    :param columns: the columns of the release.
+    :param prefixes: prefixes that queries may use without declaring them.
+    """
+
+    def __init__(
+        self, scene: Scene, store: "OxigraphStore | RemoteStore", columns: LateColumns, prefixes: Mapping[str, str]
+    ) -> None:
+        self._scene = scene
+        self._store = store
+        self._columns = columns
+        self._prefixes = prefixes
+        self._known: dict[tuple[str, tuple[str, ...]], Choice] = {}
+        self._left: Future[Answer] | None = None
+
+    def answer(self, asked: Asked) -> Found:
+        """Answer a query.
+
+        :param asked: the query.
+        :raises NotByColumns: if only columns may answer it, and they do not.
+        :raises SyntaxError: if it is none; all else as the engines raise it.
+        """
+        some_graphs = asked.default_graphs is not None or asked.named_graphs is not None
+        choice = choose_unread(self._scene, asked.template, asked.engine, some_graphs=some_graphs)
+        if asked.engine == COLUMNS:
+            return self._by_columns_alone(asked, choice)
+        if choice is not None:
+            return Found(self._by_store(asked), choice)
+        choice = self._known.get(_key(asked))
+        if choice is None and asked.known is None:
+            return self._with_head_start(asked)
+        if choice is None:
+            check_syntax(asked.text, self._prefixes)
+            choice = self._decide(asked)
+        if choice.engine == COLUMNS:
+            try:
+                return Found(self._by_columns(asked), choice, choice)
+            except NotByColumns as error:
+                choice = self._remember(asked, _declined(error))
+        return Found(self._by_store(asked), choice, choice)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the store still works on a query that was answered without it."""
+        return self._left is not None and not self._left.done()
+
+    def _by_columns_alone(self, asked: Asked, choice: Choice | None) -> Found:
+        if choice is not None:
+            raise NotByColumns(choice.reason)
+        check_syntax(asked.text, self._prefixes)
+        return Found(self._by_columns(asked), Choice(COLUMNS, "asked for"))
+
+    def _with_head_start(self, asked: Asked) -> Found:
+        """Let Oxigraph begin; where it does not end soon, find out whether columns should answer."""
+        running = self._left = begin(lambda: self._by_store(asked))
+        if first_of(running, seconds=_HEAD_START):
+            return Found(running.result(), Choice(OXIGRAPH, "it ended at once"))
+        deciding = begin(lambda: self._decide(asked))
+        first_of(running, deciding)
+        if running.done():
+            return Found(running.result(), Choice(OXIGRAPH, "it ended while the query was read"))
+        choice = deciding.result()
+        if choice.engine == COLUMNS:
+            try:
+                return Found(self._by_columns(asked), choice, choice)
+            except NotByColumns as error:
+                choice = self._remember(asked, _declined(error))
+            except MemoryError:
+                choice = Choice(OXIGRAPH, "columns needed more memory than they may have")
+        return Found(running.result(), choice, choice)
+
+    def _decide(self, asked: Asked) -> Choice:
+        try:
+            choice = choose(self._columns.plan(asked.template, asked.params).estimate)
+        except NotByColumns as error:
+            choice = _declined(error)
+        return self._remember(asked, choice)
+
+    def _remember(self, asked: Asked, choice: Choice) -> Choice:
+        if len(self._known) >= _KNOWN:
+            self._known.clear()
+        self._known[_key(asked)] = choice
+        return choice
+
+    def _by_store(self, asked: Asked) -> Answer:
+        return self._store.evaluate(
+            asked.text,
+            prefixes=self._prefixes,
+            row_limit=asked.row_limit,
+            byte_limit=asked.byte_limit,
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+            media=asked.media,
+        )
+
+    def _by_columns(self, asked: Asked) -> Answer:
+        found = self._columns.evaluate(asked.template, asked.params, asked.row_limit, asked.byte_limit)
+        answer = Answer(found.kind, found.body, found.columns, found.limit, found.count)
+        return in_media(answer, asked.media, self._prefixes)
+
+
+def _declined(error: NotByColumns) -> Choice:
+    return Choice(OXIGRAPH, f"columns decline: {error}")
+
+
+def _key(asked: Asked) -> tuple[str, tuple[str, ...]]:
+    return asked.template, tuple(sorted(name for name, terms in asked.params.items() if terms))

@@ -1,0 +1,89 @@
+"""Which engine answers a query: columns where they are expected to win, Oxigraph for everything else.
+
+Oxigraph looks things up in one to five milliseconds; columns need ten to thirty for a statement of many parts, and
+reading a text that they have not seen costs a tenth of a second. So nothing is read that Oxigraph surely answers, or
+answers while the question is still open.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_app.questions.tokens import Kind, tokens
+
+if TYPE_CHECKING:
+    from graph_app.columns.estimate import Estimate
+
+__all__ = ["AUTO", "COLUMNS", "OXIGRAPH", "REMOTE", "SMALL", "Choice", "Scene", "choose", "choose_unread"]
+
+AUTO, COLUMNS, OXIGRAPH, REMOTE = "auto", "columns", "oxigraph", "remote"
+
+#: A graph of fewer statements is left to Oxigraph, and so is a query that touches fewer rows.
+SMALL = 10_000
+_WORTH_IT = 10_000
+#: What asks for some of the graphs, or for what the engine thinks describes a thing.
+_NOT_FOR_COLUMNS = re.compile(r"\b(GRAPH|FROM|DESCRIBE)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An engine for a query.
+
+    :param engine: ``columns``, ``oxigraph`` or ``remote``.
+    :param reason: why, in a few words.
+    """
+
+    engine: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What there is to choose from.
+
+    :param statements: how many the graph has.
+    :param columns: whether the release has columns.
+    :param remote: whether a remote engine answers everything.
+    """
+
+    statements: int
+    columns: bool
+    remote: bool = False
+
+
+def choose_unread(scene: Scene, text: str, wanted: str = AUTO, *, some_graphs: bool = False) -> Choice | None:
+    """Choose as far as that is possible without reading a query as SPARQL.
+
+    :param scene: what there is to choose from.
+    :param text: the query.
+    :param wanted: ``auto``, ``columns`` or ``oxigraph``.
+    :param some_graphs: whether it is asked of some graphs alone.
+    :returns: the choice; ``None`` where the query has to be read, or nobody may choose but the columns themselves.
+    """
+    if scene.remote:
+        return Choice(REMOTE, "a remote engine holds the graph")
+    reason = "asked for" if wanted == OXIGRAPH else _obstacle(scene, some_graphs=some_graphs)
+    if not reason and wanted == AUTO:
+        reason = "a small graph" if scene.statements < SMALL else _declined_word(text)
+    return Choice(OXIGRAPH, reason) if reason else None
+
+
+def _obstacle(scene: Scene, *, some_graphs: bool) -> str:
+    if not scene.columns:
+        return "the release has no columns"
+    return "it is asked of some graphs alone" if some_graphs else ""
+
+
+def _declined_word(text: str) -> str:
+    for token in tokens(text) if _NOT_FOR_COLUMNS.search(text) else ():
+        if token.kind is Kind.WORD and _NOT_FOR_COLUMNS.fullmatch(token.text):
+            return f"columns decline {token.text.upper()}"
+    return ""
+
+
+def choose(estimate: "Estimate") -> Choice:
+    """Choose for a query that both engines can answer.
+
+    :param estimate: how much work it is for Oxigraph.
+    """
+    return Choice(COLUMNS if estimate.rows >= _WORTH_IT else OXIGRAPH, str(estimate))

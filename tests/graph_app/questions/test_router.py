@@ -1,0 +1,252 @@
+"""The router's decisions as data, and what becomes of them where engines are slow, decline or fail."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from graph_app.columns.estimate import Estimate
+from graph_app.questions.asked import Asked, write_params
+from graph_app.questions.choices import Choices
+from graph_app.questions.engines import Engines
+from graph_app.questions.late_columns import NotByColumns
+from graph_app.questions.results import Term
+from graph_app.questions.router import AUTO, COLUMNS, OXIGRAPH, Choice, Scene, choose, choose_unread
+from graph_app.store.evaluation import Answer
+
+LARGE = Scene(1_000_000, columns=True)
+
+
+@pytest.mark.parametrize(
+    ("scene", "text", "wanted", "some_graphs", "engine", "reason"),
+    [
+        (LARGE, "ASK {}", AUTO, False, None, ""),
+        (LARGE, "ASK {}", COLUMNS, False, None, ""),
+        (LARGE, "ASK {}", OXIGRAPH, False, "oxigraph", "asked for"),
+        (LARGE, "ASK {}", AUTO, True, "oxigraph", "some graphs alone"),
+        (LARGE, "ASK {}", COLUMNS, True, "oxigraph", "some graphs alone"),
+        (Scene(9_999, columns=True), "ASK {}", AUTO, False, "oxigraph", "a small graph"),
+        (Scene(9_999, columns=True), "ASK {}", COLUMNS, False, None, ""),
+        (Scene(1_000_000, columns=False), "ASK {}", AUTO, False, "oxigraph", "no columns"),
+        (Scene(1_000_000, columns=False), "ASK {}", COLUMNS, False, "oxigraph", "no columns"),
+        (replace(LARGE, remote=True), "ASK {}", AUTO, False, "remote", "remote engine"),
+        (replace(LARGE, remote=True), "ASK {}", COLUMNS, False, "remote", "remote engine"),
+        (LARGE, "ASK { graph ?g { ?s ?p ?o } }", AUTO, False, "oxigraph", "decline GRAPH"),
+        (LARGE, "ASK FROM <urn:g> { ?s ?p ?o }", AUTO, False, "oxigraph", "decline FROM"),
+        (LARGE, "DESCRIBE <urn:a>", AUTO, False, "oxigraph", "decline DESCRIBE"),
+        (LARGE, "ASK { ?s ex:graph 'FROM', <urn:describe> } # GRAPH", AUTO, False, None, ""),
+    ],
+)
+def test_what_needs_no_reading(
+    scene: Scene, text: str, wanted: str, some_graphs: bool, engine: str | None, reason: str
+) -> None:
+    choice = choose_unread(scene, text, wanted, some_graphs=some_graphs)
+    assert (choice.engine if choice else None) == engine
+    assert reason in (choice.reason if choice else "")
+
+
+@pytest.mark.parametrize(("rows", "engine"), [(0, OXIGRAPH), (9_999, OXIGRAPH), (10_000, COLUMNS), (10**12, COLUMNS)])
+def test_what_touches_many_rows_goes_to_columns(rows: int, engine: str) -> None:
+    assert choose(Estimate(rows, "join")) == Choice(engine, f"join, about {rows:,} rows")
+
+
+class Store:
+    """Stands for Oxigraph; answers once it is let."""
+
+    def __init__(self) -> None:
+        self.may_end = threading.Event()
+        self.may_end.set()
+        self.asked: list[str] = []
+
+    def evaluate(self, text: str, **_: object) -> Answer:
+        self.asked.append(text)
+        self.may_end.wait(10)
+        return Answer("truth", b"false")
+
+
+class Columns:
+    """Stands for columns, which estimate each query alike."""
+
+    def __init__(self) -> None:
+        self.estimate = Estimate(1_000_000, "scan")
+        self.declines: Exception | None = None
+        self.fails: Exception | None = None
+        self.planned: list[str] = []
+        self.asked: list[tuple[str, Mapping[str, Sequence[Term]]]] = []
+        self.before_planning: Callable[[], None] = lambda: None
+
+    def plan(self, text: str, _: object) -> "Columns":
+        self.planned.append(text)
+        self.before_planning()
+        if self.declines:
+            raise self.declines
+        return self
+
+    def evaluate(self, text: str, params: Mapping[str, Sequence[Term]], *_: int) -> Answer:
+        self.asked.append((text, params))
+        if self.fails:
+            raise self.fails
+        return Answer("truth", b"true")
+
+
+@pytest.fixture
+def store() -> Store:
+    return Store()
+
+
+@pytest.fixture
+def columns() -> Columns:
+    return Columns()
+
+
+@pytest.fixture
+def engines(store: Store, columns: Columns) -> Engines:
+    given: Any = store, columns
+    return Engines(LARGE, *given, {})
+
+
+def asked(text: str = "ASK {}", **changed: object) -> Asked:
+    given: Any = {
+        "text": text, "template": text, "params": {}, "engine": AUTO, "known": None, "row_limit": 10, "byte_limit": 10,
+        "media": "", "default_graphs": None, "named_graphs": None,
+    }  # fmt: skip
+    return Asked(**given | changed)
+
+
+def test_what_oxigraph_answers_at_once_is_not_read(engines: Engines, columns: Columns) -> None:
+    for _ in range(2):
+        found = engines.answer(asked())
+        assert (found.answer.body, found.choice.engine, found.known) == (b"false", OXIGRAPH, None)
+        assert "at once" in found.choice.reason
+    assert not columns.planned
+    assert not engines.busy
+
+
+def test_columns_overtake_oxigraph_and_are_asked_first_from_then_on(
+    engines: Engines, store: Store, columns: Columns
+) -> None:
+    store.may_end.clear()
+    found = engines.answer(asked())
+    assert (found.answer.body, found.choice) == (b"true", Choice(COLUMNS, "scan, about 1,000,000 rows"))
+    assert found.known == found.choice
+    assert engines.busy
+    assert engines.answer(asked()).answer.body == b"true"
+    assert (len(store.asked), len(columns.planned), len(columns.asked)) == (1, 1, 2)
+    store.may_end.set()
+    deadline = time.monotonic() + 5
+    while engines.busy:
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+
+
+def test_a_long_look_up_stays_with_oxigraph(engines: Engines, store: Store, columns: Columns) -> None:
+    columns.estimate = Estimate(20, "look-up")
+    store.may_end.clear()
+    columns.before_planning = lambda: threading.Timer(0.2, store.may_end.set).start()
+    found = engines.answer(asked())
+    assert (found.answer.body, found.choice) == (b"false", Choice(OXIGRAPH, "look-up, about 20 rows"))
+    assert engines.answer(asked()).choice == found.choice
+    assert (len(store.asked), len(columns.planned), len(columns.asked)) == (2, 1, 0)
+
+
+def test_what_ends_while_the_query_is_read_is_the_answer(engines: Engines, store: Store, columns: Columns) -> None:
+    def read_slowly() -> None:
+        store.may_end.set()
+        time.sleep(0.5)
+
+    store.may_end.clear()
+    columns.before_planning = read_slowly
+    assert engines.answer(asked()).choice == Choice(OXIGRAPH, "it ended while the query was read")
+    assert not engines.busy
+
+
+def test_what_columns_decline_oxigraph_answers(engines: Engines, store: Store, columns: Columns) -> None:
+    columns.declines = NotByColumns("the function UUID")
+    store.may_end.clear()
+    columns.before_planning = lambda: threading.Timer(0.2, store.may_end.set).start()
+    for _ in range(2):
+        found = engines.answer(asked())
+        assert (found.answer.body, found.choice) == (b"false", Choice(OXIGRAPH, "columns decline: the function UUID"))
+    assert len(columns.planned) == 1
+
+
+@pytest.mark.parametrize("known", [None, Choice(COLUMNS, "scan")])
+def test_what_columns_decline_as_they_run_falls_back_in_the_same_request(
+    known: Choice | None, engines: Engines, store: Store, columns: Columns
+) -> None:
+    columns.fails = NotByColumns("a value is met that columns cannot work with")
+    if known is None:
+        store.may_end.clear()
+        columns.before_planning = lambda: threading.Timer(0.2, store.may_end.set).start()
+    for _ in range(2):
+        found = engines.answer(asked(known=known))
+        assert found.answer.body == b"false"
+        assert found.choice == Choice(OXIGRAPH, "columns decline: a value is met that columns cannot work with")
+    assert len(columns.asked) == 1
+
+
+def test_columns_without_memory_leave_the_answer_to_oxigraph_where_it_runs(
+    engines: Engines, store: Store, columns: Columns
+) -> None:
+    columns.fails = MemoryError()
+    store.may_end.clear()
+    columns.before_planning = lambda: threading.Timer(0.2, store.may_end.set).start()
+    found = engines.answer(asked())
+    assert (found.answer.body, found.choice.engine) == (b"false", OXIGRAPH)
+    assert "memory" in found.choice.reason
+    with pytest.raises(MemoryError):
+        engines.answer(asked())
+
+
+def test_what_another_worker_found_out_is_believed(engines: Engines, store: Store, columns: Columns) -> None:
+    found = engines.answer(asked(known=Choice(COLUMNS, "scan")))
+    assert (found.choice.engine, store.asked) == (COLUMNS, [])
+    with pytest.raises(SyntaxError):
+        engines.answer(asked("ASK {", known=Choice(COLUMNS, "scan")))
+    assert len(columns.planned) == 1
+
+
+def test_choices_hold_for_other_terms_of_the_same_parameters(engines: Engines, columns: Columns) -> None:
+    template = "ASK { VALUES ?x { UNDEF } ?x ?p ?o }"
+    for number, params in enumerate(({}, {"x": [Term("iri", "urn:a")]}, {"x": [Term("iri", "urn:b")]})):
+        engines.answer(asked(f"ASK {{ # {number}\n}}", template=template, params=params, known=Choice(COLUMNS, "scan")))
+    assert len(columns.planned) == 2
+    assert columns.asked[-1] == (template, {"x": [Term("iri", "urn:b")]})
+
+
+@pytest.mark.parametrize("declines", [True, False])
+def test_columns_alone_never_fall_back(declines: bool, engines: Engines, store: Store, columns: Columns) -> None:
+    columns.fails = NotByColumns("reason") if declines else None
+    if declines:
+        with pytest.raises(NotByColumns, match="reason"):
+            engines.answer(asked(engine=COLUMNS))
+    else:
+        assert engines.answer(asked(engine=COLUMNS)).choice == Choice(COLUMNS, "asked for")
+    with pytest.raises(NotByColumns, match="some graphs alone"):
+        engines.answer(asked(engine=COLUMNS, default_graphs=["urn:g"]))
+    with pytest.raises(SyntaxError):
+        engines.answer(asked("ASK {", engine=COLUMNS))
+    assert not store.asked
+
+
+def test_messages_hold_what_is_asked() -> None:
+    header: Any = {
+        "template": "t", "params": write_params({"x": [Term("literal", "é", "cs"), Term("iri", "urn:a")], "y": []}),
+        "engine": AUTO, "known": {"engine": COLUMNS, "reason": "why"}, "row_limit": 1, "byte_limit": 2, "media": "m",
+        "default_graphs": ["urn:g"], "named_graphs": None,
+    }  # fmt: skip
+    params = {"x": [Term("literal", "é", "cs"), Term("iri", "urn:a")]}
+    known = Choice(COLUMNS, "why")
+    assert Asked.read(header, b"q") == Asked("q", "t", params, AUTO, known, 1, 2, "m", ["urn:g"], None)
+    assert Asked.read(header | {"template": "", "params": "", "known": None}, b"q").template == "q"
+
+
+def test_choices_are_kept_by_query_and_parameters() -> None:
+    choices = Choices()
+    choices.learn("q", ("b", "a"), {"engine": COLUMNS, "reason": "why"})
+    choices.learn("other", (), None)
+    assert choices.find("q", ("a", "b")) == {"engine": COLUMNS, "reason": "why"}
+    assert choices.find("q", ("a",)) is choices.find("other", ()) is None
