@@ -121,8 +121,9 @@ class Expressions:
         row, text = self._variable(ROW), self.operand(arguments[0])
         if not row.kinds:
             raise Declined("BNODE stands outside BIND and SELECT")
-        label = f"CASE WHEN {is_kind(text.part('k'), Kind.STRING)} THEN concat('n', {row.part('i')}, 'x', md5({text.part('l')})) END"
-        return Scalar(kinds=Kind.BLANK, sql=label)
+        label = f"concat('n', {row.part('i')}, 'x', md5({text.part('l')}))"
+        string = is_kind(text.part("k"), Kind.STRING)
+        return Scalar(kinds=Kind.BLANK, sql=f"CASE WHEN {string} THEN {label} END")
 
     def _first(self, arguments: tuple[Expression, ...]) -> Operand:
         operands = []

@@ -71,9 +71,8 @@ def _short(operand: Operand, test: str = "{0} * 64 = trunc({0} * 64)") -> str:
     Oxigraph casts 987654321e0 to 987654320, and 1.1e0 to 1.100000000000000128. What is longer, another engine answers.
     """
     number = operand.part("f")
-    infinite = f"isnan({number}) OR isinf({number})"
     short = f"abs({number}) < 1000000 AND {test.format(number)}"
-    return f"CASE WHEN {infinite} THEN NULL WHEN {short} THEN {number} ELSE error('decline')::DOUBLE END"
+    return f"CASE WHEN {number} IS NULL THEN NULL WHEN {short} THEN {number} ELSE error('decline')::DOUBLE END"
 
 
 def _floating_text(operand: Operand) -> str:
