@@ -3,19 +3,21 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from typing import Literal
 
-from graph_app.columns.algebra.nodes import Step, Triple, Variable
+from graph_app.columns.algebra.nodes import Node, Path, Step, Triple, Variable
+from graph_app.columns.declined import Declined
 from graph_app.columns.expressions.operand import DATATYPES
-from graph_app.columns.kinds import BY_ORDINAL, LITERALS, RESOURCES, Kind
+from graph_app.columns.kinds import BY_ORDINAL, RESOURCES, Kind
 from graph_app.columns.plan import Output
 from graph_app.columns.relation import Form
 from graph_app.columns.terms import Constant
 
-__all__ = ["ColumnAnswer", "Row", "construct", "table", "terms_of"]
+__all__ = ["ColumnAnswer", "Row", "computed", "construct", "json_term", "ntriples_term", "table"]
 
-#: A row of an answer: a term, or none, for each output.
-Row = Sequence[Constant | None]
+#: A row of an answer: a written term, or none, for each output.
+Row = Sequence[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +38,15 @@ class ColumnAnswer:
     count: int = 0
 
 
-def terms_of(
-    row: Sequence[object], outputs: Sequence[Output], dictionary: dict[int, Constant]
-) -> list[Constant | None]:
-    """Read the terms of one row of SQL.
+def computed(row: Sequence[object], output: Output) -> Constant:
+    """Read a term that the query has computed from a row of SQL.
 
     :param row: the row.
-    :param outputs: what its columns hold.
-    :param dictionary: terms by id.
+    :param output: where the term stands in it.
     """
-    return [_term(row, output, dictionary) for output in outputs]
-
-
-def _term(row: Sequence[object], output: Output, dictionary: dict[int, Constant]) -> Constant | None:
-    if output.start < 0 or row[output.start] is None:
-        return None
     first = row[output.start]
-    match output.form:
-        case Form.ID:
-            return dictionary[int(str(first))]
-        case Form.SCALAR:
-            return Constant(output.kind, str(first), DATATYPES.get(output.kind, ""))
+    if output.form is Form.SCALAR:
+        return Constant(output.kind, str(first), DATATYPES.get(output.kind, ""))
     _, lex, datatype, language = row[output.start : output.start + 4]
     return Constant(BY_ORDINAL[int(str(first))], str(lex), str(datatype), str(language))
 
@@ -65,23 +55,16 @@ def table(names: tuple[str, ...], rows: Iterable[Row], row_limit: int | None, by
     """Write rows as SPARQL results JSON.
 
     :param names: names of the columns.
-    :param rows: the rows.
+    :param rows: the rows, their terms as :func:`json_term` writes them.
     :param row_limit: most rows to give.
     :param byte_limit: most bytes to give.
     """
-    known: dict[Constant, str] = {}
-    heads = [json.dumps(name, ensure_ascii=False) + ":" for name in names]
-
-    def cell(term: Constant) -> str:
-        if term not in known:
-            known[term] = json.dumps(_json(term), ensure_ascii=False, separators=(",", ":"))
-        return known[term]
-
+    heads = [f"{encode_basestring(name)}:" for name in names]
     written = (
-        "{" + ",".join(head + cell(term) for head, term in zip(heads, row, strict=True) if term is not None) + "}"
+        f"{{{','.join([head + term for head, term in zip(heads, row, strict=True) if term is not None])}}}".encode()
         for row in rows
     )
-    pieces, limit = _limited((one.encode() for one in written), row_limit, byte_limit)
+    pieces, limit = _limited(written, row_limit, byte_limit)
     head = json.dumps({"vars": names}, ensure_ascii=False)
     body = f'{{"head":{head},"results":{{"bindings":['.encode() + b",".join(pieces) + b"]}}"
     return ColumnAnswer("table", body, names, limit, len(pieces))
@@ -98,7 +81,7 @@ def construct(
 
     :param template: the template.
     :param names: variables of the rows.
-    :param rows: the solutions.
+    :param rows: the solutions, their terms as :func:`ntriples_term` writes them.
     :param row_limit: most triples to give.
     :param byte_limit: most bytes to give.
     """
@@ -107,42 +90,47 @@ def construct(
 
 
 def _triples(template: tuple[Triple, ...], names: tuple[str, ...], rows: Iterable[Row]) -> Iterator[bytes]:
+    places = {name: place for place, name in enumerate(names)}
+    wanted = [[_place(node, places) for node in (one.subject, one.predicate, one.object)] for one in template]
     seen: set[str] = set()
     for number, row in enumerate(rows):
-        values = dict(zip(names, row, strict=True))
-        for triple in template:
-            subject, target = (_filled(node, values, number) for node in (triple.subject, triple.object))
-            predicate = _predicate(triple, values)
-            if subject is None or predicate is None or target is None or subject.kind & LITERALS:
+        for nodes in wanted:
+            terms = [row[node] if isinstance(node, int) else _of_row(node, number) for node in nodes]
+            subject, predicate, target = terms
+            # A literal is no subject, and nothing but an IRI is a predicate: such a triple is left out.
+            if subject is None or predicate is None or target is None or subject[0] == '"' or predicate[0] != "<":
                 continue
-            line = f"{_ntriples(subject)} {_ntriples(predicate)} {_ntriples(target)} .\n"
+            line = f"{subject} {predicate} {target} .\n"
             if line not in seen:
                 seen.add(line)
                 yield line.encode()
 
 
-def _filled(node: Variable | Constant, values: dict[str, Constant | None], number: int) -> Constant | None:
-    if not isinstance(node, Variable):
-        return node
-    if node.name.startswith("_:"):
-        return Constant(Kind.BLANK, f"row{number}{node.name[2:]}")
-    return values[node.name]
+def _of_row(node: str, number: int) -> str:
+    """Return a fixed term; a blank node of the template is another one in each row."""
+    return f"{node}x{number}" if node.startswith("_:") else node
 
 
-def _predicate(triple: Triple, values: dict[str, Constant | None]) -> Constant | None:
-    match triple.predicate:
+def _place(node: Node | Path, places: dict[str, int]) -> int | str:
+    """Return where a node of a template stands in a row, or how it is written."""
+    match node:
         case Step(iri):
-            return Constant(Kind.IRI, iri)
+            return ntriples_term(Constant(Kind.IRI, iri))
         case Variable(name):
-            found = values[name]
-            return found if found is not None and found.kind is Kind.IRI else None
-    return None
+            return f"_:new{name[2:]}" if name.startswith("_:") else places[name]
+        case Constant():
+            return ntriples_term(node)
+    raise Declined("a template holds a path")
 
 
 _ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r"})
 
 
-def _ntriples(term: Constant) -> str:
+def ntriples_term(term: Constant) -> str:
+    """Write a term as N-Triples.
+
+    :param term: the term.
+    """
     match term.kind:
         case Kind.IRI:
             return f"<{term.lex}>"
@@ -154,13 +142,19 @@ def _ntriples(term: Constant) -> str:
     return f"{text}^^<{term.datatype}>" if term.datatype else text
 
 
-def _json(term: Constant) -> dict[str, str]:
+def json_term(term: Constant) -> str:
+    """Write a term as SPARQL results JSON.
+
+    :param term: the term.
+    """
+    value = encode_basestring(term.lex)
     if term.kind & RESOURCES:
-        return {"type": "uri" if term.kind is Kind.IRI else "bnode", "value": term.lex}
-    cell = {"type": "literal", "value": term.lex}
+        return f'{{"type":"{"uri" if term.kind is Kind.IRI else "bnode"}","value":{value}}}'
     if term.language:
-        return cell | {"xml:lang": term.language}
-    return cell | {"datatype": term.datatype} if term.datatype else cell
+        return f'{{"type":"literal","value":{value},"xml:lang":{encode_basestring(term.language)}}}'
+    if term.datatype:
+        return f'{{"type":"literal","value":{value},"datatype":{encode_basestring(term.datatype)}}}'
+    return f'{{"type":"literal","value":{value}}}'
 
 
 def _limited(pieces: Iterable[bytes], row_limit: int | None, byte_limit: int | None) -> tuple[list[bytes], str]:

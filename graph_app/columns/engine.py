@@ -1,11 +1,11 @@
 """Answer SPARQL from columns: exactly, or not at all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 
-from graph_app.columns.answers import ColumnAnswer, construct, table, terms_of
+from graph_app.columns.answers import ColumnAnswer, Row, computed, construct, json_term, ntriples_term, table
 from graph_app.columns.catalogue import read_catalogue
 from graph_app.columns.database import connect_reading
 from graph_app.columns.declined import ColumnsError, Declined
@@ -137,25 +137,33 @@ class ColumnStore:
         sql = plan.sql
         if row_limit is not None and plan.form == "SELECT":
             sql += f" LIMIT {row_limit + 1}"
-        rows = self._rows(sql, slots, plan.outputs)
         names = tuple(output.variable for output in plan.outputs)
         if plan.form == "SELECT":
-            return table(names, rows, row_limit, byte_limit)
+            return table(names, self._rows(sql, slots, plan.outputs, json_term), row_limit, byte_limit)
+        rows = self._rows(sql, slots, plan.outputs, ntriples_term)
         return construct(plan.template, names, rows, row_limit, byte_limit)
 
     def _rows(
-        self, sql: str, slots: dict[str, SlotValue], outputs: Sequence[Output]
-    ) -> Iterator[list[Constant | None]]:
+        self, sql: str, slots: dict[str, SlotValue], outputs: Sequence[Output], write: Callable[[Constant], str]
+    ) -> Iterator[Row]:
+        """Give rows, each different term written once."""
         found = self._connection.cursor().execute(sql, slots)
-        places = [output.start for output in outputs if output.form is Form.ID and output.start >= 0]
-        dictionary: dict[int, Constant] = {}
+        ids = [output.start for output in outputs if output.form is Form.ID and output.start >= 0]
+        dictionary: dict[int, str] = {}
         while rows := found.fetchmany(_BATCH):
-            wanted = {row[place] for row in rows for place in places}
-            self._look_up(wanted - dictionary.keys(), dictionary)
+            wanted = {row[place] for row in rows for place in ids}
+            self._look_up(wanted - dictionary.keys(), dictionary, write)
             for row in rows:
-                yield terms_of(row, outputs, dictionary)
+                yield [
+                    None
+                    if output.start < 0 or row[output.start] is None
+                    else dictionary[row[output.start]]
+                    if output.form is Form.ID
+                    else write(computed(row, output))
+                    for output in outputs
+                ]
 
-    def _look_up(self, ids: set[int | None], dictionary: dict[int, Constant]) -> None:
+    def _look_up(self, ids: set[int | None], dictionary: dict[int, str], write: Callable[[Constant], str]) -> None:
         """Add terms to a dictionary."""
         wanted = [number for number in ids if number is not None]
         if not wanted:
@@ -163,7 +171,7 @@ class ColumnStore:
         listed = "(SELECT unnest(?::INTEGER[]) AS id)"
         statement = f"SELECT t.id, kind, lex, datatype, lang FROM term AS t JOIN {listed} AS w ON w.id = t.id"
         for number, kind, lex, datatype, language in self._connection.execute(statement, [wanted]).fetchall():
-            dictionary[number] = Constant(BY_ORDINAL[kind], lex, datatype, language)
+            dictionary[number] = write(Constant(BY_ORDINAL[kind], lex, datatype, language))
 
     def _find(self, term: Constant) -> int | None:
         """Find the id of a term, or nothing where the graph has no such term."""
