@@ -66,7 +66,7 @@ def test_it_is_answered_exactly_or_declined_as_listed(case: Case, run: Run) -> N
     assert outcome != "wrong", said
     if outcome == "answered":
         assert case.key not in DECLINES, f"{case.key} is answered now: take it out of declines.yaml."
-    else:
+    elif not case.entailment:
         assert DECLINES.get(case.key) == said, f"Declined, and not so listed:\n{case.key}: {said}"
 
 
