@@ -33,7 +33,7 @@ class ColumnStore:
     """Columns opened for reading; used by one thread at a time."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
+        self._connection = self._asking = connection
         self.catalogue = read_catalogue(connection)
         self._ids: dict[Constant, int | None] = {}
         self._plans: dict[_Key, Plan | Declined] = {}
@@ -61,6 +61,11 @@ class ColumnStore:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    def interrupt(self) -> None:
+        """End what another thread asks; it is told that the query is declined."""
+        self._connection.interrupt()
+        self._asking.interrupt()
 
     def plan(
         self,
@@ -147,7 +152,8 @@ class ColumnStore:
         self, sql: str, slots: dict[str, SlotValue], outputs: Sequence[Output], write: Callable[[Constant], str]
     ) -> Iterator[Row]:
         """Give rows, each different term written once."""
-        found = self._connection.cursor().execute(sql, slots)
+        self._asking = self._connection.cursor()
+        found = self._asking.execute(sql, slots)
         ids = [output.start for output in outputs if output.form is Form.ID and output.start >= 0]
         dictionary: dict[int, str] = {}
         while rows := found.fetchmany(_BATCH):

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from graph_app.questions.frames import Header
 from graph_app.questions.results import Term
-from graph_app.questions.router import Choice
+from graph_app.questions.router import AUTO, Choice
 
-__all__ = ["Asked", "write_params"]
+__all__ = ["Asked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,27 +16,55 @@ class Asked:
     """One query.
 
     :param text: the query with its parameters in their places.
+    :param row_limit: most rows or triples to give.
+    :param byte_limit: most bytes to give.
     :param template: the query with empty places.
     :param params: variable to the terms that go into its place.
     :param engine: ``auto``, ``columns`` or ``oxigraph``.
-    :param known: which engine answers it, where that was found out before.
-    :param row_limit: most rows or triples to give.
-    :param byte_limit: most bytes to give.
     :param media: media type of the answer, or empty.
     :param default_graphs: graphs whose union it reads, or none for all.
     :param named_graphs: graphs that ``GRAPH`` may name, or none for all.
+    :param known: which engine answers it, where that was found out before.
     """
 
     text: str
-    template: str
-    params: Mapping[str, Sequence[Term]] = field(hash=False)
-    engine: str
-    known: Choice | None
     row_limit: int
     byte_limit: int
-    media: str
-    default_graphs: list[str] | None
-    named_graphs: list[str] | None
+    template: str = ""
+    params: Mapping[str, Sequence[Term]] = field(default_factory=dict, hash=False)
+    engine: str = AUTO
+    media: str = ""
+    default_graphs: Sequence[str] | None = None
+    named_graphs: Sequence[str] | None = None
+    known: Choice | None = None
+
+    def __post_init__(self) -> None:
+        """Take the text itself for the template where there is none."""
+        if not self.template:
+            object.__setattr__(self, "template", self.text)
+
+    def header(self, seconds: float, known: Choice | None) -> Header:
+        """Write the header of a message; its body is the text.
+
+        :param seconds: how long the worker has.
+        :param known: which engine answers it, where that was found out before.
+        """
+        params = {
+            name: [(term.kind, term.value, term.language, term.datatype) for term in terms]
+            for name, terms in self.params.items()
+        }
+        return {
+            "seconds": seconds,
+            "row_limit": self.row_limit,
+            "byte_limit": self.byte_limit,
+            "template": self.template if self.template != self.text else "",
+            "params": json.dumps(params) if params else "",
+            "engine": self.engine,
+            "media": self.media,
+            "default_graphs": _list(self.default_graphs),
+            "named_graphs": _list(self.named_graphs),
+            "known": asdict(known) if known is not None else None,
+        }
 
     @classmethod
     def read(cls, header: Header, body: bytes) -> "Asked":
@@ -45,33 +73,19 @@ class Asked:
         :param header: its header.
         :param body: its body, the text of the query.
         """
-        text, known = body.decode(), header.get("known")
+        known = header["known"]
         return cls(
-            text=text,
-            template=str(header.get("template") or text),
-            params=_read_params(str(header.get("params") or "{}")),
-            engine=str(header.get("engine") or "auto"),
-            known=Choice(**known) if isinstance(known, dict) else None,
+            text=body.decode(),
             row_limit=int(str(header["row_limit"])),
             byte_limit=int(str(header["byte_limit"])),
+            template=str(header["template"]),
+            params=_read_params(str(header["params"])) if header["params"] else {},
+            engine=str(header["engine"]),
             media=str(header["media"]),
             default_graphs=_list(header["default_graphs"]),
             named_graphs=_list(header["named_graphs"]),
+            known=Choice(**known) if isinstance(known, dict) else None,
         )
-
-
-def write_params(params: Mapping[str, Sequence[Term]]) -> str:
-    """Write parameters for the header of a message.
-
-    :param params: variable to terms.
-    """
-    return json.dumps(
-        {
-            name: [(term.kind, term.value, term.language, term.datatype) for term in terms]
-            for name, terms in params.items()
-            if terms
-        }
-    )
 
 
 def _read_params(text: str) -> dict[str, list[Term]]:
@@ -79,4 +93,4 @@ def _read_params(text: str) -> dict[str, list[Term]]:
 
 
 def _list(given: object) -> list[str] | None:
-    return given if isinstance(given, list) else None
+    return list(given) if isinstance(given, list | tuple) else None

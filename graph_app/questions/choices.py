@@ -1,14 +1,32 @@
-"""Which engine answers which query, as workers have found out: what one has read, the next need not read first."""
+"""Which engine answers which query, as was found out: what one worker has read, the next need not read first."""
 
 import threading
-from collections.abc import Iterable
-from dataclasses import asdict
 
+from graph_app.questions.asked import Asked
 from graph_app.questions.router import Choice
 
-__all__ = ["Choices"]
+__all__ = ["Choices", "Key", "alike", "one"]
+
+#: What a choice holds for: a query with empty places, and the parameters that have terms; or one query as it is.
+Key = tuple[str, tuple[str, ...]]
 
 _MOST = 1_000
+
+
+def alike(asked: Asked) -> Key:
+    """Return what a query has in common with those that have other terms in the same places.
+
+    :param asked: the query.
+    """
+    return asked.template, tuple(sorted(name for name, terms in asked.params.items() if terms))
+
+
+def one(asked: Asked) -> Key:
+    """Return what a query has in common with itself alone.
+
+    :param asked: the query.
+    """
+    return asked.text, ()
 
 
 class Choices:
@@ -16,28 +34,23 @@ class Choices:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._known: dict[tuple[str, tuple[str, ...]], Choice] = {}
+        self._known: dict[Key, Choice] = {}
 
-    def find(self, template: str, names: Iterable[str]) -> dict[str, str] | None:
-        """Return what is known of a query, as messages hold it.
+    def find(self, asked: Asked) -> Choice | None:
+        """Return what is known of a query.
 
-        :param template: the query, with empty places for parameters.
-        :param names: parameters that have terms.
+        :param asked: the query.
         """
         with self._lock:
-            choice = self._known.get((template, tuple(sorted(names))))
-        return asdict(choice) if choice is not None else None
+            return self._known.get(one(asked)) or self._known.get(alike(asked))
 
-    def learn(self, template: str, names: Iterable[str], told: object) -> None:
-        """Keep what a worker has found out.
+    def learn(self, key: Key, choice: Choice) -> None:
+        """Keep what was found out.
 
-        :param template: the query, with empty places for parameters.
-        :param names: parameters that have terms.
-        :param told: what the worker says, as messages hold it; ``None`` where it found out nothing.
+        :param key: what it holds for.
+        :param choice: which engine answers.
         """
-        if not isinstance(told, dict):
-            return
         with self._lock:
             if len(self._known) >= _MOST:
                 self._known.clear()
-            self._known[template, tuple(sorted(names))] = Choice(**told)
+            self._known[key] = choice

@@ -5,9 +5,9 @@ from types import TracebackType
 from typing import Self, TypedDict
 
 from graph_app.questions import guard
-from graph_app.questions.asked import write_params
+from graph_app.questions.asked import Asked
 from graph_app.questions.catalogue import Question
-from graph_app.questions.choices import Choices
+from graph_app.questions.choices import Choices, alike, one
 from graph_app.questions.errors import QueryRefused
 from graph_app.questions.failures import explain_end, explain_reply
 from graph_app.questions.frames import Header
@@ -17,6 +17,7 @@ from graph_app.questions.pool import Pool
 from graph_app.questions.process import WorkerEnded, WorkerSettings, WorkerTimeout
 from graph_app.questions.responses import JSON, MEDIA, Response, kind_of, with_notice
 from graph_app.questions.results import Table, Term, Triples, Truth, notice, read_table
+from graph_app.questions.router import Choice
 from graph_app.releases.release import Release
 from graph_app.settings import Settings
 from graph_app.store.address import StoreAddress
@@ -77,7 +78,11 @@ class Engine:
         except ParameterError as error:
             raise QueryRefused(str(error)) from error
         rows = min(row_limit or self._settings.row_limit, self._settings.row_limit)
-        return self._answer(*self._run(bound, rows, client, template=text, params=params))
+        terms = {name: values for name, values in (params or {}).items() if values}
+        if not has_only_slots(text, terms):
+            text, terms = bound, {}
+        asked = Asked(bound, rows, self._settings.byte_limit, text, terms, self._settings.engine)
+        return self._answer(*self._run(asked, client))
 
     def answer(
         self,
@@ -125,9 +130,16 @@ class Engine:
         most = self._settings.endpoint_row_limit
         rows = min(row_limit or most, most)
         media = media or MEDIA[kind_of(text)][0]
-        header, body = self._run(
-            text, rows, client, media=media, default_graphs=default_graphs, named_graphs=named_graphs
+        asked = Asked(
+            text,
+            rows,
+            self._settings.byte_limit,
+            engine=self._settings.engine,
+            media=media,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
         )
+        header, body = self._run(asked, client)
         kind, limit = str(header["status"]), str(header["limit"])
         said = notice(limit, int(str(header["count"])), _COUNTED[kind])
         return Response(
@@ -160,40 +172,18 @@ class Engine:
     ) -> None:
         self.close()
 
-    def _run(
-        self,
-        text: str,
-        rows: int,
-        client: str,
-        *,
-        template: str = "",
-        params: Mapping[str, Sequence[Term]] | None = None,
-        media: str = "",
-        default_graphs: Sequence[str] | None = None,
-        named_graphs: Sequence[str] | None = None,
-    ) -> tuple[Header, bytes]:
-        terms = {name: values for name, values in (params or {}).items() if values}
-        template = template if terms and has_only_slots(template, terms) else text
-        request: Header = {
-            "engine": self._settings.engine,
-            "template": template if template != text else "",
-            "params": write_params(terms) if template != text else "",
-            "known": self._choices.find(template, terms),
-            "seconds": self._settings.time_limit,
-            "row_limit": rows,
-            "byte_limit": self._settings.byte_limit,
-            "media": media,
-            "default_graphs": None if default_graphs is None else list(default_graphs),
-            "named_graphs": None if named_graphs is None else list(named_graphs),
-        }
+    def _run(self, asked: Asked, client: str) -> tuple[Header, bytes]:
+        request = asked.header(self._settings.time_limit, self._choices.find(asked))
         try:
-            header, body = self._pool.run(request, text.encode(), self._settings.time_limit, client)
+            header, body = self._pool.run(request, asked.text.encode(), self._settings.time_limit, client)
         except (WorkerTimeout, WorkerEnded, LaneBusy, SlowLaneFull) as error:
             raise explain_end(error, self._settings) from error
-        fault = explain_reply(header, text, self._settings)
+        fault = explain_reply(header, asked.text, self._settings)
         if fault is not None:
             raise fault
-        self._choices.learn(template, terms, header["known"])
+        known = header["known"]
+        if isinstance(known, dict):
+            self._choices.learn(alike(asked) if header["alike"] else one(asked), Choice(**known))
         return header, body
 
     def _answer(self, header: Header, body: bytes) -> Table | Triples | Truth:

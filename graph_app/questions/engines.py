@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_app.questions.asked import Asked
+from graph_app.questions.choices import Choices, Key, alike, one
 from graph_app.questions.late_columns import LateColumns, NotByColumns
 from graph_app.questions.router import COLUMNS, OXIGRAPH, Choice, Scene, choose, choose_unread
 from graph_app.questions.running import begin, first_of
@@ -22,8 +23,6 @@ __all__ = ["Engines", "Found", "NotByColumns"]
 #: Seconds that Oxigraph has for a query of which nothing is known. Nobody reads the text meanwhile: a look-up ends in
 #: a tenth of that time.
 _HEAD_START = 0.05
-#: Choices that are remembered.
-_KNOWN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +31,14 @@ class Found:
 
     :param answer: the answer.
     :param choice: who gave it, and why.
-    :param known: who is to be asked the next time, where that was found out by reading the query.
+    :param known: who is to be asked the next time, where that was found out.
+    :param alike: whether that holds for other terms of the same parameters too.
     """
 
     answer: Answer
     choice: Choice
     known: Choice | None = None
+    alike: bool = True
 
 
 class Engines:
@@ -56,7 +57,7 @@ class Engines:
         self._store = store
         self._columns = columns
         self._prefixes = prefixes
-        self._known: dict[tuple[str, tuple[str, ...]], Choice] = {}
+        self._choices = Choices()
         self._left: Future[Answer] | None = None
 
     def answer(self, asked: Asked) -> Found:
@@ -72,18 +73,16 @@ class Engines:
             return self._by_columns_alone(asked, choice)
         if choice is not None:
             return Found(self._by_store(asked), choice)
-        choice = self._known.get(_key(asked))
-        if choice is None and asked.known is None:
+        known = self._choices.find(asked) or asked.known
+        if known is None:
             return self._with_head_start(asked)
-        if choice is None:
-            check_syntax(asked.text, self._prefixes)
-            choice = self._decide(asked)
-        if choice.engine == COLUMNS:
-            try:
-                return Found(self._by_columns(asked), choice, choice)
-            except NotByColumns as error:
-                choice = self._remember(asked, _declined(error))
-        return Found(self._by_store(asked), choice, choice)
+        if known.engine == OXIGRAPH:
+            return Found(self._by_store(asked), known)
+        try:
+            return Found(self._by_columns(asked), known)
+        except NotByColumns as error:
+            declined = self._remember(alike(asked), _declined(error))
+            return Found(self._by_store(asked), declined, declined)
 
     @property
     def busy(self) -> bool:
@@ -97,35 +96,48 @@ class Engines:
         return Found(self._by_columns(asked), Choice(COLUMNS, "asked for"))
 
     def _with_head_start(self, asked: Asked) -> Found:
-        """Let Oxigraph begin; where it does not end soon, find out whether columns should answer."""
+        """Let Oxigraph begin; where it does not end soon, read the query."""
         running = self._left = begin(lambda: self._by_store(asked))
         if first_of(running, seconds=_HEAD_START):
             return Found(running.result(), Choice(OXIGRAPH, "it ended at once"))
-        deciding = begin(lambda: self._decide(asked))
-        first_of(running, deciding)
+        reading = begin(lambda: self._read(asked))
+        first_of(running, reading)
         if running.done():
             return Found(running.result(), Choice(OXIGRAPH, "it ended while the query was read"))
-        choice = deciding.result()
-        if choice.engine == COLUMNS:
-            try:
-                return Found(self._by_columns(asked), choice, choice)
-            except NotByColumns as error:
-                choice = self._remember(asked, _declined(error))
-            except MemoryError:
-                choice = Choice(OXIGRAPH, "columns needed more memory than they may have")
-        return Found(running.result(), choice, choice)
+        choice = reading.result()
+        if choice.engine == OXIGRAPH and choice == self._choices.find(asked):
+            return Found(running.result(), choice, choice)
+        return self._race(asked, choice, running)
 
-    def _decide(self, asked: Asked) -> Choice:
+    def _read(self, asked: Asked) -> Choice:
         try:
             choice = choose(self._columns.plan(asked.template, asked.params).estimate)
         except NotByColumns as error:
-            choice = _declined(error)
-        return self._remember(asked, choice)
+            return self._remember(alike(asked), _declined(error))
+        return self._remember(alike(asked), choice) if choice.engine == COLUMNS else choice
 
-    def _remember(self, asked: Asked, choice: Choice) -> Choice:
-        if len(self._known) >= _KNOWN:
-            self._known.clear()
-        self._known[_key(asked)] = choice
+    def _race(self, asked: Asked, choice: Choice, running: "Future[Answer]") -> Found:
+        """Have columns answer beside Oxigraph, which has taken long by now, whatever it was expected to take."""
+        racing = begin(lambda: self._by_columns(asked))
+        first_of(running, racing)
+        if not racing.done():
+            self._columns.interrupt()
+            return Found(running.result(), Choice(OXIGRAPH, "it ended first"))
+        try:
+            answer = racing.result()
+        except NotByColumns as error:
+            declined = self._remember(alike(asked), _declined(error))
+            return Found(running.result(), declined, declined)
+        except MemoryError:
+            full = self._remember(alike(asked), Choice(OXIGRAPH, "columns need more memory than they may have"))
+            return Found(running.result(), full, full)
+        if choice.engine == COLUMNS:
+            return Found(answer, choice, choice)
+        won = self._remember(one(asked), Choice(COLUMNS, f"{choice.reason}, which took Oxigraph longer"))
+        return Found(answer, won, won, alike=False)
+
+    def _remember(self, key: Key, choice: Choice) -> Choice:
+        self._choices.learn(key, choice)
         return choice
 
     def _by_store(self, asked: Asked) -> Answer:
@@ -147,7 +159,3 @@ class Engines:
 
 def _declined(error: NotByColumns) -> Choice:
     return Choice(OXIGRAPH, f"columns decline: {error}")
-
-
-def _key(asked: Asked) -> tuple[str, tuple[str, ...]]:
-    return asked.template, tuple(sorted(name for name, terms in asked.params.items() if terms))

@@ -81,6 +81,12 @@ class LateColumns:
             except SystemError as error:  # so it says that there was no memory for an error either
                 raise MemoryError from error
 
+    def interrupt(self) -> None:
+        """End what another thread asks, whose answer nobody waits for any more."""
+        store = self._store
+        if store is not None:
+            store.interrupt()
+
     @contextmanager
     def _opened(self) -> "Iterator[ColumnStore]":
         with self._lock:

@@ -20,7 +20,7 @@ AUTO, COLUMNS, OXIGRAPH, REMOTE = "auto", "columns", "oxigraph", "remote"
 
 #: A graph of fewer statements is left to Oxigraph, and so is a query that touches fewer rows.
 SMALL = 10_000
-_WORTH_IT = 10_000
+_WORTH_IT = 2_000
 #: What asks for some of the graphs, or for what the engine thinks describes a thing.
 _NOT_FOR_COLUMNS = re.compile(r"\b(GRAPH|FROM|DESCRIBE)\b", re.IGNORECASE)
 

@@ -106,6 +106,7 @@ def _answer(engines: Engines, asked: Asked) -> tuple[Header, bytes]:
         "engine": found.choice.engine,
         "reason": found.choice.reason,
         "known": asdict(found.known) if found.known is not None else None,
+        "alike": found.alike,
         "spent": engines.busy,
     }
     return head, answer.body

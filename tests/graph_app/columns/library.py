@@ -104,7 +104,7 @@ def _cases(name: str) -> list[dict]:
 
 def open_graph(name: str, folder: Path, stack: ExitStack) -> Both:
     """Make a graph, and open it in both engines until the stack ends."""
-    settings = Settings(home=folder, data=_DATA.get(name, ROOT / "data"), workers=1, **_LIMITS)
+    settings = Settings(home=folder, data=_DATA.get(name, ROOT / "data"), workers=1, engine="oxigraph", **_LIMITS)
     if name == "generated":
         release = _generated(folder)
     else:

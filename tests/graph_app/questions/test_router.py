@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from graph_app.columns.estimate import Estimate
-from graph_app.questions.asked import Asked, write_params
-from graph_app.questions.choices import Choices
+from graph_app.questions.asked import Asked
+from graph_app.questions.choices import Choices, alike, one
 from graph_app.questions.engines import Engines
 from graph_app.questions.late_columns import NotByColumns
 from graph_app.questions.results import Term
@@ -48,7 +48,7 @@ def test_what_needs_no_reading(
     assert reason in (choice.reason if choice else "")
 
 
-@pytest.mark.parametrize(("rows", "engine"), [(0, OXIGRAPH), (9_999, OXIGRAPH), (10_000, COLUMNS), (10**12, COLUMNS)])
+@pytest.mark.parametrize(("rows", "engine"), [(0, OXIGRAPH), (1_999, OXIGRAPH), (2_000, COLUMNS), (10**12, COLUMNS)])
 def test_what_touches_many_rows_goes_to_columns(rows: int, engine: str) -> None:
     assert choose(Estimate(rows, "join")) == Choice(engine, f"join, about {rows:,} rows")
 
@@ -76,7 +76,9 @@ class Columns:
         self.fails: Exception | None = None
         self.planned: list[str] = []
         self.asked: list[tuple[str, Mapping[str, Sequence[Term]]]] = []
-        self.before_planning: Callable[[], None] = lambda: None
+        self.before_planning: Callable[[], object] = lambda: None
+        self.before_answering: Callable[[], object] = lambda: None
+        self.interrupted = threading.Event()
 
     def plan(self, text: str, _: object) -> "Columns":
         self.planned.append(text)
@@ -85,8 +87,12 @@ class Columns:
             raise self.declines
         return self
 
+    def interrupt(self) -> None:
+        self.interrupted.set()
+
     def evaluate(self, text: str, params: Mapping[str, Sequence[Term]], *_: int) -> Answer:
         self.asked.append((text, params))
+        self.before_answering()
         if self.fails:
             raise self.fails
         return Answer("truth", b"true")
@@ -109,11 +115,8 @@ def engines(store: Store, columns: Columns) -> Engines:
 
 
 def asked(text: str = "ASK {}", **changed: object) -> Asked:
-    given: Any = {
-        "text": text, "template": text, "params": {}, "engine": AUTO, "known": None, "row_limit": 10, "byte_limit": 10,
-        "media": "", "default_graphs": None, "named_graphs": None,
-    }  # fmt: skip
-    return Asked(**given | changed)
+    given: Any = changed
+    return Asked(text, 10, 10, **given)
 
 
 def test_what_oxigraph_answers_at_once_is_not_read(engines: Engines, columns: Columns) -> None:
@@ -142,14 +145,29 @@ def test_columns_overtake_oxigraph_and_are_asked_first_from_then_on(
         time.sleep(0.001)
 
 
-def test_a_long_look_up_stays_with_oxigraph(engines: Engines, store: Store, columns: Columns) -> None:
+def test_a_look_up_that_takes_long_goes_to_columns_and_the_next_term_begins_anew(
+    engines: Engines, store: Store, columns: Columns
+) -> None:
     columns.estimate = Estimate(20, "look-up")
     store.may_end.clear()
-    columns.before_planning = lambda: threading.Timer(0.2, store.may_end.set).start()
+    hub: Any = {"template": "ASK { VALUES ?x { UNDEF } }", "params": {"x": [Term("iri", "urn:hub")]}}
+    found = engines.answer(asked("ASK { VALUES ?x { <urn:hub> } }", **hub))
+    assert found.choice == Choice(COLUMNS, "look-up, about 20 rows, which took Oxigraph longer")
+    assert (found.known, found.alike) == (found.choice, False)
+    assert engines.answer(asked("ASK { VALUES ?x { <urn:hub> } }", **hub)).choice == found.choice
+    store.may_end.set()
+    other = hub | {"params": {"x": [Term("iri", "urn:other")]}}
+    assert engines.answer(asked("ASK { VALUES ?x { <urn:other> } }", **other)).choice.engine == OXIGRAPH
+    assert (len(store.asked), len(columns.planned), len(columns.asked)) == (2, 1, 2)
+
+
+def test_whoever_ends_first_answers(engines: Engines, store: Store, columns: Columns) -> None:
+    store.may_end.clear()
+    columns.before_answering = lambda: (store.may_end.set(), columns.interrupted.wait(10))
     found = engines.answer(asked())
-    assert (found.answer.body, found.choice) == (b"false", Choice(OXIGRAPH, "look-up, about 20 rows"))
-    assert engines.answer(asked()).choice == found.choice
-    assert (len(store.asked), len(columns.planned), len(columns.asked)) == (2, 1, 0)
+    assert (found.answer.body, found.choice) == (b"false", Choice(OXIGRAPH, "it ended first"))
+    assert columns.interrupted.is_set()
+    assert not engines.busy
 
 
 def test_what_ends_while_the_query_is_read_is_the_answer(engines: Engines, store: Store, columns: Columns) -> None:
@@ -180,7 +198,7 @@ def test_what_columns_decline_as_they_run_falls_back_in_the_same_request(
     columns.fails = NotByColumns("a value is met that columns cannot work with")
     if known is None:
         store.may_end.clear()
-        columns.before_planning = lambda: threading.Timer(0.2, store.may_end.set).start()
+        columns.before_answering = lambda: threading.Timer(0.2, store.may_end.set).start()
     for _ in range(2):
         found = engines.answer(asked(known=known))
         assert found.answer.body == b"false"
@@ -193,28 +211,29 @@ def test_columns_without_memory_leave_the_answer_to_oxigraph_where_it_runs(
 ) -> None:
     columns.fails = MemoryError()
     store.may_end.clear()
-    columns.before_planning = lambda: threading.Timer(0.2, store.may_end.set).start()
-    found = engines.answer(asked())
-    assert (found.answer.body, found.choice.engine) == (b"false", OXIGRAPH)
-    assert "memory" in found.choice.reason
+    columns.before_answering = lambda: threading.Timer(0.2, store.may_end.set).start()
+    for _ in range(2):
+        found = engines.answer(asked())
+        assert (found.answer.body, found.choice.engine) == (b"false", OXIGRAPH)
+        assert "memory" in found.choice.reason
     with pytest.raises(MemoryError):
-        engines.answer(asked())
+        engines.answer(asked("ASK {} # another", known=Choice(COLUMNS, "scan")))
 
 
 def test_what_another_worker_found_out_is_believed(engines: Engines, store: Store, columns: Columns) -> None:
     found = engines.answer(asked(known=Choice(COLUMNS, "scan")))
-    assert (found.choice.engine, store.asked) == (COLUMNS, [])
-    with pytest.raises(SyntaxError):
-        engines.answer(asked("ASK {", known=Choice(COLUMNS, "scan")))
-    assert len(columns.planned) == 1
+    assert (found.choice.engine, store.asked, columns.planned) == (COLUMNS, [], [])
+    assert engines.answer(asked(known=Choice(OXIGRAPH, "declined"))).choice.engine == OXIGRAPH
 
 
-def test_choices_hold_for_other_terms_of_the_same_parameters(engines: Engines, columns: Columns) -> None:
+def test_choices_hold_for_other_terms_of_the_same_parameters(engines: Engines, store: Store, columns: Columns) -> None:
     template = "ASK { VALUES ?x { UNDEF } ?x ?p ?o }"
+    store.may_end.clear()
     for number, params in enumerate(({}, {"x": [Term("iri", "urn:a")]}, {"x": [Term("iri", "urn:b")]})):
-        engines.answer(asked(f"ASK {{ # {number}\n}}", template=template, params=params, known=Choice(COLUMNS, "scan")))
-    assert len(columns.planned) == 2
+        engines.answer(asked(f"ASK {{ # {number}\n}}", template=template, params=params))
+    assert len(columns.planned) == len(store.asked) == 2
     assert columns.asked[-1] == (template, {"x": [Term("iri", "urn:b")]})
+    store.may_end.set()
 
 
 @pytest.mark.parametrize("declines", [True, False])
@@ -232,21 +251,26 @@ def test_columns_alone_never_fall_back(declines: bool, engines: Engines, store: 
     assert not store.asked
 
 
-def test_messages_hold_what_is_asked() -> None:
-    header: Any = {
-        "template": "t", "params": write_params({"x": [Term("literal", "é", "cs"), Term("iri", "urn:a")], "y": []}),
-        "engine": AUTO, "known": {"engine": COLUMNS, "reason": "why"}, "row_limit": 1, "byte_limit": 2, "media": "m",
-        "default_graphs": ["urn:g"], "named_graphs": None,
-    }  # fmt: skip
-    params = {"x": [Term("literal", "é", "cs"), Term("iri", "urn:a")]}
+@pytest.mark.parametrize(
+    "one",
+    [
+        asked("é"),
+        asked("q", template="t", params={"x": [Term("literal", "é", "cs"), Term("iri", "urn:a")]}, engine=COLUMNS),
+        asked("q", media="text/csv", default_graphs=["urn:g"], named_graphs=[]),
+    ],
+)
+def test_messages_hold_what_is_asked(one: Asked) -> None:
     known = Choice(COLUMNS, "why")
-    assert Asked.read(header, b"q") == Asked("q", "t", params, AUTO, known, 1, 2, "m", ["urn:g"], None)
-    assert Asked.read(header | {"template": "", "params": "", "known": None}, b"q").template == "q"
+    assert Asked.read(one.header(1.5, None), one.text.encode()) == one
+    assert Asked.read(one.header(1.5, known), one.text.encode()) == replace(one, known=known)
 
 
-def test_choices_are_kept_by_query_and_parameters() -> None:
+def test_choices_are_kept_by_query_and_parameters_or_for_one_query_alone() -> None:
     choices = Choices()
-    choices.learn("q", ("b", "a"), {"engine": COLUMNS, "reason": "why"})
-    choices.learn("other", (), None)
-    assert choices.find("q", ("a", "b")) == {"engine": COLUMNS, "reason": "why"}
-    assert choices.find("q", ("a",)) is choices.find("other", ()) is None
+    some = asked("q <a>", template="q", params={"x": [Term("iri", "a")]})
+    others = asked("q <b>", template="q", params={"x": [Term("iri", "b")]})
+    choices.learn(one(some), Choice(COLUMNS, "why"))
+    assert (choices.find(some), choices.find(others)) == (Choice(COLUMNS, "why"), None)
+    choices.learn(alike(some), Choice(OXIGRAPH, "declined"))
+    assert choices.find(others) == Choice(OXIGRAPH, "declined")
+    assert choices.find(asked("q")) is None
