@@ -112,17 +112,22 @@ class _Operator:
         return self.floating(value(left, kind), value(right, kind))
 
 
-def _tried(sign: str, letter: str) -> _Join:
-    return lambda left, right: f"TRY({left.part(letter)} {sign} {right.part(letter)})"
+def _integers(sign: str) -> _Join:
+    # TRY would be shorter, and refuses operands that are random or may decline.
+    return lambda left, right: f"TRY_CAST(({left.part('i')})::HUGEINT {sign} {right.part('i')} AS BIGINT)"
+
+
+def _decimals(sign: str) -> _Join:
+    return lambda left, right: f"TRY({left.part('n')} {sign} {right.part('n')})"
 
 
 def _plain(sign: str) -> _Write:
     return lambda left, right: f"{left} {sign} {right}"
 
 
-_ADD = _Operator(_tried("+", "i"), _tried("+", "n"), _plain("+"))
-_SUBTRACT = _Operator(_tried("-", "i"), _tried("-", "n"), _plain("-"))
-_MULTIPLY = _Operator(_tried("*", "i"), product, _plain("*"))
+_ADD = _Operator(_integers("+"), _decimals("+"), _plain("+"))
+_SUBTRACT = _Operator(_integers("-"), _decimals("-"), _plain("-"))
+_MULTIPLY = _Operator(_integers("*"), product, _plain("*"))
 _DIVIDE = _Operator(quotient_of_integers, quotient, _plain("/"), integral=Kind.DECIMAL)
 
 
@@ -188,9 +193,15 @@ FUNCTIONS: Mapping[str, Callable[..., Operand]] = MappingProxyType(
         "/": divide,
         "unary +": _each(_same, _same, _same),
         "unary -": _each(
-            lambda sql: f"TRY(0::BIGINT - {sql})", lambda sql: f"0::DECIMAL(38,18) - {sql}", lambda sql: f"-({sql})"
+            lambda sql: f"TRY_CAST(-(({sql})::HUGEINT) AS BIGINT)",
+            lambda sql: f"0::DECIMAL(38,18) - {sql}",
+            lambda sql: f"-({sql})",
         ),
-        "ABS": _each(lambda sql: f"TRY(abs({sql}))", lambda sql: f"abs({sql})", lambda sql: f"abs({sql})"),
+        "ABS": _each(
+            lambda sql: f"TRY_CAST(abs(({sql})::HUGEINT) AS BIGINT)",
+            lambda sql: f"abs({sql})",
+            lambda sql: f"abs({sql})",
+        ),
         "ROUND": _each(_same, lambda sql: f"TRY_CAST(floor(TRY({sql} + 0.5)) AS DECIMAL(38,18))", _rounded),
         "CEIL": _each(_same, _fitted("ceil"), lambda sql: f"ceil({sql})"),
         "FLOOR": _each(_same, _fitted("floor"), lambda sql: f"floor({sql})"),

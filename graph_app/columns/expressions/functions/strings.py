@@ -72,7 +72,7 @@ def substring(source: Operand, start: Operand, length: Operand | None = None) ->
         sql = f"substring({text}, {begin})"
     else:
         # Counts are integers of 64 bits, and an end beyond them is an error.
-        end = f"TRY({first} - 1 + {length.part('i')})"
+        end = f"TRY_CAST(({first})::HUGEINT - 1 + {length.part('i')} AS BIGINT)"
         taken = f"greatest(greatest({end}, 0) - (greatest({first}, 1) - 1), 0)"
         sql = f"substring({text}, {begin}, least({taken}, 4294967295))"
         known.append(f"{end} IS NOT NULL")

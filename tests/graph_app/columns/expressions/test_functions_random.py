@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 import duckdb
 import pyoxigraph as ox
@@ -17,6 +18,8 @@ from tests.graph_app.columns.expressions.harness import MODES, STORE, connected,
 
 #: What Oxigraph writes for a decimal that the columns still hold.
 ENDS = 10**20
+#: A quotient for which it has enough digits.
+FINEST = Decimal(1).scaleb(-12)
 
 LETTERS = st.characters(exclude_categories=["Cs", "Cn", "Co"], exclude_characters="\0")
 SHORT = st.text(st.sampled_from("aAbBéß😀 -12.\n"), max_size=6)
@@ -131,9 +134,10 @@ def differs(call: Call) -> bool:
         return True
     numbers = [one for one in call.arguments if isinstance(one, Constant) and one.kind & (Kind.INTEGER | Kind.DECIMAL)]
     if call.name in {"+", "-", "*", "/"}:
-        if len(numbers) == 2 and call.name == "/" and numbers[1].kind is Kind.DECIMAL:
-            # It has no quotient of nothing, nor of what is long and a fraction.
-            return numbers[1].number % 1 != 0
+        if len(numbers) == 2 and call.name == "/" and numbers[1].number:
+            # It has no quotient of nothing, nor of what is long and a fraction, nor one that is next to nothing.
+            fraction = numbers[1].number % 1 != 0
+            return fraction or 0 < abs(numbers[0].number / numbers[1].number) < FINEST
         # Its decimals are a little longer.
         if len(numbers) == 2 and numbers[1].number and any(one.kind is Kind.DECIMAL for one in numbers):
             return abs(numbers[0].number * numbers[1].number) >= ENDS
