@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 __all__ = ["Format", "command"]
 
 
+class Chosen(StrEnum):
+    """Which engine answers."""
+
+    AUTO = "auto"
+    COLUMNS = "columns"
+    OXIGRAPH = "oxigraph"
+
+
 class Format(StrEnum):
     """How an answer is written."""
 
@@ -39,6 +47,9 @@ def command(
         Format | None, typer.Option("--format", "-f", help="Default: table, and ttl for CONSTRUCT and DESCRIBE.")
     ] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many rows.")] = None,
+    engine: Annotated[
+        Chosen | None, typer.Option("--engine", help="Who answers: auto leaves it to what is likely to be faster.")
+    ] = None,
 ) -> None:
     """Ask the current release a question in SPARQL.
 
@@ -50,12 +61,17 @@ def command(
         from graph_app.settings import load_settings
 
         settings = load_settings()
+        if engine is not None:
+            settings = replace(settings, engine=engine.value)
         question = _question(source)
-        with Engine(current_release(settings), settings) as engine:
-            answer = engine.answer(question, _values(param or []), row_limit=limit)
+        with Engine(current_release(settings), settings) as opened:
+            answer = opened.answer(question, _values(param or []), row_limit=limit)
         _show(answer, form, settings.base)
         if answer.notice:
             err().print(plain(answer.notice), style="yellow")
+        if engine is not None or err().is_terminal:
+            milliseconds = f"{answer.seconds * 1000:,.0f} ms"
+            err().print(plain(f"Answered by {answer.engine} in {milliseconds} ({answer.reason})."), style="dim")
 
 
 def _question(source: str) -> "Question":

@@ -12,6 +12,7 @@ from graph_app.components.links import Reference, address, fallback_label
 from graph_app.components.texts import text
 from graph_app.components.values import shown
 from graph_app.questions.results import XSD, Table, Term
+from graph_app.questions.router import OXIGRAPH
 
 __all__ = ["draw_table", "link_column", "partner_columns"]
 
@@ -69,7 +70,16 @@ def draw_table(table: Table, references: Mapping[str, Reference], *, key: str, w
         else:
             data[column] = [shown(term) or None for term in terms]
     st.dataframe(pd.DataFrame(data), hide_index=True, column_config=config, key=key, width="stretch", placeholder="–")
-    st.caption(text("result_note", rows=len(table), seconds=f"{table.seconds:.2f}", release=escape(table.release)))
+    st.caption(
+        text(
+            "result_note",
+            rows=len(table),
+            engine=text(f"engine.{table.engine or OXIGRAPH}"),
+            milliseconds=f"{table.seconds * 1000:,.0f}",
+            release=escape(table.release),
+        ),
+        help=escape(table.reason) or None,
+    )
     if table.truncated:
         st.warning(escape(table.notice), icon=":material/content_cut:")
 

@@ -73,14 +73,14 @@ class Asked:
         :param header: its header.
         :param body: its body, the text of the query.
         """
-        known = header["known"]
+        known = header.get("known")
         return cls(
             text=body.decode(),
             row_limit=int(str(header["row_limit"])),
             byte_limit=int(str(header["byte_limit"])),
-            template=str(header["template"]),
-            params=_read_params(str(header["params"])) if header["params"] else {},
-            engine=str(header["engine"]),
+            template=str(header.get("template") or ""),
+            params=_read_params(str(header.get("params") or "{}")),
+            engine=str(header.get("engine") or AUTO),
             media=str(header["media"]),
             default_graphs=_list(header["default_graphs"]),
             named_graphs=_list(header["named_graphs"]),

@@ -17,7 +17,7 @@ from graph_app.questions.pool import Pool
 from graph_app.questions.process import WorkerEnded, WorkerSettings, WorkerTimeout
 from graph_app.questions.responses import JSON, MEDIA, Response, kind_of, with_notice
 from graph_app.questions.results import Table, Term, Triples, Truth, notice, read_table
-from graph_app.questions.router import Choice
+from graph_app.questions.router import OXIGRAPH, Choice
 from graph_app.releases.release import Release
 from graph_app.settings import Settings
 from graph_app.store.address import StoreAddress
@@ -215,7 +215,9 @@ class _About(TypedDict):
 
 
 def _columns(release: Release, settings: Settings) -> str:
-    return "" if settings.store or not release.columns.is_dir() else str(release.columns.resolve())
+    if settings.store or settings.engine == OXIGRAPH or not release.columns.is_dir():
+        return ""
+    return str(release.columns.resolve())
 
 
 def _address(release: Release, settings: Settings) -> StoreAddress:

@@ -14,12 +14,14 @@ from graph_app.questions.tokens import Kind, tokens
 if TYPE_CHECKING:
     from graph_app.columns.estimate import Estimate
 
-__all__ = ["AUTO", "COLUMNS", "OXIGRAPH", "REMOTE", "SMALL", "Choice", "Scene", "choose", "choose_unread"]
+__all__ = ["AUTO", "COLUMNS", "LARGE", "OXIGRAPH", "REMOTE", "SMALL", "Choice", "Scene", "choose", "choose_unread"]
 
 AUTO, COLUMNS, OXIGRAPH, REMOTE = "auto", "columns", "oxigraph", "remote"
 
 #: A graph of fewer statements is left to Oxigraph, and so is a query that touches fewer rows.
 SMALL = 10_000
+#: A graph of so many is sure to be asked what columns should answer, so that they are opened before.
+LARGE = 100_000
 _WORTH_IT = 2_000
 #: What asks for some of the graphs, or for what the engine thinks describes a thing.
 _NOT_FOR_COLUMNS = re.compile(r"\b(GRAPH|FROM|DESCRIBE)\b", re.IGNORECASE)

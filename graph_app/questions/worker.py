@@ -23,7 +23,7 @@ from graph_app.questions.engines import Engines, NotByColumns
 from graph_app.questions.frames import Header, pack, unpack
 from graph_app.questions.late_columns import LateColumns
 from graph_app.questions.position import find_fault
-from graph_app.questions.router import SMALL, Scene
+from graph_app.questions.router import LARGE, Scene
 from graph_app.store.address import StoreAddress, open_address
 from graph_app.store.media import NoSuchForm
 from graph_app.store.oxigraph import StoreError
@@ -65,7 +65,7 @@ def main() -> None:
     engines = Engines(scene, store, columns, prefixes)
     _send(target, pack({"status": "ready", "network": network}))
     messages = _listen(source)
-    cold = scene.columns and statements >= SMALL
+    cold = scene.columns and statements >= LARGE
     while True:
         try:
             request, body = messages.get(timeout=_IDLE_SECONDS if cold else None)

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from graph_app.questions.engine import Engine
 from graph_app.questions.errors import QuerySyntaxError
+from graph_app.questions.responses import Response as Answered
 from graph_app.questions.responses import kind_of
 from graph_app.releases.release import Release
 from graph_app.settings import Settings
@@ -20,6 +21,9 @@ from graph_app.web.service import describe_service
 from graph_app.web.validators import NOT_KEPT, REVALIDATED, matches, not_modified, weak_tag
 
 __all__ = ["Endpoint"]
+
+#: Most characters of a reason.
+_REASON = 200
 
 
 class Endpoint:
@@ -71,6 +75,7 @@ class Endpoint:
         except QuerySyntaxError as error:
             column = error.column - (len(before) if error.line == 1 else 0)
             raise QuerySyntaxError(error.message, error.line, max(1, column)) from error
+        headers |= _answered(found)
         if found.truncated:
             headers |= {"Integration-Graph-Truncated": found.limit, "Integration-Graph-Notice": found.notice}
             headers["Cache-Control"] = NOT_KEPT
@@ -89,3 +94,13 @@ class Endpoint:
         return await self._asking.ask(
             request, lambda engine, _: describe_service(request, engine.release, self._settings, offer)
         )
+
+
+def _answered(found: Answered) -> dict[str, str]:
+    """Say who answered, how quickly and why; a reason may quote what no header can hold."""
+    reason = " ".join(found.reason.encode("ascii", "replace").decode().split())
+    return {
+        "Integration-Graph-Engine": found.engine,
+        "Integration-Graph-Reason": reason[:_REASON],
+        "Server-Timing": f"{found.engine};dur={found.seconds * 1000:.1f}",
+    }

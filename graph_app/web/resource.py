@@ -23,7 +23,7 @@ _CORS: Mapping[str, str] = MappingProxyType(
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Expose-Headers": (
             "ETag, Link, Retry-After, Allow, Integration-Graph-Release, Integration-Graph-Truncated, "
-            "Integration-Graph-Notice, Integration-Graph-SHA256"
+            "Integration-Graph-Notice, Integration-Graph-Engine, Integration-Graph-Reason, Integration-Graph-SHA256"
         ),
     }
 )

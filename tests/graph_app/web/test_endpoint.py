@@ -50,6 +50,13 @@ def test_every_format_can_be_had(client: httpx.Client, query: str, media: str) -
     assert "Accept" in answer.headers["vary"]
 
 
+def test_an_answer_says_who_gave_it(client: httpx.Client) -> None:
+    answer = ask(client, "ASK { GRAPH ?g { ?s ?p ?o } }")
+    assert answer.headers["integration-graph-engine"] == "oxigraph"
+    assert answer.headers["integration-graph-reason"] in {"columns decline GRAPH", "a small graph"}
+    assert answer.headers["server-timing"].startswith("oxigraph;dur=")
+
+
 def test_formats_say_the_same(client: httpx.Client) -> None:
     bindings = ask(client, NAMES).json()["results"]["bindings"]
     rows = list(csv.DictReader(io.StringIO(ask(client, NAMES, Accept="text/csv").text)))
