@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from types import MappingProxyType
@@ -32,7 +33,7 @@ def without_limit(query: Query) -> Query:
     """The query with all its rows, in place of the first."""
     if not isinstance(query, Select):
         return query
-    return Select(query.items, query.where, query.distinct, query.by, query.having)
+    return replace(query, order=(), limit=None, offset=0)
 
 
 def difference(query: Query, given: Answered, whole: Answered) -> str:

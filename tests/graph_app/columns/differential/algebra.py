@@ -203,6 +203,7 @@ class Select:
     order: tuple[Order, ...] = ()
     limit: int | None = None
     offset: int = 0
+    values: Values | None = None
 
     def __str__(self) -> str:
         return " ".join(self._clauses())
@@ -220,10 +221,13 @@ class Select:
             yield f"LIMIT {self.limit}"
         if self.offset:
             yield f"OFFSET {self.offset}"
+        if self.values is not None:
+            yield str(self.values)
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return tuple(item.variable for item in self.items) or tuple(sorted(self.where.scope))
+        scope = self.where.scope if self.values is None else self.where.scope | self.values.scope
+        return tuple(item.variable for item in self.items) or tuple(sorted(scope))
 
 
 @dataclass(frozen=True, slots=True)

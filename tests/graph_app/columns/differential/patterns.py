@@ -24,7 +24,7 @@ from tests.graph_app.columns.differential.expressions import Context, anything, 
 from tests.graph_app.columns.differential.graphs import Graph
 from tests.graph_app.columns.differential.terms import FAMILIES, KINDS, NODES, PREDICATES, TYPE, family
 
-__all__ = ["VARIABLES", "Place", "groups"]
+__all__ = ["VARIABLES", "Place", "groups", "values"]
 
 VARIABLES = tuple(variable for variables in FAMILIES.values() for variable in variables)
 _LINKS = ("<http://example.org/knows>", "<http://example.org/part>")
@@ -59,7 +59,7 @@ def groups(draw: st.DrawFn, place: Place, most: int = 3) -> Group:
         scope = frozenset().union(*(part.scope for part in parts))
         # Mostly over what the group binds; now and then over what only patterns around do.
         seen = scope or frozenset(place.scope)
-        if draw(st.integers(0, 5)) == 5:
+        if draw(st.integers(0, 3)) == 3:
             seen |= frozenset(place.scope)
         parts.append(Filter(draw(truths(_context(place, seen)))))
     return Group(tuple(parts))
@@ -81,7 +81,7 @@ def _part(draw: st.DrawFn, place: Place, bound: frozenset[str], *, first: bool) 
         free = [variable for variable in VARIABLES if variable not in bound]
         return [Bind(draw(anything(_context(place, bound))), draw(st.sampled_from(free)))] if free else []
     if kind == "values":
-        return [draw(_values(place, bound))]
+        return [draw(values(place, bound))]
     inner = place.inside(bound)
     if kind == "union":
         return [Union(tuple(draw(groups(inner, 2)) for _ in range(draw(st.integers(2, 3)))))]
@@ -162,7 +162,8 @@ _PATHS = (
 
 
 @st.composite
-def _values(draw: st.DrawFn, place: Place, bound: frozenset[str]) -> Values:
+def values(draw: st.DrawFn, place: Place, bound: frozenset[str]) -> Values:
+    """Rows of terms for one or two variables."""
     names = [*sorted(bound), *(variable for variable in VARIABLES if variable not in bound)][:4]
     variables = tuple(draw(st.lists(st.sampled_from(names), unique=True, min_size=1, max_size=2)))
     known = place.graph.nodes or NODES

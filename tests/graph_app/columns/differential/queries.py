@@ -1,11 +1,13 @@
 """Random whole queries: SELECT of rows, of groups and of sorted rows, ASK and CONSTRUCT."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from tests.graph_app.columns.differential.algebra import Ask, Construct, Group, Item, Order, Select, Triple
 from tests.graph_app.columns.differential.expressions import Context, anything, numbers, texts
 from tests.graph_app.columns.differential.graphs import Graph
-from tests.graph_app.columns.differential.patterns import VARIABLES, Place, groups
+from tests.graph_app.columns.differential.patterns import VARIABLES, Place, groups, values
 from tests.graph_app.columns.differential.terms import NODES, PREDICATES
 
 __all__ = ["SEPARATOR", "Query", "queries"]
@@ -18,7 +20,16 @@ SEPARATOR = " ¦ "
 def queries(graph: Graph) -> st.SearchStrategy[Query]:
     """Queries to ask a graph."""
     where = groups(Place(graph))
-    return st.one_of(_rows(where), _grouped(where), _sorted(where), where.map(Ask), _construct(where))
+    selects = st.one_of(_rows(where), _grouped(where), _sorted(where)).flatmap(lambda query: _with_values(query, graph))
+    return st.one_of(selects, selects, selects, where.map(Ask), _construct(where))
+
+
+@st.composite
+def _with_values(draw: st.DrawFn, query: Select, graph: Graph) -> Select:
+    """Now and then join a query with rows of its own."""
+    if draw(st.integers(0, 14)) < 14:
+        return query
+    return replace(query, values=draw(values(Place(graph), frozenset(query.columns) & frozenset(VARIABLES))))
 
 
 @st.composite
@@ -55,13 +66,21 @@ def _grouped(draw: st.DrawFn, where: st.SearchStrategy[Group]) -> Select:
     scope = tuple(sorted(pattern.scope)) or ("?x",)
     by = tuple(draw(st.lists(st.sampled_from(scope), unique=True, max_size=2)))
     items = [Item(variable) for variable in by]
+    keys = by
+    if draw(st.integers(0, 3)) == 3:
+        # Oxigraph refuses the bare variable of (?x AS ?key).
+        keys = (*by, f"(COALESCE({draw(anything(Context(scope, 1)))}) AS ?key)")
+        items.append(Item("?key"))
     items += [draw(_aggregate(f"?n{number}", scope, by)) for number in range(draw(st.integers(1, 3)))]
     having = None
     if draw(st.integers(0, 2)) == 2:
         sign, most = draw(st.sampled_from((">", "=", "<"))), draw(st.integers(0, 3))
         counted = draw(st.sampled_from(("*", f"DISTINCT {scope[-1]}", scope[-1])))
         having = f"COUNT({counted}) {sign} {most}"
-    return Select(tuple(items), pattern, by=by, having=having)
+    ordered = st.builds(Order, st.sampled_from([item.variable for item in items if not item.gathers] or ["?none"]))
+    order = tuple(draw(st.lists(ordered, max_size=2))) if any(not item.gathers for item in items) else ()
+    limit = draw(st.integers(1, 4)) if order and draw(st.booleans()) else None
+    return Select(tuple(items), pattern, by=keys, having=having, order=order, limit=limit)
 
 
 @st.composite
