@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from graph_app.questions.asked import Asked
 from graph_app.questions.engine import Engine
 from graph_app.questions.errors import (
     QueryBusy,
@@ -20,7 +21,6 @@ from graph_app.questions.errors import (
     QuerySyntaxError,
     QueryTimeout,
 )
-from graph_app.questions.frames import Header
 from graph_app.questions.process import Worker, WorkerSettings
 from graph_app.questions.results import XSD, Table, Term, Triples, Truth
 from graph_app.releases.release import Release
@@ -420,9 +420,8 @@ def test_even_past_the_guard_a_worker_reaches_no_server(small_release: Release) 
         worker.wait_until_ready()
         if worker.network != "none":
             pytest.skip(f"the system gives no empty network: {worker.network}")
-        request: Header = {"seconds": 5.0, "row_limit": 10, "byte_limit": 10_000, "media": ""}
-        request |= {"default_graphs": None, "named_graphs": None}
-        header, _ = worker.ask(request, f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}".encode(), 5.0)
+        asked = Asked(f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}", row_limit=10, byte_limit=10_000)
+        header, _ = worker.ask(asked.header(5.0, None), asked.text.encode(), 5.0)
         assert header["status"] == "failed"
         with pytest.raises(TimeoutError):
             listener.accept()
