@@ -135,7 +135,7 @@ def ntriples_term(term: Constant) -> str:
         case Kind.IRI:
             return f"<{term.lex}>"
         case Kind.BLANK:
-            return f"_:{term.lex}"
+            return f"_:g{term.lex}"  # those of a template begin otherwise, and so are others
     text = f'"{term.lex.translate(_ESCAPES)}"'
     if term.language:
         return f"{text}@{term.language}"

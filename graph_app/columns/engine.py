@@ -1,7 +1,9 @@
 """Answer SPARQL from columns: exactly, or not at all."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -18,6 +20,9 @@ from graph_app.columns.plan import Output, Plan, make_plan
 from graph_app.columns.relation import Form
 from graph_app.columns.terms import Constant
 
+if TYPE_CHECKING:
+    from graph_app.columns.arrays import Arrays
+
 __all__ = ["ColumnStore"]
 
 #: Rows that are read and decoded at once.
@@ -27,6 +32,17 @@ _PLANS = 1_000
 
 #: What tells plans apart: text, prefixes, and the kinds of the terms in each slot.
 _Key = tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, tuple[Kind, ...]], ...]]
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell what DuckDB cannot answer as this room does."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise MemoryError from error
+    except duckdb.Error as error:
+        raise Declined(f"a value is met that columns cannot work with ({type(error).__name__})") from error
 
 
 class ColumnStore:
@@ -116,12 +132,32 @@ class ColumnStore:
         :raises MemoryError: if it needs more memory than it may have.
         """
         plan = self.plan(text, prefixes=prefixes, params=params)
-        try:
+        with _told():
             return self._answer(plan, self._slots(plan, params or {}), row_limit, byte_limit)
-        except duckdb.OutOfMemoryException as error:
-            raise MemoryError from error
-        except duckdb.Error as error:
-            raise Declined(f"a value is met that columns cannot work with ({type(error).__name__})") from error
+
+    def arrays(
+        self,
+        text: str,
+        *,
+        prefixes: Mapping[str, str] | None = None,
+        params: Mapping[str, Sequence[Constant]] | None = None,
+    ) -> "Arrays":
+        """Answer a SELECT as arrays, however many rows it has.
+
+        :param text: the query.
+        :param prefixes: prefixes that it may use without declaring them.
+        :param params: variable to the terms that go into its slot ``VALUES ?name { UNDEF }``.
+        :raises Declined: if it is not answered here, or is no SELECT.
+        :raises MemoryError: if it needs more memory than it may have.
+        """
+        # Imported late: a worker that gives no arrays starts without the package behind them.
+        from graph_app.columns.arrays import read_arrays  # noqa: PLC0415
+
+        plan = self.plan(text, prefixes=prefixes, params=params)
+        if plan.form != "SELECT":
+            raise Declined("only the rows of a SELECT are arrays")
+        with _told():
+            return read_arrays(self._connection, plan.sql, self._slots(plan, params or {}), plan.outputs)
 
     def _slots(self, plan: Plan, params: Mapping[str, Sequence[Constant]]) -> dict[str, SlotValue]:
         unknown = dict(plan.unknown)
