@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph_app.questions.asked import Asked
 from graph_app.questions.choices import Choices, Key, alike, one
 from graph_app.questions.late_columns import LateColumns, NotByColumns
-from graph_app.questions.router import COLUMNS, OXIGRAPH, Choice, Scene, choose, choose_unread
+from graph_app.questions.router import COLUMNS, OXIGRAPH, Choice, Scene, choose, choose_unread, sums_up
 from graph_app.questions.running import begin, first_of
 from graph_app.store.evaluation import Answer
 from graph_app.store.media import in_media
@@ -73,13 +73,17 @@ class Engines:
             return self._by_columns_alone(asked, choice)
         if choice is not None:
             return Found(self._by_store(asked), choice)
-        known = self._choices.find(asked) or asked.known
+        known, found_out = self._choices.find(asked) or asked.known, None
+        if known is None and self._columns.warm and sums_up(asked.template) and not asked.params:
+            check_syntax(asked.text, self._prefixes)
+            self._read(asked)
+            known = found_out = self._choices.find(asked)
         if known is None:
             return self._with_head_start(asked)
         if known.engine == OXIGRAPH:
-            return Found(self._by_store(asked), known)
+            return Found(self._by_store(asked), known, found_out)
         try:
-            return Found(self._by_columns(asked), known)
+            return Found(self._by_columns(asked), known, found_out)
         except NotByColumns as error:
             declined = self._remember(alike(asked), _declined(error))
             return Found(self._by_store(asked), declined, declined)

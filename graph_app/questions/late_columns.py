@@ -42,6 +42,11 @@ class LateColumns:
         self._lock = threading.Lock()
         self._store: ColumnStore | None = None
 
+    @property
+    def warm(self) -> bool:
+        """Whether they are open."""
+        return self._store is not None
+
     def warm_up(self) -> None:
         """Open them, unless they are open; what cannot be opened is told to whoever needs it."""
         try:

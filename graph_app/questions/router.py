@@ -14,7 +14,19 @@ from graph_app.questions.tokens import Kind, tokens
 if TYPE_CHECKING:
     from graph_app.columns.estimate import Estimate
 
-__all__ = ["AUTO", "COLUMNS", "LARGE", "OXIGRAPH", "REMOTE", "SMALL", "Choice", "Scene", "choose", "choose_unread"]
+__all__ = [
+    "AUTO",
+    "COLUMNS",
+    "LARGE",
+    "OXIGRAPH",
+    "REMOTE",
+    "SMALL",
+    "Choice",
+    "Scene",
+    "choose",
+    "choose_unread",
+    "sums_up",
+]
 
 AUTO, COLUMNS, OXIGRAPH, REMOTE = "auto", "columns", "oxigraph", "remote"
 
@@ -25,6 +37,8 @@ LARGE = 100_000
 _WORTH_IT = 2_000
 #: What asks for some of the graphs, or for what the engine thinks describes a thing.
 _NOT_FOR_COLUMNS = re.compile(r"\b(GRAPH|FROM|DESCRIBE)\b", re.IGNORECASE)
+#: What sums up, and so has to see everything first.
+_AGGREGATE = re.compile(r"\bGROUP\s+BY\b|\b(COUNT|SUM|AVG|MIN|MAX|SAMPLE|GROUP_CONCAT)\s*\(", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +103,11 @@ def choose(estimate: "Estimate") -> Choice:
     :param estimate: how much work it is for Oxigraph.
     """
     return Choice(COLUMNS if estimate.rows >= _WORTH_IT else OXIGRAPH, str(estimate))
+
+
+def sums_up(text: str) -> bool:
+    """Tell whether a query seems to sum up, so that it is worth reading before anybody begins to answer it.
+
+    :param text: the query.
+    """
+    return _AGGREGATE.search(text) is not None
