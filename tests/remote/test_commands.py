@@ -34,6 +34,12 @@ def test_the_option_names_the_engine(remote, environment: dict[str, str], tmp_pa
     assert run(told, "query", "partners-of", "-p", "organisation=iom").exit_code == 2
 
 
+def test_an_engine_elsewhere_has_no_columns(environment: dict[str, str]) -> None:
+    result = run(environment, "query", "partners-of", "-p", "organisation=iom", "--engine", "columns")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Columns do not answer this query: a remote engine holds the graph" in " ".join(result.stderr.split())
+
+
 def test_an_option_that_is_no_address_is_said(environment: dict[str, str]) -> None:
     result = run(environment, "--store", "ftp://nowhere", "query", "partners-of")
     assert (result.exit_code, result.stdout) == (2, "")
