@@ -86,7 +86,7 @@ def _connect(
 
 def _check(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     try:
-        blocks, size = connection.execute("SELECT total_blocks, block_size FROM pragma_database_size()").fetchall()[0]
+        blocks, size = connection.execute("SELECT used_blocks, block_size FROM pragma_database_size()").fetchall()[0]
         # DuckDB itself would notice only when it reads one of the blocks that are not there.
         if (path / FILE).stat().st_size < _HEADERS + blocks * size:
             raise duckdb.IOException("its end is missing.")

@@ -20,8 +20,7 @@ __all__ = ["Names", "Parsed", "Tree", "parse"]
 #: A node of the tree that the parser gives: a term, a text, a list, or a named value with parts.
 Tree: TypeAlias = Any
 
-# The parser would write "01" as "1", and cannot negate a decimal at all: terms keep the form of the query.
-rdflib.NORMALIZE_LITERALS = False
+# The parser cannot negate a decimal at all.
 for _token in (parser.INTEGER_NEGATIVE, parser.DECIMAL_NEGATIVE, parser.DOUBLE_NEGATIVE):
     _token.set_parse_action(lambda found: rdflib.Literal(f"-{found[0]}", datatype=found[0].datatype))
 
@@ -117,10 +116,14 @@ def parse(text: str, prefixes: Mapping[str, str]) -> Parsed:
     """
     if _MISREAD.search(text):
         raise Declined("a backslash stands before a u")
+    normalises = rdflib.NORMALIZE_LITERALS
     try:
+        rdflib.NORMALIZE_LITERALS = False  # "01" stays "01": terms keep the form of the query
         prologue, tree = parser.parseQuery(text)
     except (ParseBaseException, RecursionError, TypeError, ValueError) as error:
         raise Declined("its syntax is not understood") from error
+    finally:
+        rdflib.NORMALIZE_LITERALS = normalises
     names = Names(dict(prefixes))
     for line in prologue:
         if line.name == "Base":

@@ -2,7 +2,7 @@
 
 Values compare as Oxigraph keeps them, which makes ``P18M`` ``P1Y6M``.
 
-The curated data and the invented ones in every run; IOM's portfolio and 10,000 generated projects in the long form.
+The curated data in every run; invented ones, IOM's portfolio and 10,000 generated projects in the long form.
 """
 
 import re
@@ -50,7 +50,8 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
 
 def graphs() -> list[object]:
     missing = pytest.mark.skipif(not IOM.is_dir(), reason=f"IOM's portfolio is not at {IOM}.")
-    marks = {"iom": [pytest.mark.soak, missing], "generated": [pytest.mark.soak]}
+    marks = {name: [pytest.mark.soak] for name in ("money", "transactions", "generated")}
+    marks["iom"] = [pytest.mark.soak, missing]
     return [pytest.param(name, marks=marks.get(name, [])) for name in (*GRAPHS, *LARGE)]
 
 

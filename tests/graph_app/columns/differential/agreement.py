@@ -131,6 +131,8 @@ def _compare_rows(one: Row, other: Row, keys: Sequence[tuple[int, Order]]) -> in
         mine, yours = one[place], other[place]
         if key.by_text:
             mine, yours = _text(mine), _text(yours)
+            if _UNKNOWN in {mine, yours}:
+                return None
         sign = _compare(mine, yours)
         if sign != 0:
             return -sign if sign is not None and key.descending else sign
@@ -140,7 +142,12 @@ def _compare_rows(one: Row, other: Row, keys: Sequence[tuple[int, Order]]) -> in
 def _text(term: object) -> object:
     if isinstance(term, ox.NamedNode):
         return term.value, "text"
+    if isinstance(term, tuple) and not isinstance(term[0], str):
+        return _UNKNOWN  # a number, whose form is not known here
     return (term[0], "text") if isinstance(term, tuple) else None
+
+
+_UNKNOWN = "?"
 
 
 def _compare(one: object, other: object) -> int | None:
