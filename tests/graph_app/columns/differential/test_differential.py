@@ -28,7 +28,7 @@ _ALWAYS = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 EXAMPLES = pytest.mark.parametrize(
     "examples",
     [
-        pytest.param(settings(max_examples=80, derandomize=True, **_ALWAYS), id="few"),
+        pytest.param(settings(max_examples=50, derandomize=True, **_ALWAYS), id="few"),
         pytest.param(settings(max_examples=2_500, **_ALWAYS), id="many", marks=pytest.mark.soak),
     ],
 )
