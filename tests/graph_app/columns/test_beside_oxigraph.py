@@ -23,6 +23,12 @@ DATA = f"""\
 <http://example.org/c> <http://example.org/number> "9223372036854775807"^^<{XSD}integer> <urn:g> .
 <http://example.org/a> <http://example.org/flag> "true"^^<{XSD}boolean> <urn:g> .
 <http://example.org/b> <http://example.org/flag> "false"^^<{XSD}boolean> <urn:g> .
+<http://example.org/a> <http://example.org/day> "2020-02-28"^^<{XSD}date> <urn:g> .
+<http://example.org/b> <http://example.org/day> "2019-02-28"^^<{XSD}date> <urn:g> .
+<http://example.org/a> <http://example.org/lasts> "P2D"^^<{XSD}dayTimeDuration> <urn:g> .
+<http://example.org/b> <http://example.org/lasts> "P1D"^^<{XSD}dayTimeDuration> <urn:g> .
+<http://example.org/c> <http://example.org/day> "2019-02-28"^^<{XSD}date> <urn:g> .
+<http://example.org/c> <http://example.org/lasts> "1 day"^^<{XSD}dayTimeDuration> <urn:g> .
 """
 TRUE, FALSE = f"true^^{XSD}boolean", f"false^^{XSD}boolean"
 
@@ -66,6 +72,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> ColumnStore:
         # 17.4.2.5: STR gives the lexical form that is written.
         ("(STR(1.50) AS ?x) {}", ["1.50"]),
         ("(STR(01) AS ?x) {}", ["01"]),
+        # XPath adds durations to dates in either order, op:add-dayTimeDuration-to-date.
+        ("(?d + ?l AS ?x) { ?s :day ?d ; :lasts ?l }", [f"2020-03-01^^{XSD}date", f"2019-03-01^^{XSD}date"]),
+        ("(MAX(?l + ?d) AS ?x) { ?s :day ?d ; :lasts ?l FILTER(?s != :c) }", [f"2020-03-01^^{XSD}date"]),
+        ("?s { ?s :day ?d ; :lasts ?l FILTER(DAY(?d + ?l) = 1) }", ["a", "b"]),
         # XPath's casts: white space around is no part of a number, large doubles are written with an exponent.
         ('(xsd:integer(" 1 ") AS ?x) {}', [f"1^^{XSD}integer"]),
         ("(xsd:string(1e7) AS ?x) {}", ["1.0E7"]),

@@ -1,6 +1,6 @@
 """Casts to dates (SPARQL 1.1, section 17.5), of strings, dates and dates with time.
 
-What a string says may be beyond what the columns hold; that shows in the rows alone, where such a date is ``UNSURE``.
+What a string says may be beyond what the columns hold; that shows in the rows alone, where it declines.
 Casts to ``xsd:date`` are no part of the standard, and do as Oxigraph does.
 """
 
@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from graph_app.columns.expressions.functions.shaping import among, choose, error, guarded
 from graph_app.columns.expressions.instants import canonical_date, canonical_moment
-from graph_app.columns.expressions.operand import Literal, Operand, Parts
+from graph_app.columns.expressions.operand import Literal, Operand, Parts, Scalar
 from graph_app.columns.kinds import Kind, ordinal
 from graph_app.columns.sql import quoted
 from graph_app.columns.terms import XSD, Constant
@@ -99,13 +99,14 @@ def _moment_of_text(operand: Operand) -> Operand:
         f"CASE WHEN {text}[-1] = 'Z' THEN 0 WHEN {text}[-6] = '+' THEN {minutes}"
         f" WHEN {text}[-6] = '-' AND {text}[-3] = ':' THEN -{minutes} END"
     )
-    return _of_text(
-        Kind.DATETIME,
-        sure,
-        canonical_clock(text),
-        f"ig_moment({text})",
-        {"m": f"{local} - to_minutes(coalesce({zone}, 0)::BIGINT)", "z": f"({zone})::SMALLINT"},
-    )
+    parts = {
+        "k": (str(ordinal(Kind.DATETIME)), "UTINYINT"),
+        "l": (canonical_clock(text), "VARCHAR"),
+        "m": (f"{local} - to_minutes(coalesce({zone}, 0)::BIGINT)", "TIMESTAMP"),
+        "z": (f"({zone})::SMALLINT", "SMALLINT"),
+    }
+    told = {letter: _held(sure, value, f"ig_moment({text})", type_) for letter, (value, type_) in parts.items()}
+    return _parts(Kind.DATETIME, {"d": quoted(XSD + "dateTime"), "g": "''", **told}, nullable=True)
 
 
 def _day_of_moment(operand: Operand) -> Operand:
@@ -129,20 +130,12 @@ def _day_of_text(operand: Operand) -> Operand:
         return _literal(canonical_date(operand.term.lex), XSD + "date", Kind.DATE)
     day = f"TRY_CAST({text} AS DATE)"
     sure = f"regexp_full_match({text}, '{_DAY}') AND NOT starts_with({text}, '0000') AND {day} IS NOT NULL"
-    return _of_text(Kind.DATE, sure, text, f"ig_date({text})", {"m": f"{day}::TIMESTAMP"})
+    return Scalar(kinds=Kind.DATE, sql=_held(sure, day, f"ig_date({text})", "DATE"))
 
 
-def _of_text(kind: Kind, sure: str, lexical: str, doubtful: str, values: Mapping[str, str]) -> Operand:
-    """Make a date of a text: of the kind where that is sure, and else what Python says it is."""
-    name = "dateTime" if kind is Kind.DATETIME else "date"
-    parts = {
-        "k": f"CASE WHEN {sure} THEN {ordinal(kind)} WHEN {doubtful} IS NOT NULL THEN {ordinal(Kind.UNSURE)} END",
-        "l": f"CASE WHEN {sure} THEN {lexical} ELSE {doubtful} END",
-        "d": quoted(XSD + name),
-        "g": "''",
-        **{letter: f"CASE WHEN {sure} THEN {value} END" for letter, value in values.items()},
-    }
-    return _parts(kind | Kind.UNSURE, parts, nullable=True)
+def _held(sure: str, value: str, doubtful: str, type_: str) -> str:
+    """Return SQL of what a text says, where the columns hold that; where Python knows it for a date, they decline."""
+    return f"(CASE WHEN {sure} THEN {value} WHEN {doubtful} IS NOT NULL THEN error('decline')::{type_} END)"
 
 
 FUNCTIONS: Mapping[str, Callable[..., Operand]] = MappingProxyType({XSD + "dateTime": moment, XSD + "date": date})

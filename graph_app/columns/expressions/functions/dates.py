@@ -9,7 +9,7 @@ from graph_app.columns.kinds import Kind, ordinal
 from graph_app.columns.sql import DECIMAL, quoted
 from graph_app.columns.terms import XSD
 
-__all__ = ["FUNCTIONS"]
+__all__ = ["FUNCTIONS", "zone_name"]
 
 _MONTHS = Kind.DATE | Kind.GYEARMONTH
 _YEARS = _MONTHS | Kind.GYEAR
@@ -89,18 +89,23 @@ def timezone(operand: Operand) -> Operand:
     return Parts(kinds=Kind.UNSURE, parts=lambda letter: parts.get(letter, "NULL"))
 
 
+def zone_name(zone: str) -> str:
+    """Return SQL of a zone as it is written, empty where there is none.
+
+    :param zone: SQL of its minutes.
+    """
+    hours = f"lpad((abs({zone}) // 60)::VARCHAR, 2, '0')"
+    minutes = f"lpad((abs({zone}) % 60)::VARCHAR, 2, '0')"
+    return (
+        f"CASE WHEN {zone} IS NULL THEN '' WHEN {zone} = 0 THEN 'Z'"
+        f" ELSE CASE WHEN {zone} < 0 THEN '-' ELSE '+' END || {hours} || ':' || {minutes} END"
+    )
+
+
 def zone_text(operand: Operand) -> Operand:
     """TZ, 17.4.5.9: the zone as a string, empty where there is none."""
     zone = operand.sure().part("z")
-    if zone == "NULL" or not operand.kinds & Kind.DATETIME:
-        text = "''"
-    else:
-        hours = f"lpad((abs({zone}) // 60)::VARCHAR, 2, '0')"
-        minutes = f"lpad((abs({zone}) % 60)::VARCHAR, 2, '0')"
-        text = (
-            f"CASE WHEN {zone} IS NULL THEN '' WHEN {zone} = 0 THEN 'Z'"
-            f" ELSE CASE WHEN {zone} < 0 THEN '-' ELSE '+' END || {hours} || ':' || {minutes} END"
-        )
+    text = "''" if zone == "NULL" or not operand.kinds & Kind.DATETIME else zone_name(zone)
     there = operand.exists if operand.nullable else ""
     dated = guarded(text, among(operand, Kind.DATETIME), there)
     return choose(

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from graph_app.columns.declined import Declined
 from graph_app.columns.expressions.functions.decimals import product, quotient, quotient_of_integers
+from graph_app.columns.expressions.functions.durations import is_moved, moved
 from graph_app.columns.expressions.functions.shaping import among, choose, error
 from graph_app.columns.expressions.operand import Operand, Scalar
 from graph_app.columns.kinds import NUMERIC, Kind
@@ -132,7 +133,9 @@ _DIVIDE = _Operator(quotient_of_integers, quotient, _plain("/"), integral=Kind.D
 
 
 def subtract(left: Operand, right: Operand) -> Operand:
-    """Subtract numbers; the difference of dates is a duration, which the columns do not calculate with."""
+    """Subtract numbers, or a duration from a date; the difference of dates, a duration, is not built."""
+    if is_moved(left, right):
+        return moved(left, right, "-")
     if left.kinds & right.kinds & _INSTANTS:
         raise Declined("dates are subtracted")
     return _SUBTRACT(left, right)
@@ -149,7 +152,10 @@ def divide(left: Operand, right: Operand) -> Operand:
 
 
 def add(left: Operand, right: Operand) -> Operand:
-    """Add numbers."""
+    """Add numbers, or a duration to a date."""
+    for date, duration in ((left, right), (right, left)):
+        if is_moved(date, duration):
+            return moved(date, duration, "+")
     return _ADD(left, right)
 
 

@@ -17,6 +17,7 @@ _TYPES = {
     Kind.DECIMAL: DECIMAL,
     Kind.FLOAT: "FLOAT",
     Kind.DOUBLE: "DOUBLE",
+    Kind.DATE: "DATE",
 }
 _NO_PARTS = {"k": "NULL::UTINYINT", "l": "NULL::VARCHAR", "d": "NULL::VARCHAR", "g": "NULL::VARCHAR"}
 _NEVER = "FALSE"

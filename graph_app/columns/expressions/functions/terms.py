@@ -6,6 +6,7 @@ from types import MappingProxyType
 from urllib.parse import urljoin
 
 from graph_app.columns.declined import Declined
+from graph_app.columns.expressions.functions.durations import DAY_TIME
 from graph_app.columns.expressions.functions.iris import is_absolute
 from graph_app.columns.expressions.functions.shaping import among, choose, error, guarded, literals, nullable
 from graph_app.columns.expressions.operand import Literal, Operand, Parts, Scalar, datatype_iri, single, truth
@@ -87,6 +88,8 @@ def typed(lexical: Operand, kind: Operand) -> Operand:
         return choose(
             [(string, Scalar(kinds=Kind.STRING, sql=lexical.part("l"), nullable=lexical.nullable))], Kind.STRING
         )
+    if name == DAY_TIME:
+        return _literal(Kind.UNSURE, guarded(lexical.part("l"), string), name, "''")
     if name.startswith((XSD, _RDF)) and name != XSD + "anyURI":
         raise Declined("STRDT makes values of computed texts")
     return _literal(Kind.OTHER, guarded(lexical.part("l"), string), name, "''")

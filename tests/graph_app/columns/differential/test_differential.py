@@ -39,7 +39,14 @@ LEAST = 0.5
 @st.composite
 def asked(draw: st.DrawFn) -> tuple[Graph, list[Query]]:
     graph = draw(graphs())
-    return graph, draw(st.lists(queries(graph).filter(lambda query: is_cheap(query, graph)), min_size=3, max_size=EACH))
+    fitting = queries(graph).filter(lambda query: is_cheap(query, graph) and not adds_durations(query, graph))
+    return graph, draw(st.lists(fitting, min_size=3, max_size=EACH))
+
+
+def adds_durations(query: Query, graph: Graph) -> bool:
+    """Whether a sum may be one of a date and a duration, whose operands Oxigraph puts in an order that it fails on."""
+    text = str(query)
+    return " + " in text and "uration>" in graph.nquads + text
 
 
 @EXAMPLES

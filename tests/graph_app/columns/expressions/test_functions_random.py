@@ -151,6 +151,37 @@ def differs(call: Call) -> bool:
     )
 
 
+AMOUNTS = st.one_of(st.just(0), st.integers(0, 70), st.integers(0, 40_000))
+DURATIONS = st.one_of(
+    st.builds(
+        "{}P{}DT{}H{}M{}.{}S".format, st.sampled_from(["", "-"]), AMOUNTS, AMOUNTS, AMOUNTS, AMOUNTS, st.integers(0, 99)
+    ),
+    st.builds("{}P{}D".format, st.sampled_from(["", "-"]), AMOUNTS),
+    st.from_regex(r"[+-]?P?([0-9]{1,3}[DY])?(T?([0-9]{1,3}[HM])?([0-9]?[.]?[0-9]S)?)?", fullmatch=True),
+)
+
+
+@given(
+    date=DATE,
+    duration=DURATIONS,
+    sign=st.sampled_from("+-"),
+    mode=st.sampled_from(["literal", "column"]),
+)
+@settings(max_examples=300, deadline=None)
+def test_dates_move_as_in_oxigraph(
+    connection: duckdb.DuckDBPyConnection, date: Constant, duration: str, sign: str, mode: str
+) -> None:
+    """Oxigraph is asked to subtract only: the operands of + it may put in an order that it does not know."""
+    opposite = duration[1:] if duration.startswith("-") else f"-{duration}"
+    mine = Call(sign, (date, Constant.literal(duration, XSD + "dayTimeDuration")))
+    yours = Call("-", (date, Constant.literal(duration if sign == "-" else opposite, XSD + "dayTimeDuration")))
+    try:
+        found = normal(ours(connection, mine, mode))
+    except Declined:
+        return
+    assert found == theirs(spelt(yours))
+
+
 @given(call=calls(), mode=st.sampled_from(MODES))
 @settings(max_examples=300, deadline=None)
 def test_random_calls_are_as_in_oxigraph(connection: duckdb.DuckDBPyConnection, call: Call, mode: str) -> None:
