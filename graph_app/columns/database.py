@@ -27,18 +27,21 @@ _SHUT = (
 )
 
 
-def connect_reading(path: Path, *, memory_limit: int | None = None, threads: int = 2) -> duckdb.DuckDBPyConnection:
+def connect_reading(
+    path: Path, *, memory_limit: int | None = None, threads: int = 2, scratch: Path | None = None
+) -> duckdb.DuckDBPyConnection:
     """Open columns for queries; nothing can be changed through the connection.
 
     :param path: folder of the columns.
     :param memory_limit: bytes that queries may hold, or none for the engine's own limit.
     :param threads: threads a query may use.
+    :param scratch: folder for what does not fit into memory; none has a query fail then.
     :raises ColumnsError: if the file cannot be read, or is laid out otherwise.
     """
     options: dict[str, str | bool | int | float | list[str]] = {
         "threads": threads,
         "async_threads": 0,  # for files far away; each takes address space
-        "temp_directory": "",
+        "temp_directory": str(scratch or ""),
     }
     if memory_limit is not None:
         options["memory_limit"] = f"{memory_limit}B"

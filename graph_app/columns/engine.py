@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from graph_app.columns.answers import ColumnAnswer, Row, computed, construct, json_term, ntriples_term, table
+from graph_app.columns.answers import (
+    ColumnAnswer,
+    Row,
+    computed,
+    construct,
+    constructed,
+    json_term,
+    ntriples_term,
+    table,
+)
 from graph_app.columns.catalogue import read_catalogue
 from graph_app.columns.database import connect_reading
 from graph_app.columns.declined import ColumnsError, Declined
@@ -59,15 +68,18 @@ class ColumnStore:
         self._blank = bool(found and found[0])
 
     @classmethod
-    def open(cls, path: Path, *, memory_limit: int | None = None, threads: int = 2) -> "ColumnStore":
+    def open(
+        cls, path: Path, *, memory_limit: int | None = None, threads: int = 2, scratch: Path | None = None
+    ) -> "ColumnStore":
         """Open columns.
 
         :param path: their folder.
         :param memory_limit: bytes that queries may hold.
         :param threads: threads a query may use.
+        :param scratch: folder for what queries cannot hold; none has them fail then.
         :raises ColumnsError: if there are none that can be read.
         """
-        connection = connect_reading(path, memory_limit=memory_limit, threads=threads)
+        connection = connect_reading(path, memory_limit=memory_limit, threads=threads, scratch=scratch)
         try:
             register(connection)
             return cls(connection)
@@ -158,6 +170,22 @@ class ColumnStore:
             raise Declined("only the rows of a SELECT are arrays")
         with _told():
             return read_arrays(self._connection, plan.sql, self._slots(plan, params or {}), plan.outputs)
+
+    def triples(self, text: str, *, prefixes: Mapping[str, str] | None = None) -> Iterator[str]:
+        """Answer a CONSTRUCT as lines of N-Triples while they are found, however many there are; some are repeated.
+
+        :param text: the query.
+        :param prefixes: prefixes that it may use without declaring them.
+        :raises Declined: if it is not answered here, or is no CONSTRUCT.
+        :raises MemoryError: if it needs more memory than it may have.
+        """
+        plan = self.plan(text, prefixes=prefixes)
+        if plan.form != "CONSTRUCT":
+            raise Declined("only a CONSTRUCT gives triples")
+        names = tuple(output.variable for output in plan.outputs)
+        with _told():
+            rows = self._rows(plan.sql, self._slots(plan, {}), plan.outputs, ntriples_term)
+            yield from constructed(plan.template, names, rows)
 
     def _slots(self, plan: Plan, params: Mapping[str, Sequence[Constant]]) -> dict[str, SlotValue]:
         unknown = dict(plan.unknown)

@@ -6,26 +6,26 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+from graph_app.releases.columns import Made
 from graph_app.releases.findings import count_by_severity
-from graph_app.releases.graph import Made, count_changes
 from graph_app.releases.intact import intact
 from graph_app.releases.loading import Loaded
 from graph_app.releases.notes import hash_of
+from graph_app.releases.patch import count_changes
 from graph_app.releases.publish import point_to, settle
-from graph_app.releases.release import STORE, Release, read_release, write_release
+from graph_app.releases.release import COLUMNS, Release, read_release, write_release
 from graph_app.releases.report import Steps
-from graph_app.releases.statistics import count_store, write_statistics
-from graph_app.store.oxigraph import open_store
+from graph_app.releases.statistics import count_columns, write_statistics
 from loaders.vocabulary import prefixes
 
 __all__ = ["describe_made", "publish_release"]
 
 
 def describe_made(loaded: Loaded, made: Made, work: Path, steps: Steps, current: Release | None) -> Release:
-    """Describe a release in the making whose content and store are there.
+    """Describe a release in the making whose content and columns are there.
 
     :param loaded: its content and where it comes from.
-    :param made: how its store was made, and what was derived.
+    :param made: how its columns were made, and what was derived.
     :param work: its folder.
     :param steps: the steps so far; told of the last one.
     :param current: the release before it, which its report compares it with.
@@ -33,7 +33,7 @@ def describe_made(loaded: Loaded, made: Made, work: Path, steps: Steps, current:
     """
     steps.begin("Counting")
     parts = tuple(sorted((*loaded.parts, made.derived), key=lambda part: part.name))
-    statistics = count_store(open_store(work / STORE))
+    statistics = count_columns(work / COLUMNS)
     write_statistics(statistics, work)
     added, removed = count_changes(current, parts, work)
     sha256 = hash_of(parts)

@@ -1,4 +1,4 @@
-"""Make a release of what the journal says: load, derive, store, describe, and swap it in."""
+"""Make a release of what the journal says: load, encode, derive, describe, swap it in, and store."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,13 +13,14 @@ from graph_app.releases.assemble import describe_made, publish_release
 from graph_app.releases.columns import make_columns
 from graph_app.releases.continuity import breaks
 from graph_app.releases.fingerprint import fingerprint
-from graph_app.releases.graph import make_store, patch_between
 from graph_app.releases.intact import intact, sound
 from graph_app.releases.loading import Loaded, load_content, load_digest
+from graph_app.releases.patch import patch_between
 from graph_app.releases.publish import Busy, workshop
 from graph_app.releases.release import CURRENT, Release, releases_folder
 from graph_app.releases.report import Progress, Steps
 from graph_app.releases.rules import RuleError
+from graph_app.releases.store import add_store, patch_like
 from graph_app.settings import Settings
 from graph_app.store.oxigraph import StoreError
 from loaders.errors import SourceError
@@ -44,8 +45,11 @@ def build(settings: Settings, progress: Progress = lambda _: None, *, full: bool
     """Make a release of all that was published, and make it the current one.
 
     Only journal and inbox are read. What the current release holds already is taken from there: content files of
-    datasets that no event has changed, and its store and columns where little else has changed. Releases that were
+    datasets that no event has changed, and its columns and store where little else has changed. Releases that were
     current before stay on disk. Where the content has not changed, so does the current release.
+
+    A release is current as soon as its columns are there. A store that has to be made anew follows: should that be
+    broken off, the next build makes it.
 
     :param settings: where journal, inbox and releases are.
     :param progress: told in a sentence what is done next.
@@ -57,7 +61,11 @@ def build(settings: Settings, progress: Progress = lambda _: None, *, full: bool
     folder = releases_folder(settings)
     try:
         with workshop(folder) as work:
-            return _Build(settings, work, folder / CURRENT, Steps(progress), progress).run(full=full)
+            making, store = work / "release", work / "store"
+            making.mkdir()
+            store.mkdir()
+            release = _Build(settings, making, folder / CURRENT, Steps(progress), progress).run(full=full)
+            return add_store(release, store, progress)
     except (JournalError, SourceError, StoreError, ColumnsError, RuleError, Busy) as error:
         raise BuildError(str(error)) from error
 
@@ -90,9 +98,10 @@ class _Build:
             return self._unchanged(like)
         loaded = self._load(loads, None if full else like)
         patch = patch_between(like, loaded.parts, self._work) if like is not None and not full else None
-        base = self._settings.base
-        made = make_store(loaded.parts, self._work, base, self._steps, like, patch)
-        make_columns((*loaded.parts, made.derived), self._work, self._steps, like, made.patch)
+        made = make_columns(loaded.parts, self._work, self._settings.base, self._steps, like, patch)
+        if like is not None and like.complete and made.patch is not None:
+            self._steps.begin(f"Patching the store of {like.version}")
+            patch_like(like, made.patch, self._work)
         release = describe_made(loaded, made, self._work, self._steps, current)
         release = replace(release, journal=Head(events[-1].seq, events[-1].hash), fingerprint=self._fingerprint)
         if like is not None and like.sha256 == release.sha256 and (not full or sound(like)):

@@ -8,12 +8,12 @@ from graph_app.journal.deployment import open_inbox
 from graph_app.releases.assemble import describe_made, publish_release
 from graph_app.releases.columns import make_columns
 from graph_app.releases.fingerprint import fingerprint
-from graph_app.releases.graph import make_store
 from graph_app.releases.loading import load_content, part_name, write_part
 from graph_app.releases.notes import DatasetNote
 from graph_app.releases.publish import workshop
 from graph_app.releases.release import CURRENT, Release, releases_folder
 from graph_app.releases.report import Progress, Steps
+from graph_app.releases.store import add_store
 from graph_app.settings import Settings
 
 __all__ = ["compose"]
@@ -32,13 +32,15 @@ def compose(contents: Iterable[Path], settings: Settings, progress: Progress = l
     folder = releases_folder(settings)
     steps = Steps(progress)
     with workshop(folder) as work:
-        loaded = load_content((), open_inbox(settings), settings.base, work, None, steps)
+        making, store = work / "release", work / "store"
+        making.mkdir()
+        store.mkdir()
+        loaded = load_content((), open_inbox(settings), settings.base, making, None, steps)
         for path in contents:
             steps.begin(f"Sorting {path.name}")
             with path.open(encoding="utf-8", newline="\n") as lines:
-                loaded.parts.append(write_part(lines, work, part_name(path.stem)))
+                loaded.parts.append(write_part(lines, making, part_name(path.stem)))
             loaded.datasets.append(DatasetNote(path.stem, {"en": path.stem}))
-        made = make_store(loaded.parts, work, settings.base, steps)
-        make_columns((*loaded.parts, made.derived), work, steps)
-        release = replace(describe_made(loaded, made, work, steps, None), fingerprint=fingerprint(settings))
-        return publish_release(release, folder / CURRENT)
+        made = make_columns(loaded.parts, making, settings.base, steps)
+        release = replace(describe_made(loaded, made, making, steps, None), fingerprint=fingerprint(settings))
+        return add_store(publish_release(release, folder / CURRENT), store, progress)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["Busy", "point_to", "settle", "workshop"]
+__all__ = ["Busy", "point_to", "put", "settle", "workshop"]
 
 _WORK = ".building-"
 _LOCK = ".lock"
@@ -66,6 +66,17 @@ def point_to(link: Path, target: Path) -> None:
     fresh.symlink_to(target.name)
     fresh.replace(link)
     _sync(link.parent)
+
+
+def put(path: Path, target: Path) -> None:
+    """Put a finished file in the place of another one, in one step.
+
+    :param path: the file.
+    :param target: the other one.
+    """
+    _sync(path)
+    path.replace(target)
+    _sync(target.parent)
 
 
 def _sync(path: Path) -> None:

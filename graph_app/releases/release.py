@@ -45,7 +45,7 @@ STATED = "stated"
 CONTENT = "content"
 
 #: How a release is laid out on disk. A release of another number is made anew rather than read wrongly.
-LAYOUT = 4
+LAYOUT = 5
 
 
 class NoRelease(Exception):
@@ -87,6 +87,11 @@ class Release:
     def store(self) -> Path:
         """Folder of its Oxigraph store."""
         return self.path / STORE
+
+    @property
+    def complete(self) -> bool:
+        """Whether its store is there already; until then columns alone answer."""
+        return self.store.is_dir()
 
     @property
     def columns(self) -> Path:

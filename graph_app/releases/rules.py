@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from io import BytesIO
+from contextlib import closing
 from pathlib import Path
 
-from graph_app.store.oxigraph import OxigraphStore, open_store
+from graph_app.columns.declined import Declined
+from graph_app.columns.encoding import MEMORY
+from graph_app.columns.engine import ColumnStore
 
 __all__ = ["RuleError", "derive"]
 
@@ -16,34 +18,38 @@ class RuleError(Exception):
     """A rule cannot be used; the text names its file."""
 
 
-def derive(stated: Path, rules: Path, graph: str, prefixes: Mapping[str, str]) -> Iterator[str]:
+def derive(stated: Path, rules: Path, graph: str, prefixes: Mapping[str, str], scratch: Path) -> Iterator[str]:
     """Run all rules.
 
     A rule reads what is stated alone, and never what a rule derived: so the order of rules means nothing, nothing can
     rest on itself, and what follows from the same statements is always the same.
 
-    :param stated: folder of a store that holds nothing derived.
+    :param stated: folder of columns that hold nothing derived.
     :param rules: folder of the rules, ``.rq`` files.
     :param graph: IRI of the graph for derived triples.
     :param prefixes: prefixes that rules use without declaring them.
-    :returns: the derived quads as lines of N-Quads, in any order; those of several rules are repeated.
+    :param scratch: folder for what does not fit into memory.
+    :returns: the derived quads as lines of N-Quads, in any order; some are repeated.
+    :raises ColumnsError: if the columns cannot be read.
     :raises RuleError: if a rule fails, or gives no triples or blank nodes.
     """
-    store = open_store(stated)
-    for path in sorted(rules.glob("*.rq")):
-        yield from _conclusions(store, path.name, path.read_text(encoding="utf-8"), graph, prefixes)
+    with closing(ColumnStore.open(stated, memory_limit=MEMORY, scratch=scratch)) as columns:
+        for path in sorted(rules.glob("*.rq")):
+            yield from _conclusions(columns, path.name, path.read_text(encoding="utf-8"), graph, prefixes)
 
 
-def _conclusions(store: OxigraphStore, name: str, text: str, graph: str, prefixes: Mapping[str, str]) -> Iterator[str]:
+def _conclusions(columns: ColumnStore, name: str, text: str, graph: str, prefixes: Mapping[str, str]) -> Iterator[str]:
     try:
-        answer = store.evaluate(text, prefixes=prefixes)
-    except (SyntaxError, RuntimeError, ValueError) as error:
-        raise RuleError(f"The rule {name} cannot be run: {error}") from error
-    if answer.kind != "triples":
-        raise RuleError(f"The rule {name} gives no triples. Write it as CONSTRUCT.")
-    end = f" <{graph}> .\n"
-    for line in BytesIO(answer.body):
-        triple = line.decode()
-        if _BLANK_NODE.match(triple):
-            raise RuleError(f"The rule {name} makes a blank node. Give the thing an IRI, as in BIND(IRI(…) AS ?thing).")
-        yield triple.removesuffix(" .\n") + end
+        if columns.plan(text, prefixes=prefixes).form != "CONSTRUCT":
+            raise RuleError(f"The rule {name} gives no triples. Write it as CONSTRUCT.")
+        end = f" <{graph}> .\n"
+        for triple in columns.triples(text, prefixes=prefixes):
+            if _BLANK_NODE.match(triple):
+                raise RuleError(
+                    f"The rule {name} makes a blank node. Give the thing an IRI, as in BIND(IRI(…) AS ?thing)."
+                )
+            yield triple.removesuffix(" .\n") + end
+    except (Declined, MemoryError) as error:
+        raise RuleError(
+            f"The rule {name} cannot be run: {error or 'it needs more memory than a build may take'}"
+        ) from error

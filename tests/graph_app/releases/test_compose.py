@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from graph_app.columns.declined import ColumnsError
 from graph_app.questions.engine import Engine
 from graph_app.releases.compose import compose
 from graph_app.releases.release import current_release
 from graph_app.settings import Settings
-from graph_app.store.oxigraph import StoreError
 
 IG = "https://w3id.org/integration-graph/ontology#"
 LINES = [
@@ -30,6 +30,6 @@ def test_a_release_can_be_put_together_of_text(tmp_path: Path) -> None:
 def test_text_that_is_no_graph_gives_no_release(tmp_path: Path) -> None:
     path = tmp_path / "many.nq"
     path.write_text("<urn:s> <urn:p> <urn:o o> <urn:g> .\n", encoding="utf-8")
-    with pytest.raises(StoreError, match=r"many\.nq, line 1"):
+    with pytest.raises(ColumnsError, match=r"many\.nq, line 1"):
         compose([path], Settings(home=tmp_path / "home"))
     assert not (tmp_path / "home" / "releases" / "current").exists()

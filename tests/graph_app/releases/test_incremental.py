@@ -17,7 +17,7 @@ from graph_app.journal.deployment import open_journal
 from graph_app.journal.intake import take_in
 from graph_app.journal.loads import loads_in_force
 from graph_app.journal.revert import revert
-from graph_app.releases import graph
+from graph_app.releases import patch
 from graph_app.releases.build import build
 from graph_app.releases.findings import read_findings
 from graph_app.releases.fingerprint import fingerprint
@@ -139,11 +139,11 @@ def test_a_small_change_patches_the_store_and_links_the_rest(built: Settings, re
 
 
 @pytest.mark.parametrize(("name", "value"), [("SHARE_CHANGED", 0.0), ("MOST_CHANGED", 3)])
-def test_a_large_change_makes_the_store_anew(
+def test_a_large_change_makes_everything_derived_anew(
     name: str, value: float, built: Settings, records: Path, publish: Publish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = current_release(built)
-    monkeypatch.setattr(graph, name, value)
+    monkeypatch.setattr(patch, name, value)
     records.write_text(records.read_text(encoding="utf-8").replace("2013-12", "2013-11"), encoding="utf-8")
     second = publish()
     assert second.report.kind is Kind.FULL
