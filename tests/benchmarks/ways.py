@@ -140,7 +140,7 @@ def read_format(name: str, path: str) -> Callable[[], _Told]:
 
 
 def csv_release(folder: str, home: str) -> Callable[[], _Told]:
-    """Take the tables of all parts into the journal and build a release of them."""
+    """Take the tables of all parts into the journal and build a release of them; tell when it first answered."""
     from graph_app.journal.intake import take_in as take
     from graph_app.releases.build import build as make
     from graph_app.settings import Settings
@@ -148,9 +148,16 @@ def csv_release(folder: str, home: str) -> Callable[[], _Told]:
     settings = Settings(home=Path(home))
 
     def work() -> _Told:
+        begun, answered = time.perf_counter(), 0.0
+
+        def look(step: str) -> None:
+            nonlocal answered
+            if step.startswith("Storing"):
+                answered = time.perf_counter() - begun
+
         for part, dataset in _parts(folder):
             take(part, dataset, settings, lambda _: None)
-        return _told(make(settings))
+        return {**_told(make(settings, look)), "answered": answered}
 
     return work
 
