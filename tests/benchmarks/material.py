@@ -8,8 +8,9 @@ from loaders.mapping.ontology import ontology_quads
 from loaders.writer import nquad
 from tests.benchmarks.generator.nquads import DATASET, write_nquads
 from tests.benchmarks.generator.plan import Plan, make_plan
+from tests.benchmarks.measure import Measure, run_way
 
-__all__ = ["PROJECTS", "ROOT", "Material", "make_material"]
+__all__ = ["PROJECTS", "ROOT", "Material", "Published", "make_material", "publish"]
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,6 +36,32 @@ class Material:
     twice: Path
     triples: Path
     statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A release of the generated graph.
+
+    :param home: folder of the home that it is in.
+    :param measure: what it took to make it.
+    """
+
+    home: Path
+    measure: Measure
+
+    @property
+    def release(self) -> Path:
+        """Folder of the release."""
+        return self.home / "releases/current"
+
+
+def publish(material: Material, home: Path) -> Published:
+    """Make a release.
+
+    :param material: what it is made of.
+    :param home: an empty folder.
+    """
+    return Published(home, run_way("publish", home, material.content / f"{DATASET.key}.nq"))
 
 
 def make_material(projects: int, folder: Path) -> Material:
