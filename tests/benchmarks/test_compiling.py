@@ -48,7 +48,8 @@ Every query of the library, of the pages and of the rules, with a value for each
 {TURNS} turns, in each of which nothing is known of any query; of each group the median and the 95th percentile.
 
 Parser: rdflib's, text to tree. Compiling: what is beside it on the way to SQL, terms looked up in the dictionary among
-it. Again: the same text with other values for its parameters, up to where SQL is handed over; the plan was kept.
+it. Again: the same text with other values for its parameters, up to where SQL is handed over; the plan was kept. Queries
+without parameters do not count there.
 DuckDB: its own way from SQL to an operator tree, which it takes each time (`EXPLAIN`, which executes nothing).
 """
 STEPS = ("parser", "compiling", "again", "DuckDB")
@@ -97,6 +98,8 @@ def test_compiling(
             declined.append(case.name)
             continue
         took = {step: statistics.median(turn[step] for turn in turns) for step in STEPS}
+        if not case.first:
+            del took["again"]
         for step, seconds in took.items():
             for group in (case.group, "all"):
                 found.setdefault(group, {}).setdefault(step, []).append(seconds * 1000)
@@ -105,7 +108,7 @@ def test_compiling(
     table = make_table("compiling", "Making queries ready for columns", ABOUT, shown)
     # All together come last.
     for group, times in sorted(found.items(), key=lambda item: item[0] == "all"):
-        shares = (f"{share(times[step], part):.1f}" for step in STEPS for part in (0.5, 0.95))
+        shares = (f"{share(times[step], part):.1f}" if step in times else "–" for step in STEPS for part in (0.5, 0.95))
         table.add(group, str(len(times["parser"])), *shares)
     table.remark(f"Compiling takes longest of {slowest[1]}: {slowest[0] * 1000:.1f} ms beside the parser.")
     table.remark(f"Declined, and so not measured: {', '.join(declined) or 'none'}.")
