@@ -47,9 +47,9 @@ Every query of the library, of the pages and of the rules, with a value for each
 `tests/benchmarks/queries`, on the columns of {PROJECTS:,} generated projects. Milliseconds; of each query the median of
 {TURNS} turns, in each of which nothing is known of any query; of each group the median and the 95th percentile.
 
-Parser: rdflib's, text to tree. Compiling: what is beside it on the way to SQL, terms looked up in the dictionary among
-it. Again: the same text with other values for its parameters, up to where SQL is handed over; the plan was kept. Queries
-without parameters do not count there.
+Parser: rdflib's, text to tree. Compiling: what is beside it on the way to SQL, terms looked up in the dictionary
+included. Again: the same text with other values for its parameters, up to where SQL is handed over; the plan was kept.
+Queries without parameters do not count there.
 DuckDB: its own way from SQL to an operator tree, which it takes each time (`EXPLAIN`, which executes nothing).
 """
 STEPS = ("parser", "compiling", "again", "DuckDB")
