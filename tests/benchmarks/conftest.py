@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.material import PROJECTS, Material, make_material
+from tests.benchmarks.material import PROJECTS, Material, Published, make_material, publish
 from tests.benchmarks.tables import Table
 
 RESULTS = Path(__file__).parent / "results"
@@ -37,3 +37,9 @@ def note(make_table: Callable[[str, str, str, Sequence[str]], Table]) -> Callabl
 def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
     """The generated graph, in all its forms."""
     return make_material(PROJECTS, tmp_path_factory.mktemp("generated"))
+
+
+@pytest.fixture(scope="session")
+def published(material: Material, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """A release of it, which nobody changes."""
+    return publish(material, tmp_path_factory.mktemp("home"))

@@ -1,4 +1,4 @@
-"""The generated graph on disk, in the forms that different ways read."""
+"""The generated graph on disk, in the forms that different ways read, and as a release."""
 
 import os
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from loaders.mapping.ontology import ontology_quads
 from loaders.writer import nquad
 from tests.benchmarks.generator.nquads import DATASET, write_nquads
 from tests.benchmarks.generator.plan import Plan, make_plan
+from tests.benchmarks.measure import Measure, run_way
 
-__all__ = ["PROJECTS", "ROOT", "Material", "make_material"]
+__all__ = ["PROJECTS", "ROOT", "Material", "Published", "Texts", "make_material", "make_texts", "publish"]
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,22 +24,56 @@ class Material:
 
     :param plan: what it was made from.
     :param content: folder of content files as a release has them: the generated dataset and the ontology.
-    :param quads: all of them as one text.
+    """
+
+    plan: Plan
+    content: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A generated graph as texts that other programs read.
+
+    :param quads: all content files as one text.
     :param twice: the same, each statement a second time without its graph: what the store of a release holds.
     :param triples: the statements without graphs.
     :param statements: how many there are.
     """
 
-    plan: Plan
-    content: Path
     quads: Path
     twice: Path
     triples: Path
     statements: int
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A release of the generated graph.
+
+    :param home: folder of the home that it is in.
+    :param measure: what it took to make it.
+    """
+
+    home: Path
+    measure: Measure
+
+    @property
+    def release(self) -> Path:
+        """Folder of the release."""
+        return self.home / "releases/current"
+
+
+def publish(material: Material, home: Path) -> Published:
+    """Make a release.
+
+    :param material: what it is made of.
+    :param home: an empty folder.
+    """
+    return Published(home, run_way("publish", home, material.content / f"{DATASET.key}.nq"))
+
+
 def make_material(projects: int, folder: Path) -> Material:
-    """Write everything.
+    """Write the content files.
 
     :param projects: number of projects.
     :param folder: an empty folder.
@@ -48,6 +83,15 @@ def make_material(projects: int, folder: Path) -> Material:
     plan = make_plan(projects)
     write_nquads(plan, content / f"{DATASET.key}.nq")
     (content / "ontology.nq").write_text("".join(sorted({nquad(quad) for quad in ontology_quads()})), encoding="utf-8")
+    return Material(plan, content)
+
+
+def make_texts(material: Material, folder: Path) -> Texts:
+    """Write the texts.
+
+    :param material: the graph.
+    :param folder: an empty folder.
+    """
     quads, twice, triples = folder / "quads.nq", folder / "twice.nq", folder / "triples.nt"
     count = 0
     with (
@@ -55,7 +99,7 @@ def make_material(projects: int, folder: Path) -> Material:
         twice.open("w", encoding="utf-8") as second,
         triples.open("w", encoding="utf-8") as third,
     ):
-        for path in sorted(content.iterdir()):
+        for path in sorted(material.content.iterdir()):
             with path.open(encoding="utf-8", newline="\n") as lines:
                 for line in lines:
                     count += 1
@@ -63,4 +107,4 @@ def make_material(projects: int, folder: Path) -> Material:
                     first.write(line)
                     second.write(line + triple)
                     third.write(triple)
-    return Material(plan, content, quads, twice, triples, count)
+    return Texts(quads, twice, triples, count)

@@ -5,11 +5,12 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryFile
 
-__all__ = ["Failed", "Measure", "folder_size", "peak_memory", "run_command", "run_way"]
+__all__ = ["Failed", "Measure", "folder_size", "peak_memory", "run_command", "run_way", "share"]
 
 _ROOT = Path(__file__).resolve().parents[2]
 #: Starts a command and writes down its memory. What the system tells of a child begins with the memory of the process
@@ -93,3 +94,12 @@ def folder_size(path: Path) -> int:
     """Return the bytes of all files under a folder, each counted once however many names it has."""
     files = {found.stat().st_ino: found.stat().st_size for found in path.rglob("*") if found.is_file()}
     return sum(files.values())
+
+
+def share(taken: Sequence[float], part: float) -> float:
+    """Return the time below which a part of all times lies.
+
+    :param taken: the times.
+    :param part: 0.5 for the median, 1.0 for the longest.
+    """
+    return sorted(taken)[min(len(taken) - 1, int(len(taken) * part))]

@@ -6,7 +6,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -16,13 +16,26 @@ import httpx
 
 from tests.benchmarks.material import ROOT
 from tests.benchmarks.measure import Failed, peak_memory
-from tests.benchmarks.virtuoso import free_port
+from tests.benchmarks.virtuoso import free_port, virtuoso
 
-__all__ = ["TIME_LIMIT", "Asked", "Server", "ask", "ours", "oxigraph"]
+__all__ = [
+    "TIME_LIMIT",
+    "Asked",
+    "Rows",
+    "Server",
+    "ask",
+    "difference",
+    "ours",
+    "oxigraph",
+    "repeated",
+    "rows_of",
+    "virtuoso_union",
+]
 
 #: Seconds after which each server stops a query.
 TIME_LIMIT = 20
 _START_LIMIT = 60
+_UNION = "urn:graph:union"
 #: Times that a query is asked, by how long it took the first time; the first of several is not counted.
 _TURNS = ((0.5, 6), (3.0, 4), (10.0, 2))
 
@@ -64,6 +77,26 @@ class Asked:
     rows: Rows | None
     failure: str = ""
 
+    @property
+    def time(self) -> str:
+        """Milliseconds as a table shows them."""
+        if self.rows is None:
+            return f"> {TIME_LIMIT:,} s" if self.failure in {"stopped", "no answer"} else "fails"
+        return f"{self.seconds * 1000:,.1f}"
+
+
+def difference(answers: Mapping[str, Rows]) -> str:
+    """Say how answers to one question differ: how many rows each has, and the first that not all have.
+
+    :param answers: name of who answered, to the answer.
+    :returns: a sentence's part, or nothing where they agree.
+    """
+    if len({tuple(rows) for rows in answers.values()}) < 2:
+        return ""
+    shared = set.intersection(*map(set, answers.values()))
+    own = {name: next((" ".join(row) for row in rows if row not in shared), "") for name, rows in answers.items()}
+    return "; ".join(f"{name}: {len(answers[name]):,} rows, {row or 'no row of its own'}" for name, row in own.items())
+
 
 @contextmanager
 def ours(home: Path) -> Iterator[Server]:
@@ -91,6 +124,23 @@ def oxigraph(store: Path) -> Iterator[Server]:
 
 
 @contextmanager
+def virtuoso_union(content: Path, folder: Path) -> Iterator[Server]:
+    """Start Virtuoso on the statements of a release, all in one graph.
+
+    :param content: folder of the release's content.
+    :param folder: an empty folder.
+    """
+    text = folder / "union.nt"
+    with text.open("w", encoding="utf-8") as stream:
+        for path in sorted(content.glob("*.nq")):
+            with path.open(encoding="utf-8", newline="\n") as lines:
+                stream.writelines(f"{line.rpartition(' <')[0]} .\n" for line in lines)
+    with virtuoso(folder / "database", folder, text=text.stat().st_size, limit=TIME_LIMIT) as server:
+        server.load(text, _UNION)
+        yield Server(server.endpoint, _UNION, server.process)
+
+
+@contextmanager
 def _running(command: list[str], environment: dict[str, str], endpoint: str) -> Iterator[Server]:
     with subprocess.Popen(
         command, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -115,11 +165,20 @@ def ask(server: Server, query: str) -> Asked:
     :returns: the median, and the answer.
     """
     with httpx.Client(timeout=TIME_LIMIT + 10, headers={"Accept-Encoding": "identity"}) as client:
-        first = _once(client, server, query)
-        if first.rows is None:
-            return first
-        turns = next((turns for most, turns in _TURNS if first.seconds < most), 1)
-        times = [_once(client, server, query).seconds for _ in range(turns - 1)]
+        return repeated(lambda: _once(client, server, query))
+
+
+def repeated(once: Callable[[], Asked]) -> Asked:
+    """Ask several times what is answered quickly.
+
+    :param once: asks.
+    :returns: the median, and the answer.
+    """
+    first = once()
+    if first.rows is None:
+        return first
+    turns = next((turns for most, turns in _TURNS if first.seconds < most), 1)
+    times = [once().seconds for _ in range(turns - 1)]
     return Asked(statistics.median(times or [first.seconds]), first.rows)
 
 
@@ -139,12 +198,16 @@ def _once(client: httpx.Client, server: Server, query: str) -> Asked:
     if reply.headers.get("X-SQL-State", "") == "S1TAT":  # Virtuoso gives what it has found so far
         return Asked(seconds, None, "stopped")
     try:
-        return Asked(seconds, _rows(reply.json()))
+        return Asked(seconds, rows_of(reply.json()))
     except json.JSONDecodeError:  # Oxigraph's server breaks an answer off in the middle when it stops a query
         return Asked(seconds, None, "stopped")
 
 
-def _rows(document: dict) -> Rows:
+def rows_of(document: dict) -> Rows:
+    """Return the rows of SPARQL results JSON, sorted, numbers in one form.
+
+    :param document: the results.
+    """
     if "boolean" in document:
         return [(str(document["boolean"]),)]
     columns = document["head"]["vars"]

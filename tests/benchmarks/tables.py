@@ -10,7 +10,7 @@ from pathlib import Path
 
 __all__ = ["Table", "machine"]
 
-_PACKAGES = ("pyoxigraph", "oxigraph", "rdflib", "oxrdflib", "pyshacl", "uvicorn")
+_PACKAGES = ("pyoxigraph", "oxigraph", "duckdb", "rdflib", "oxrdflib", "pyshacl", "uvicorn")
 
 
 class Table:

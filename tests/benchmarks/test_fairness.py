@@ -14,6 +14,7 @@ from graph_app.questions.errors import QueryError
 from graph_app.releases.release import Release
 from graph_app.settings import Settings
 from tests.acceptance.bombs import bombs
+from tests.benchmarks.measure import share
 from tests.benchmarks.tables import Table
 
 pytestmark = pytest.mark.bench
@@ -103,7 +104,3 @@ def measure(engine: Engine) -> list[float]:
         taken.append((time.perf_counter() - started) * 1000)
         time.sleep(PAUSE)
     return taken
-
-
-def share(taken: list[float], part: float) -> float:
-    return sorted(taken)[min(len(taken) - 1, int(len(taken) * part))]

@@ -11,7 +11,7 @@ import pytest
 from tests.benchmarks.generator.nquads import DATASET
 from tests.benchmarks.generator.rml import MAPPING, write_rml
 from tests.benchmarks.generator.template import write_template
-from tests.benchmarks.material import PROJECTS, ROOT, Material
+from tests.benchmarks.material import PROJECTS, ROOT, Material, Texts, make_texts
 from tests.benchmarks.measure import Failed, Measure, folder_size, run_command, run_way
 from tests.benchmarks.morph import morph_python
 from tests.benchmarks.tables import Table
@@ -72,6 +72,11 @@ def rows(make_table: Callable[..., Table]) -> Rows:
     return Rows(make_table(f"loading-{PROJECTS}", f"Loading {PROJECTS:,} projects", ABOUT, columns))
 
 
+@pytest.fixture(scope="module")
+def texts(material: Material, tmp_path_factory: pytest.TempPathFactory) -> Texts:
+    return make_texts(material, tmp_path_factory.mktemp("texts"))
+
+
 @contextmanager
 def room(tmp_path: Path) -> Iterator[Path]:
     """Give an empty folder and remove it afterwards: stores of many ways would fill the disk."""
@@ -94,13 +99,13 @@ def middle(found: list[tuple[Measure, int]]) -> tuple[Measure, int]:
     return sorted(found, key=lambda one: one[0].seconds)[len(found) // 2]
 
 
-def test_text_to_store(material: Material, rows: Rows, tmp_path: Path) -> None:
-    statements = material.statements
+def test_text_to_store(material: Material, texts: Texts, rows: Rows, tmp_path: Path) -> None:
+    statements = texts.statements
     contents = sorted(material.content.iterdir())
     # What else the machine does hits both alike when they take turns.
     bounds, own = [], []
     for _ in range(TURNS):
-        bounds.append(measured(lambda folder: run_way("bulk_load", folder / "store", material.twice), tmp_path))
+        bounds.append(measured(lambda folder: run_way("bulk_load", folder / "store", texts.twice), tmp_path))
         own.append(measured(lambda folder: run_way("store", folder / "store", *contents), tmp_path))
     bound, disk = middle(bounds)
     rows.bound = bound.seconds
@@ -112,44 +117,44 @@ def test_text_to_store(material: Material, rows: Rows, tmp_path: Path) -> None:
     made = int(whole.told["statements"])
     rows.add("ours: a whole release of them, with what is derived", made * 2, whole.seconds, whole.peak, disk)
     rows.remark(f"The whole release: {whole.told['steps']}.")
-    once, disk = measured(lambda folder: run_way("bulk_load", folder / "store", material.quads), tmp_path)
+    once, disk = measured(lambda folder: run_way("bulk_load", folder / "store", texts.quads), tmp_path)
     rows.add("`bulk_load` alone, quads only", statements, once.seconds, once.peak, disk)
 
 
-def test_oxigraph_load(material: Material, rows: Rows, tmp_path: Path) -> None:
+def test_oxigraph_load(texts: Texts, rows: Rows, tmp_path: Path) -> None:
     command = [str(ROOT / ".venv/bin/oxigraph"), "load", "--location", "store", "--file"]
-    for what, text, times in (("each statement twice", material.twice, 2), ("quads only", material.quads, 1)):
+    for what, text, times in (("each statement twice", texts.twice, 2), ("quads only", texts.quads, 1)):
         measure, disk = measured(lambda folder, text=text: run_command([*command, str(text)], folder)[0], tmp_path)
-        rows.add(f"`oxigraph load`, {what}", material.statements * times, measure.seconds, measure.peak, disk)
+        rows.add(f"`oxigraph load`, {what}", texts.statements * times, measure.seconds, measure.peak, disk)
 
 
-def test_rdflib(material: Material, rows: Rows, tmp_path: Path) -> None:
+def test_rdflib(texts: Texts, rows: Rows, tmp_path: Path) -> None:
     if PROJECTS > MOST_FOR_SLOW:
         rows.leave_out("rdflib and oxrdflib", f"they are measured up to {MOST_FOR_SLOW:,} projects")
         return
-    memory = run_way("rdflib_memory", material.quads)
-    rows.add("rdflib `Dataset.parse`, quads only, in memory", material.statements, memory.seconds, memory.peak, 0)
+    memory = run_way("rdflib_memory", texts.quads)
+    rows.add("rdflib `Dataset.parse`, quads only, in memory", texts.statements, memory.seconds, memory.peak, 0)
     for name, format_ in (("rdflib's parser", "nquads"), ("its own parser", "ox-nquads")):
         measure, disk = measured(
-            lambda folder, format_=format_: run_way("oxrdflib_store", folder / "store", material.quads, format_),
+            lambda folder, format_=format_: run_way("oxrdflib_store", folder / "store", texts.quads, format_),
             tmp_path,
         )
-        rows.add(f"oxrdflib, {name}, quads only", material.statements, measure.seconds, measure.peak, disk)
+        rows.add(f"oxrdflib, {name}, quads only", texts.statements, measure.seconds, measure.peak, disk)
 
 
-def test_virtuoso(material: Material, rows: Rows, tmp_path: Path) -> None:
+def test_virtuoso(texts: Texts, rows: Rows, tmp_path: Path) -> None:
     if not installed():
         rows.leave_out("Virtuoso", "it is not installed")
         return
     with room(tmp_path) as folder:
-        text = material.twice.stat().st_size
-        with virtuoso(folder / "database", material.quads.parent, text=text) as server:
-            quads = server.load(material.quads, "urn:graph:none")
-            rows.add("Virtuoso's bulk loader, quads only", material.statements, quads, server.peak(), server.disk())
-            twice = quads + server.load(material.triples, "urn:graph:union")
+        text = texts.twice.stat().st_size
+        with virtuoso(folder / "database", texts.quads.parent, text=text) as server:
+            quads = server.load(texts.quads, "urn:graph:none")
+            rows.add("Virtuoso's bulk loader, quads only", texts.statements, quads, server.peak(), server.disk())
+            twice = quads + server.load(texts.triples, "urn:graph:union")
             rows.add(
                 "Virtuoso's bulk loader, and all once more in one graph",
-                material.statements * 2,
+                texts.statements * 2,
                 twice,
                 server.peak(),
                 server.disk(),

@@ -29,6 +29,17 @@ def store(target: str, *contents: str) -> Callable[[], _Told]:
     return work
 
 
+def columns(target: str, *contents: str) -> Callable[[], _Told]:
+    """Make the columns of a release from its content files, as a build does."""
+    from graph_app.columns.encoding import build_columns
+
+    def work() -> _Told:
+        build_columns(Path(target), *map(Path, contents))
+        return {}
+
+    return work
+
+
 def publish(home: str, *contents: str) -> Callable[[], _Told]:
     """Make a whole release of files of N-Quads and the ontology: sort, store, derive, count, hash, publish."""
     from graph_app.releases.compose import compose
@@ -172,13 +183,19 @@ def _parts(folder: str) -> list[tuple[Path, "Dataset"]]:
 
 def _told(release: "Release") -> _Told:
     steps = ", ".join(f"{step[:1].lower()}{step[1:]} {seconds:.1f} s" for step, seconds in release.report.steps.items())
-    return {"statements": release.triples, "kind": str(release.report.kind), "steps": steps}
+    return {
+        "statements": release.triples,
+        "kind": str(release.report.kind),
+        "steps": steps,
+        "columns": release.report.steps.get("Encoding columns", 0.0),
+    }
 
 
 _WAYS: dict[str, Callable[..., Callable[[], _Told]]] = {
     way.__name__: way
     for way in (
         store,
+        columns,
         publish,
         bulk_load,
         rdflib_memory,
