@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 
 from graph_app.columns.expressions.operand import DATATYPES
 from graph_app.columns.kinds import ordinal

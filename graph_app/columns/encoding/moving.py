@@ -58,7 +58,10 @@ def _drop_values(connection: duckdb.DuckDBPyConnection, place: Place) -> Place:
 
 
 def _second_values(connection: duckdb.DuckDBPyConnection, place: Place) -> bool:
-    query = f"SELECT 1 FROM fact JOIN {place.home} AS home USING (s) WHERE p = {place.id} AND home.{place.objects} IS NOT NULL LIMIT 1"  # noqa: E501
+    query = (
+        f"SELECT 1 FROM fact JOIN {place.home} AS home USING (s)"
+        f" WHERE p = {place.id} AND home.{place.objects} IS NOT NULL LIMIT 1"
+    )
     return connection.execute(query).fetchone() is not None
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 import duckdb
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 
 from graph_app.columns.declined import ColumnsError
 from graph_app.columns.encoding.lines import canonical

@@ -5,8 +5,8 @@ import re
 import duckdb
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.compute as pc  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph_app.columns.encoding.grammar import BLANK, IRI, LITERAL, PLAIN_IRI, PLAIN_LITERAL
 from graph_app.columns.encoding.lines import term_parts

@@ -1,6 +1,6 @@
 """What all patterns of one query share: names of columns, ids of terms, the catalogue."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -27,7 +27,7 @@ class Context:
     slots: Mapping[str, tuple[Kind, ...]] = field(default_factory=dict)
     _ids: dict[Constant, int] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
-    _numbers: count = field(default_factory=lambda: count(1))  # type: ignore[type-arg]
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def id(self, term: Constant) -> int:
         """Return the id of a term; one that the dictionary lacks gets a negative one, which nothing else has.
