@@ -89,6 +89,11 @@ class Release:
         return self.path / STORE
 
     @property
+    def complete(self) -> bool:
+        """Whether its store is there already; until then columns alone answer."""
+        return self.store.is_dir()
+
+    @property
     def columns(self) -> Path:
         """Folder of its columns."""
         return self.path / COLUMNS

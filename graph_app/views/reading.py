@@ -26,6 +26,7 @@ from loaders.vocabulary import IG
 __all__ = [
     "answer",
     "ask",
+    "complete",
     "entities",
     "entity_lookup",
     "findings",
@@ -60,6 +61,12 @@ def release() -> Release:
     """
     with current_engine(settings()).lease() as engine:
         return engine.release
+
+
+def complete() -> bool:
+    """Tell whether the store of the release that answers now is there; until then columns alone answer."""
+    with current_engine(settings()).lease() as engine:
+        return engine.complete
 
 
 def person() -> str:
