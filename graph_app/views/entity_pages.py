@@ -184,7 +184,7 @@ def _entity(page: EntityPage, iri: str) -> None:
         st.subheader(text("section.facts"), anchor=False)
         if facts := facts_of(iri):
             draw_facts(facts)
-            if not complete():
+            if subject.type not in _WITHOUT_SOURCE and not complete():
                 st.caption(text("in_making.places"))
         else:
             st.caption(text("no_facts"))
