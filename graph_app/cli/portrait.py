@@ -9,7 +9,7 @@ from graph_app.cli.console import plain
 from graph_app.cli.tables import short
 from graph_app.questions.catalogue import Question, view
 from graph_app.questions.engine import Engine
-from graph_app.questions.labels import label_questions
+from graph_app.questions.labels import labels_question
 from graph_app.questions.results import Table, Term
 from loaders.vocabulary import prefixes
 
@@ -49,8 +49,7 @@ def draw(engine: Engine, entity: str, base: str, language: str) -> Portrait | No
     wanted = sorted({entity, *(term.value for term in terms)})
     named = {
         row["iri"].value: row["label"].value
-        for question, iris in label_questions(wanted, complete=engine.complete)
-        for row in _ask(engine, question, {"iri": iris, "lang": [language]})
+        for row in _ask(engine, labels_question(complete=engine.complete), {"iri": wanted, "lang": [language]})
         if "label" in row
     }
 

@@ -13,7 +13,7 @@ from graph_app.components.texts import catalogue, in_language, language
 from graph_app.questions.catalogue import Question, view, with_prefixes
 from graph_app.questions.current import current_engine
 from graph_app.questions.engine import Engine
-from graph_app.questions.labels import label_questions
+from graph_app.questions.labels import labels_question
 from graph_app.questions.neighbourhood import neighbourhood
 from graph_app.questions.parameters import ParameterError, bind, read
 from graph_app.questions.results import Table, Term, Triples, Truth
@@ -216,9 +216,8 @@ def _labels(iris: Sequence[str]) -> list[Mapping[str, Term]]:
     if not iris:
         return []
     with current_engine(settings()).lease() as engine:
-        asked = label_questions(iris, complete=engine.complete)
-        tables = [_ask(engine, question, {"iri": some, "lang": [language()]}) for question, some in asked]
-    return [row for table in tables if isinstance(table, Table) for row in table]
+        table = _ask(engine, labels_question(complete=engine.complete), {"iri": iris, "lang": [language()]})
+    return list(table) if isinstance(table, Table) else []
 
 
 def _unlabelled(iri: str) -> str:
