@@ -1,14 +1,15 @@
 """What ``describe`` shows of an entity, asked with the same queries as the pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.table import Table as RichTable
 
 from graph_app.cli.console import plain
 from graph_app.cli.tables import short
-from graph_app.questions.catalogue import view
+from graph_app.questions.catalogue import Question, view
 from graph_app.questions.engine import Engine
+from graph_app.questions.labels import labels_question
 from graph_app.questions.results import Table, Term
 from loaders.vocabulary import prefixes
 
@@ -40,15 +41,15 @@ def draw(engine: Engine, entity: str, base: str, language: str) -> Portrait | No
     :param language: language of labels.
     :returns: the portrait, or ``None`` where the graph states nothing.
     """
-    facts = _ask(engine, "facts", {"iri": [entity]})
+    facts = _ask(engine, view("facts"), {"iri": [entity]})
     if not len(facts):
         return None
-    sources = _ask(engine, "sources", {"iri": [entity]})
+    sources = _ask(engine, view("sources"), {"iri": [entity]})
     terms = [term for row in (*facts.rows, *sources.rows) for term in row if term is not None and term.kind == "iri"]
     wanted = sorted({entity, *(term.value for term in terms)})
     named = {
         row["iri"].value: row["label"].value
-        for row in _ask(engine, "labels", {"iri": wanted, "lang": [language]})
+        for row in _ask(engine, labels_question(complete=engine.complete), {"iri": wanted, "lang": [language]})
         if "label" in row
     }
 
@@ -76,8 +77,8 @@ def _drawn(table: Table, shown: Callable[[Term | None], str]) -> RichTable:
     return drawn
 
 
-def _ask(engine: Engine, name: str, values: dict[str, list[str]]) -> Table:
-    answer = engine.answer(view(name), values)
+def _ask(engine: Engine, question: Question, values: Mapping[str, Sequence[str]]) -> Table:
+    answer = engine.answer(question, values)
     if not isinstance(answer, Table):
-        raise TypeError(f"queries/views/{name}.rq is no SELECT.")
+        raise TypeError(f"The query {question.name} is no SELECT.")
     return answer

@@ -22,9 +22,9 @@ from graph_app.columns.database import connect_reading
 from graph_app.columns.declined import ColumnsError, Declined
 from graph_app.columns.expressions.udf import register
 from graph_app.columns.kinds import BY_ORDINAL, Kind, ordinal
-from graph_app.columns.lookup import find_term
+from graph_app.columns.lookup import find_iris, find_term
 from graph_app.columns.patterns.context import Context
-from graph_app.columns.patterns.values import SlotValue, slot_values
+from graph_app.columns.patterns.values import SlotValue, in_one_list, list_values, slot_values
 from graph_app.columns.plan import Output, Plan, make_plan
 from graph_app.columns.relation import Form
 from graph_app.columns.terms import Constant
@@ -191,9 +191,18 @@ class ColumnStore:
         unknown = dict(plan.unknown)
         values: dict[str, SlotValue] = {}
         for name, terms in params.items():
-            for number, term in enumerate(terms):
-                found = self._find(term)
-                identity = unknown.setdefault(term, -1 - len(unknown)) if found is None else found
+            many = in_one_list([term.kind for term in terms])
+            if many:
+                self._find_all(terms)
+            found = [self._find(term) for term in terms]
+            identities = [
+                unknown.setdefault(term, -1 - len(unknown)) if identity is None else identity
+                for term, identity in zip(terms, found, strict=True)
+            ]
+            if many:
+                values |= list_values(name, [term.lex for term in terms], identities)
+                continue
+            for number, (term, identity) in enumerate(zip(terms, identities, strict=True)):
                 values |= slot_values(name, number, term, identity)
         return {name: value for name, value in values.items() if f"${name}::" in plan.sql}
 
@@ -242,6 +251,12 @@ class ColumnStore:
         statement = f"SELECT t.id, kind, lex, datatype, lang FROM term AS t JOIN {listed} AS w ON w.id = t.id"
         for number, kind, lex, datatype, language in self._connection.execute(statement, [wanted]).fetchall():
             dictionary[number] = write(Constant(BY_ORDINAL[kind], lex, datatype, language))
+
+    def _find_all(self, iris: Sequence[Constant]) -> None:
+        lacking = [iri for iri in iris if iri not in self._ids]
+        if lacking:
+            found = find_iris(self._connection, (iri.lex for iri in lacking))
+            self._ids |= {iri: found.get(iri.lex) for iri in lacking}
 
     def _find(self, term: Constant) -> int | None:
         """Find the id of a term, or nothing where the graph has no such term."""

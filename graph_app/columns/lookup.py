@@ -1,11 +1,13 @@
 """Find the number of a term without reading all terms."""
 
+from collections.abc import Iterable
+
 import duckdb
 
 from graph_app.columns.encoding.layout import STEP
 from graph_app.columns.kinds import Kind, ordinal
 
-__all__ = ["find_term"]
+__all__ = ["find_iris", "find_term"]
 
 _TERM = "kind = $kind AND lex = $lex AND datatype = $datatype AND lang = $lang"
 _FENCE = """
@@ -15,6 +17,10 @@ WHERE (kind, lex, datatype, lang) <= ($kind::UTINYINT, $lex::VARCHAR, $datatype:
 _BEHIND = f"SELECT id FROM term WHERE id BETWEEN $first AND $last AND {_TERM}"
 #: Terms that came with a change stand behind all others, in no order.
 _LATER = f"SELECT id FROM term WHERE id > $last AND {_TERM}"
+_MANY = """
+SELECT lex, id FROM term JOIN (SELECT unnest($wanted::VARCHAR[]) AS wanted) ON lex = wanted
+WHERE kind = $kind AND datatype = '' AND lang = ''
+"""
 
 
 def find_term(
@@ -38,3 +44,14 @@ def find_term(
             return int(row[0])
     row = connection.execute(_LATER, {**term, "last": last}).fetchone()
     return int(row[0]) if row else None
+
+
+def find_iris(connection: duckdb.DuckDBPyConnection, iris: Iterable[str]) -> dict[str, int]:
+    """Return the numbers of many IRIs, for which all terms are read once.
+
+    :param connection: the columns.
+    :param iris: the IRIs.
+    :returns: IRI to number, for those that the graph has.
+    """
+    rows = connection.execute(_MANY, {"wanted": list(iris), "kind": ordinal(Kind.IRI)}).fetchall()
+    return {lex: int(number) for lex, number in rows}

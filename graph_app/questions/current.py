@@ -1,4 +1,7 @@
-"""One engine a process on whatever release is current: it moves to a new one while questions go on."""
+"""One engine a process on whatever release is current: it moves to a new one while questions go on.
+
+A release may be published before its store is there. The engine then is one on columns alone, until the store is there.
+"""
 
 import logging
 import threading
@@ -9,8 +12,9 @@ from dataclasses import dataclass
 
 from graph_app.questions.engine import Engine
 from graph_app.questions.errors import QueryError
+from graph_app.questions.router import OXIGRAPH
 from graph_app.releases.keeping import use
-from graph_app.releases.release import CURRENT, NoRelease, current_release, releases_folder
+from graph_app.releases.release import CURRENT, STORE, NoRelease, current_release, releases_folder
 from graph_app.settings import Settings
 
 __all__ = ["CurrentEngine", "current_engine"]
@@ -53,8 +57,9 @@ class CurrentEngine:
     def lease(self) -> Iterator[Engine]:
         """Give the engine on the current release, which stays open until the block ends, whatever is published.
 
-        Whoever first asks after a publication opens the engine on the new release; all others are answered from the
-        one before it until that is done.
+        Whoever first asks after a publication, or after its store has come, opens the engine on the new release; all
+        others are answered from the one before it until that is done. Where only Oxigraph may answer, a release is new
+        once its store is there.
 
         :returns: the engine.
         :raises NoRelease: if there is no release, and there never was one.
@@ -89,9 +94,11 @@ class CurrentEngine:
         if self._settings.store:
             return self._is_remote_current(engine)
         try:
-            return self._link.readlink().name == engine.release.path.name
+            if self._link.readlink().name == engine.release.path.name:
+                return engine.complete or not engine.release.complete
         except OSError:
             return True  # a link that is gone names no other release
+        return self._settings.engine == OXIGRAPH and not (self._link / STORE).is_dir()
 
     def _is_remote_current(self, engine: Engine) -> bool:
         with self._lock:
@@ -128,7 +135,8 @@ class CurrentEngine:
             if not self._settings.store:
                 held.enter_context(use(release))
             engine = held.enter_context(Engine(release, self._settings))
-            engine.ask(_WARM_UP)
+            if engine.complete or self._settings.engine != OXIGRAPH:
+                engine.ask(_WARM_UP)
             return _Opened(engine, held.pop_all())
 
     def _replace(self, opened: _Opened | None) -> None:

@@ -40,8 +40,10 @@ class Engine:
         """
         self.release = release
         self._settings = settings
+        #: Whether its store was there when it was opened; else columns alone answer, until another engine is opened.
+        self.complete = bool(settings.store) or release.complete or not release.columns.is_dir()
         told = WorkerSettings(
-            _address(release, settings),
+            _address(release, settings) if self.complete else None,
             settings.time_limit,
             prefixes(),
             settings.memory_limit,
@@ -70,6 +72,7 @@ class Engine:
         :raises QuerySyntaxError: if it is not SPARQL.
         :raises QueryTimeout: if it was stopped at the time limit.
         :raises QueryBusy: if no worker was free within the time limit.
+        :raises StoreInMaking: if the store of the release is still being made, and columns do not answer it.
         :raises QueryFailed: if it cannot be evaluated.
         """
         guard.check(text)

@@ -18,11 +18,18 @@ from graph_app.store.syntax import check_syntax
 if TYPE_CHECKING:
     from graph_app.store.remote import RemoteStore
 
-__all__ = ["Engines", "Found", "NotByColumns"]
+__all__ = ["Engines", "Found", "NoStoreYet", "NotByColumns"]
 
 #: Seconds that Oxigraph has for a query of which nothing is known. Nobody reads the text meanwhile: a look-up ends in
 #: a tenth of that time.
 _HEAD_START = 0.05
+
+
+class NoStoreYet(Exception):
+    """Only the store could answer a query, and it is still being made.
+
+    The text says why columns do not answer, as the end of a sentence; it is empty where Oxigraph was asked for.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +52,17 @@ class Engines:
     """Both engines of a worker.
 
     :param scene: what there is to choose from.
-    :param store: the store, or the remote engine.
+    :param store: the store, or the remote engine; ``None`` as long as the store is being made.
     :param columns: the columns of the release.
     :param prefixes: prefixes that queries may use without declaring them.
     """
 
     def __init__(
-        self, scene: Scene, store: "OxigraphStore | RemoteStore", columns: LateColumns, prefixes: Mapping[str, str]
+        self,
+        scene: Scene,
+        store: "OxigraphStore | RemoteStore | None",
+        columns: LateColumns,
+        prefixes: Mapping[str, str],
     ) -> None:
         self._scene = scene
         self._store = store
@@ -65,6 +76,7 @@ class Engines:
 
         :param asked: the query.
         :raises NotByColumns: if only columns may answer it, and they do not.
+        :raises NoStoreYet: if only the store could answer it, and there is none yet.
         :raises SyntaxError: if it is none; all else as the engines raise it.
         """
         some_graphs = asked.default_graphs is not None or asked.named_graphs is not None
@@ -72,7 +84,7 @@ class Engines:
         if asked.engine == COLUMNS:
             return self._by_columns_alone(asked, choice)
         if choice is not None:
-            return Found(self._by_store(asked), choice)
+            return Found(self._by_store(asked), choice) if self._scene.store else self._without_store(asked, choice)
         known, found_out = self._choices.find(asked) or asked.known, None
         if known is None and self._columns.warm and sums_up(asked.template) and not asked.params:
             check_syntax(asked.text, self._prefixes)
@@ -98,6 +110,15 @@ class Engines:
             raise NotByColumns(choice.reason)
         check_syntax(asked.text, self._prefixes)
         return Found(self._by_columns(asked), Choice(COLUMNS, "asked for"))
+
+    def _without_store(self, asked: Asked, choice: Choice) -> Found:
+        check_syntax(asked.text, self._prefixes)
+        if choice.engine == OXIGRAPH:
+            raise NoStoreYet("" if asked.engine == OXIGRAPH else choice.reason)
+        try:
+            return Found(self._by_columns(asked), choice)
+        except NotByColumns as error:
+            raise NoStoreYet(str(error)) from error
 
     def _with_head_start(self, asked: Asked) -> Found:
         """Let Oxigraph begin; where it does not end soon, read the query."""
@@ -145,6 +166,7 @@ class Engines:
         return choice
 
     def _by_store(self, asked: Asked) -> Answer:
+        assert self._store is not None  # noqa: S101 - the scene says so
         return self._store.evaluate(
             asked.text,
             prefixes=self._prefixes,

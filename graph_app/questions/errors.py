@@ -1,6 +1,14 @@
 """Why a question got no answer; every text is a sentence for people."""
 
-__all__ = ["QueryBusy", "QueryError", "QueryFailed", "QueryRefused", "QuerySyntaxError", "QueryTimeout"]
+__all__ = [
+    "QueryBusy",
+    "QueryError",
+    "QueryFailed",
+    "QueryRefused",
+    "QuerySyntaxError",
+    "QueryTimeout",
+    "StoreInMaking",
+]
 
 
 class QueryError(Exception):
@@ -57,6 +65,30 @@ class QueryBusy(QueryError):
 
     status = 503
     code = "busy"
+
+
+class StoreInMaking(QueryError):
+    """Only the store could answer, and that of this release is still being made.
+
+    ``again`` is after how many seconds it may be worth asking again: a store takes minutes.
+
+    :param declined: why columns do not answer, as the end of a sentence; empty where Oxigraph was asked for.
+    """
+
+    status = 503
+    code = "store-in-making"
+    again = 60
+
+    def __init__(self, declined: str = "") -> None:
+        super().__init__(
+            "The store of this release is still being made, and columns alone answer meanwhile. "
+            + (
+                f"They do not answer this query: {declined}. Ask again later."
+                if declined
+                else "Ask again later, or with the engine auto."
+            )
+        )
+        self.declined = declined
 
 
 class QueryFailed(QueryError):

@@ -2,7 +2,7 @@
 
 import signal
 
-from graph_app.questions.errors import QueryBusy, QueryError, QueryFailed, QueryTimeout
+from graph_app.questions.errors import QueryBusy, QueryError, QueryFailed, QueryTimeout, StoreInMaking
 from graph_app.questions.frames import Header
 from graph_app.questions.lanes import LaneBusy, SlowLaneFull
 from graph_app.questions.process import WorkerEnded, WorkerTimeout
@@ -64,6 +64,8 @@ def explain_reply(header: Header, text: str, settings: Settings) -> QueryError |
         case "declined":
             again = "Ask it with the engine auto or oxigraph."
             fault = QueryFailed(f"Columns do not answer this query: {message}. {again}", 400, "declined")
+        case "in-making":
+            fault = StoreInMaking(message)
         case "failed":
             fault = QueryFailed(f"The query could not be evaluated: {message}.", 400, "evaluation")
     return fault

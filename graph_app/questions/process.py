@@ -57,7 +57,7 @@ class WorkerEnded(Exception):
 class WorkerSettings:
     """What a worker is told when it starts.
 
-    :param address: where the store is.
+    :param address: where the store is; ``None`` as long as it is being made, when columns alone answer.
     :param seconds: how long a remote engine may take for one query.
     :param prefixes: prefixes that queries may use without declaring them.
     :param memory_limit: bytes of address space.
@@ -65,7 +65,7 @@ class WorkerSettings:
     :param statements: how many the graph has.
     """
 
-    address: StoreAddress
+    address: StoreAddress | None
     seconds: float
     prefixes: Mapping[str, str]
     memory_limit: int
@@ -108,10 +108,10 @@ class Worker:
             raise WorkerEnded(0, f"A worker cannot start: {error}.") from error
         self._ready = False
         self._stands_back = False
-        self._remote = bool(settings.address.query)
+        self._remote = settings.address is not None and bool(settings.address.query)
         self.network = ""
         first: Header = {
-            "address": asdict(settings.address),
+            "address": asdict(settings.address) if settings.address is not None else None,
             "seconds": settings.seconds,
             "prefixes": dict(settings.prefixes),
             "memory_limit": settings.memory_limit,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AUTO",
     "COLUMNS",
+    "IN_MAKING",
     "LARGE",
     "OXIGRAPH",
     "REMOTE",
@@ -30,6 +31,8 @@ __all__ = [
 
 AUTO, COLUMNS, OXIGRAPH, REMOTE = "auto", "columns", "oxigraph", "remote"
 
+#: Why columns answer everything as long as there is no store.
+IN_MAKING = "the store is still being made"
 #: A graph of fewer statements is left to Oxigraph, and so is a query that touches fewer rows.
 SMALL = 10_000
 #: A graph of so many is sure to be asked what columns should answer, so that they are opened before.
@@ -60,11 +63,13 @@ class Scene:
     :param statements: how many the graph has.
     :param columns: whether the release has columns.
     :param remote: whether a remote engine answers everything.
+    :param store: whether the store is there already; until then columns alone answer.
     """
 
     statements: int
     columns: bool
     remote: bool = False
+    store: bool = True
 
 
 def choose_unread(scene: Scene, text: str, wanted: str = AUTO, *, some_graphs: bool = False) -> Choice | None:
@@ -74,12 +79,15 @@ def choose_unread(scene: Scene, text: str, wanted: str = AUTO, *, some_graphs: b
     :param text: the query.
     :param wanted: ``auto``, ``columns`` or ``oxigraph``.
     :param some_graphs: whether it is asked of some graphs alone.
-    :returns: the choice; ``None`` where the query has to be read, or nobody may choose but the columns themselves.
+    :returns: the choice, be its engine there yet or not; ``None`` where the query has to be read, or nobody may choose
+        but the columns themselves.
     """
     if scene.remote:
         return Choice(REMOTE, "a remote engine holds the graph")
     reason = "asked for" if wanted == OXIGRAPH else _obstacle(scene, some_graphs=some_graphs)
     if not reason and wanted == AUTO:
+        if not scene.store:
+            return Choice(COLUMNS, IN_MAKING)
         reason = "a small graph" if scene.statements < SMALL else _declined_word(text)
     return Choice(OXIGRAPH, reason) if reason else None
 

@@ -1,7 +1,8 @@
 """The process that evaluates queries: one release, read-only, limited memory, no network where the system allows it.
 
 Run as ``python -m graph_app.questions.worker``; the pool starts it, sends the first message (where the store is), then
-one query after another. It ends when its input closes, even in the middle of a query. It imports nothing heavy.
+one query after another. It ends when its input closes, even in the middle of a query. It imports nothing heavy before
+it must.
 """
 
 import contextlib
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from graph_app.questions.asked import Asked
-from graph_app.questions.engines import Engines, NotByColumns
+from graph_app.questions.engines import Engines, NoStoreYet, NotByColumns
 from graph_app.questions.frames import Header, pack, unpack
 from graph_app.questions.late_columns import LateColumns
 from graph_app.questions.position import find_fault
@@ -46,26 +47,28 @@ def main() -> None:
     settings, _ = unpack(_reader(source))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     given = settings["address"]
-    assert isinstance(given, dict)  # noqa: S101 - the pool wrote it
-    address = StoreAddress(**given)
+    address = StoreAddress(**given) if isinstance(given, dict) else None
+    remote = address is not None and bool(address.query)
     # Namespaces of users can be left only while the process has one thread, so this comes before the store opens.
-    network = "open: the store is remote" if address.query else _leave_network()
+    network = "open: the store is remote" if remote else _leave_network()
     _limit_memory(int(str(settings["memory_limit"])))
     _volunteer_when_memory_is_short()
     try:
-        store = open_address(address, float(str(settings["seconds"])))
+        store = open_address(address, float(str(settings["seconds"]))) if address is not None else None
     except StoreError as error:
         _send(target, pack({"status": "broken", "message": str(error)}))
         return
     prefixes = settings["prefixes"]
     assert isinstance(prefixes, dict)  # noqa: S101 - the pool wrote it
     folder, statements = str(settings["columns"]), int(str(settings["statements"]))
-    scene = Scene(statements, columns=bool(folder), remote=bool(address.query))
+    scene = Scene(statements, columns=bool(folder), remote=remote, store=store is not None)
     columns = LateColumns(Path(folder), int(str(settings["memory_limit"])), prefixes)
     engines = Engines(scene, store, columns, prefixes)
+    if scene.columns and not scene.store:
+        columns.warm_up()  # nobody else answers, so every question would wait for them
     _send(target, pack({"status": "ready", "network": network}))
     messages = _listen(source)
-    cold = scene.columns and statements >= LARGE
+    cold = scene.columns and scene.store and statements >= LARGE
     while True:
         try:
             request, body = messages.get(timeout=_IDLE_SECONDS if cold else None)
@@ -94,6 +97,8 @@ def _answer(engines: Engines, asked: Asked) -> tuple[Header, bytes]:
         return {"status": "memory", "spent": True}, b""
     except NotByColumns as error:
         return {"status": "declined", "message": str(error)}, b""
+    except NoStoreYet as error:
+        return {"status": "in-making", "message": str(error)}, b""
     except (NoSuchForm, StoreError, RuntimeError, OSError, ValueError) as error:
         status = next((name for kind, name in _FAULTS if isinstance(error, kind)), "failed")
         return {"status": status, "message": str(error), "spent": engines.busy}, b""

@@ -10,9 +10,17 @@ from graph_app.components.messages import empty, problem
 from graph_app.components.result import draw_table
 from graph_app.components.texts import text
 from graph_app.questions.catalogue import Question
-from graph_app.questions.errors import QueryBusy, QueryError, QueryRefused, QuerySyntaxError, QueryTimeout
+from graph_app.questions.errors import (
+    QueryBusy,
+    QueryError,
+    QueryRefused,
+    QuerySyntaxError,
+    QueryTimeout,
+    StoreInMaking,
+)
 from graph_app.questions.parameters import ParameterError
 from graph_app.questions.results import Table, Triples
+from graph_app.views.in_making import say_in_making
 from graph_app.views.reading import ask, person, references, release, settings
 
 __all__ = ["show_answer"]
@@ -38,6 +46,9 @@ def show_answer(question: Question, values: Mapping[str, Sequence[str]], *, agai
     try:
         with st.spinner(text("ask.running")):
             found = ask(question, values, client=person())
+    except StoreInMaking as error:  # told at once, and not for long: nothing is gained by keeping it
+        say_in_making(error)
+        return
     except (QueryError, ParameterError) as error:
         # Kept, so that drawing the page again does not run a query for its whole time limit again.
         st.session_state[_FAILED] = (asked, error)

@@ -16,7 +16,7 @@ from graph_app.components.sparql import show_sparql
 from graph_app.components.texts import text
 from graph_app.views.filters import name_in_entries
 from graph_app.views.networks import small_network
-from graph_app.views.reading import answer, entities, query_text, reference, settings
+from graph_app.views.reading import answer, complete, entities, query_text, reference, settings
 from graph_app.views.statements import cells_of, facts_of, sources_of
 from loaders.vocabulary import DCAT, IG, SKOS
 
@@ -184,6 +184,8 @@ def _entity(page: EntityPage, iri: str) -> None:
         st.subheader(text("section.facts"), anchor=False)
         if facts := facts_of(iri):
             draw_facts(facts)
+            if subject.type not in _WITHOUT_SOURCE and not complete():
+                st.caption(text("in_making.places"))
         else:
             st.caption(text("no_facts"))
     if right is not None:

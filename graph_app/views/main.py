@@ -10,10 +10,11 @@ from graph_app.components.links import ENTITY_PAGE, register
 from graph_app.components.messages import problem
 from graph_app.components.style import apply_style
 from graph_app.components.texts import text
-from graph_app.questions.errors import QueryError
+from graph_app.questions.errors import QueryError, StoreInMaking
 from graph_app.releases.release import NoRelease
 from graph_app.views import ask, entries, overview, partnerships, quality
 from graph_app.views.entity_pages import PAGES
+from graph_app.views.in_making import say_in_making
 from graph_app.views.reading import release
 
 # A file of our own: icons of pages, which would also become their sign in the browser's tab, come from a foreign host.
@@ -49,6 +50,8 @@ def main() -> None:
         chosen.run()
     except NoRelease as error:
         problem(text("no_release"), escape(error))
+    except StoreInMaking as error:
+        say_in_making(error)
     except QueryError as error:
         _log.exception("A page got no answer.")
         problem(text("not_answered"), escape(error))

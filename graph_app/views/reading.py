@@ -13,6 +13,7 @@ from graph_app.components.texts import catalogue, in_language, language
 from graph_app.questions.catalogue import Question, view, with_prefixes
 from graph_app.questions.current import current_engine
 from graph_app.questions.engine import Engine
+from graph_app.questions.labels import labels_question
 from graph_app.questions.neighbourhood import neighbourhood
 from graph_app.questions.parameters import ParameterError, bind, read
 from graph_app.questions.results import Table, Term, Triples, Truth
@@ -26,6 +27,7 @@ from loaders.vocabulary import IG
 __all__ = [
     "answer",
     "ask",
+    "complete",
     "entities",
     "entity_lookup",
     "findings",
@@ -62,6 +64,12 @@ def release() -> Release:
         return engine.release
 
 
+def complete() -> bool:
+    """Tell whether the store of the release that answers now is there; until then columns alone answer."""
+    with current_engine(settings()).lease() as engine:
+        return engine.complete
+
+
 def person() -> str:
     """Return what tells the reader of this session from others; engines let no client hold up another."""
     known: str = st.session_state.setdefault(_PERSON, uuid4().hex)
@@ -92,9 +100,8 @@ def ask(question: Question, values: Mapping[str, Sequence[str]], *, client: str 
     :raises graph_app.questions.parameters.ParameterError: if a value does not fit.
     :raises graph_app.questions.errors.QueryError: if there is no answer.
     """
-    given = tuple(sorted((name, tuple(texts)) for name, texts in values.items() if texts))
     with current_engine(settings()).lease() as engine:
-        return _answer(engine.release.version, question.text, given, engine, question, client)
+        return _ask(engine, question, values, client)
 
 
 def entity_lookup(leave_out: Sequence[str]) -> Referenced:
@@ -137,7 +144,7 @@ def references(iris: Iterable[str]) -> Mapping[str, Reference]:
     wanted = sorted(set(iris))
     if not wanted:
         return {}
-    found = {row["iri"].value: row for row in answer("labels", iri=wanted)}
+    found = {row["iri"].value: row for row in _labels(wanted)}
     unnamed = [iri for iri, row in found.items() if "label" not in row and "type" in row]
     composed = _composed(unnamed) if unnamed else {}
     return {
@@ -202,7 +209,15 @@ def _composed(iris: Sequence[str]) -> Mapping[str, str]:
 
 def _named(iris: Iterable[str]) -> list[Mapping[str, Term]]:
     wanted = sorted(iris)
-    return [row for row in answer("labels", iri=wanted) if "label" in row] if wanted else []
+    return [row for row in _labels(wanted) if "label" in row]
+
+
+def _labels(iris: Sequence[str]) -> list[Mapping[str, Term]]:
+    if not iris:
+        return []
+    with current_engine(settings()).lease() as engine:
+        table = _ask(engine, labels_question(complete=engine.complete), {"iri": iris, "lang": [language()]})
+    return list(table) if isinstance(table, Table) else []
 
 
 def _unlabelled(iri: str) -> str:
@@ -215,6 +230,13 @@ def _given(question: Question, values: Mapping[str, Value]) -> dict[str, list[st
     if any(parameter.name == "lang" for parameter in question.params):
         given["lang"] = language()
     return {name: [str(value)] if isinstance(value, str | int) else list(value) for name, value in given.items()}
+
+
+def _ask(
+    engine: Engine, question: Question, values: Mapping[str, Sequence[str]], client: str = ""
+) -> Table | Triples | Truth:
+    given = tuple(sorted((name, tuple(texts)) for name, texts in values.items() if texts))
+    return _answer(engine.release.version, question.text, given, engine, question, client)
 
 
 # Arguments with an underscore are not part of the key: a release is told by its version, a question by its text.

@@ -9,7 +9,7 @@ from graph_app.components.sources import Source, place
 from graph_app.components.texts import language, text
 from graph_app.components.values import shown
 from graph_app.questions.results import Table, Term
-from graph_app.views.reading import answer, references
+from graph_app.views.reading import answer, complete, references
 from loaders.findings import LANGUAGES
 from loaders.model import ENTITIES
 from loaders.vocabulary import DCT, SKOS
@@ -32,7 +32,7 @@ _PLACE = ("sheet", "row", "column", "line")
 
 
 def facts_of(iri: str) -> list[Fact]:
-    """Return the statements about an entity, one fact a property.
+    """Return the statements about an entity, one fact a property; places in files come with the store of the release.
 
     :param iri: the entity.
     :returns: facts in the order in which people fill the fields of the model.
@@ -41,7 +41,7 @@ def facts_of(iri: str) -> list[Fact]:
     for row in answer("facts", iri=iri):
         values.setdefault(row["property"].value, []).append(row["value"])
     named = references({*values, *(term.value for terms in values.values() for term in terms if term.kind == "iri")})
-    places = _places(iri)
+    places = _places(iri) if complete() else {}
     facts = []
     for key, terms in sorted(values.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER))):
         chosen = _other_names(terms) if key in _NAMES else _readable(terms)

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from graph_app.questions.catalogue import view
 from graph_app.questions.engine import Engine
+from graph_app.questions.errors import StoreInMaking
 from graph_app.questions.parameters import bind, read
 from graph_app.settings import Settings
 from graph_app.web.access import note
@@ -55,13 +56,10 @@ class Entities:
                     else self._description(request, path, offer, engine, client)
                 ),
             )
-        except Refused as error:
+        except (Refused, StoreInMaking) as error:
             if not html:
                 raise
-            title = "Not found" if error.status == 404 else "Not answered"
-            response = page(title, _excuse(error), status=error.status)
-            response.headers.update(error.headers)
-            response.headers["Cache-Control"] = NOT_KEPT
+            response = _excuse(error)
         response.headers.add_vary_header("Accept")
         return response
 
@@ -129,5 +127,10 @@ def _links(path: str) -> dict[str, str]:
     return {"Link": ", ".join((*formats, f'</id/{path}>; rel="alternate"; type="text/html"'))}
 
 
-def _excuse(error: Refused) -> str:
-    return f"<p>{escape(error.message)}</p><p>{link('/', 'Search the graph')}</p>"
+def _excuse(error: Refused | StoreInMaking) -> Response:
+    title = "Not found" if error.status == 404 else "Not answered"
+    body = f"<p>{escape(str(error))}</p><p>{link('/', 'Search the graph')}</p>"
+    response = page(title, body, status=error.status)
+    response.headers.update(error.headers if isinstance(error, Refused) else {"Retry-After": str(error.again)})
+    response.headers["Cache-Control"] = NOT_KEPT
+    return response

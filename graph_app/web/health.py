@@ -34,10 +34,11 @@ class Health:
     def _look(self) -> tuple[int, dict[str, str | int]]:
         try:
             with current_engine(self._settings).lease() as engine:
-                release, workers = engine.release, len(engine.worker_pids)
+                release, workers, complete = engine.release, len(engine.worker_pids), engine.complete
         except NoRelease as error:
             return 503, {"status": "no release", "message": str(error)}
         except WorkerEnded as error:
             return 503, {"status": "no workers", "message": str(error)}
         told: dict[str, str | int] = {"release": release.version, "sha256": release.sha256, "workers": workers}
+        told["store"] = "there" if complete else "being made"
         return (200, {"status": "ok", **told}) if workers else (503, {"status": "no workers", **told})

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from starlette.responses import JSONResponse, Response
 
-from graph_app.questions.errors import QueryError, QuerySyntaxError
+from graph_app.questions.errors import QueryError, QuerySyntaxError, StoreInMaking
 from graph_app.releases.release import NoRelease
 
 __all__ = ["Refused", "answer_to"]
@@ -52,6 +52,8 @@ def answer_to(error: Exception, *, seconds: float = _AGAIN) -> Response:
             status, code, message = error.status, error.code, str(error)
             if isinstance(error, QuerySyntaxError):
                 place = {"line": error.line, "column": error.column}
+            if isinstance(error, StoreInMaking):
+                seconds = error.again
         case NoRelease():
             status, code, message = _UNAVAILABLE, "no-release", str(error)
         case _:

@@ -1,5 +1,6 @@
 """Solutions that the query writes out (SPARQL 1.1, section 10)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,10 +11,13 @@ from graph_app.columns.patterns.context import Context
 from graph_app.columns.relation import Column, Form, Relation, nothing
 from graph_app.columns.terms import Constant
 
-__all__ = ["SlotValue", "compile_values", "slot_values"]
+__all__ = ["SlotValue", "compile_values", "in_one_list", "list_values", "slot_values"]
 
 #: What a parameter of a statement may be.
-SlotValue = int | float | str | bool | Decimal | datetime | None
+SlotValue = int | float | str | bool | Decimal | datetime | list[str] | list[int] | None
+
+#: With more terms than this a list is quicker than a place for each: DuckDB takes time for every SELECT of a union.
+_FEW = 20
 
 #: All parts of a term, each with the type of its column.
 _TYPES = {
@@ -29,6 +33,7 @@ _TYPES = {
     "z": "SMALLINT",
 }
 _PARTS = "".join(_TYPES)
+_LIST = "all"
 
 
 def compile_values(pattern: Values, context: Context) -> Relation:
@@ -66,6 +71,8 @@ def compile_values(pattern: Values, context: Context) -> Relation:
 
 def _slot(variable: str, context: Context) -> Relation:
     """Leave a place for each term that a parameter gets when the query runs."""
+    if in_one_list(context.slots[variable]):
+        return _list(variable, context)
     kinds = Kind.NONE
     statements = []
     name = context.name(variable)
@@ -79,11 +86,40 @@ def _slot(variable: str, context: Context) -> Relation:
     return Relation(" UNION ALL ".join(statements), {variable: column})
 
 
-def slot_name(variable: str, number: int, part: str) -> str:
+def _list(variable: str, context: Context) -> Relation:
+    name = context.name(variable)
+    parts = {letter: f"NULL::{sql}" for letter, sql in _TYPES.items()}
+    parts |= {"k": f"{ordinal(Kind.IRI)}::UTINYINT", "d": "''::VARCHAR", "g": "''::VARCHAR"}
+    parts["l"] = f"unnest(${slot_name(variable, _LIST, 'l')}::VARCHAR[])"
+    names = [f"{sql} AS {name}{letter}" for letter, sql in parts.items()]
+    names.append(f"unnest(${slot_name(variable, _LIST, 'id')}::INTEGER[]) AS {name}")
+    column = Column(name, Form.TERM, Kind.IRI, nullable=False, parts=_PARTS, has_id=True)
+    return Relation(f"SELECT {', '.join(names)}", {variable: column})
+
+
+def in_one_list(kinds: Sequence[Kind]) -> bool:
+    """Tell whether the terms of a slot are one list: where they are many, and IRIs, which have few parts.
+
+    :param kinds: their kinds.
+    """
+    return len(kinds) > _FEW and all(kind is Kind.IRI for kind in kinds)
+
+
+def list_values(variable: str, iris: list[str], identities: list[int]) -> dict[str, SlotValue]:
+    """Return the parameters of the statement for a slot whose terms are one list.
+
+    :param variable: the variable of the slot.
+    :param iris: the IRIs.
+    :param identities: their ids.
+    """
+    return {slot_name(variable, _LIST, "l"): iris, slot_name(variable, _LIST, "id"): identities}
+
+
+def slot_name(variable: str, number: int | str, part: str) -> str:
     """Return the name of a parameter of the statement.
 
     :param variable: the variable of the slot.
-    :param number: number of the term.
+    :param number: number of the term, or what stands for all.
     :param part: letter of its part, or ``id``.
     """
     return f"{variable}_{number}_{part}"

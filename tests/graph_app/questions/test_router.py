@@ -18,6 +18,7 @@ from graph_app.questions.router import AUTO, COLUMNS, OXIGRAPH, Choice, Scene, c
 from graph_app.store.evaluation import Answer
 
 LARGE = Scene(1_000_000, columns=True)
+IN_MAKING = replace(LARGE, store=False)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,12 @@ LARGE = Scene(1_000_000, columns=True)
         (Scene(1_000_000, columns=False), "ASK {}", COLUMNS, False, "oxigraph", "no columns"),
         (replace(LARGE, remote=True), "ASK {}", AUTO, False, "remote", "remote engine"),
         (replace(LARGE, remote=True), "ASK {}", COLUMNS, False, "remote", "remote engine"),
+        (IN_MAKING, "ASK {}", AUTO, False, "columns", "still being made"),
+        (IN_MAKING, "ASK { GRAPH ?g { ?s ?p ?o } }", AUTO, False, "columns", "still being made"),
+        (replace(IN_MAKING, statements=10), "ASK {}", AUTO, False, "columns", "still being made"),
+        (IN_MAKING, "ASK {}", AUTO, True, "oxigraph", "some graphs alone"),
+        (IN_MAKING, "ASK {}", OXIGRAPH, False, "oxigraph", "asked for"),
+        (IN_MAKING, "ASK {}", COLUMNS, False, None, ""),
         (LARGE, "ASK { graph ?g { ?s ?p ?o } }", AUTO, False, "oxigraph", "decline GRAPH"),
         (LARGE, "ASK FROM <urn:g> { ?s ?p ?o }", AUTO, False, "oxigraph", "decline FROM"),
         (LARGE, "DESCRIBE <urn:a>", AUTO, False, "oxigraph", "decline DESCRIBE"),
