@@ -1,13 +1,15 @@
 """Small pieces of SQL."""
 
+import re
 from collections.abc import Iterable
 
 from graph_app.columns.kinds import BY_ORDINAL, Kind, ordinal
 
-__all__ = ["DECIMAL", "all_of", "any_of", "is_kind", "quoted", "timestamp"]
+__all__ = ["DECIMAL", "all_of", "any_of", "is_constant", "is_kind", "quoted", "timestamp"]
 
 #: The exact type of numbers, as wide as that of Oxigraph.
 DECIMAL = "DECIMAL(38,18)"
+_CONSTANT = re.compile(r"\(?(-?[0-9.]+|'([^']|'')*'|TRUE|FALSE|NULL)\)?(::[A-Z]+)?")
 
 
 def quoted(text: str) -> str:
@@ -29,6 +31,14 @@ def is_kind(sql: str, kinds: Kind) -> str:
     """
     numbers = [str(ordinal(kind)) for kind in BY_ORDINAL.values() if kind & kinds]
     return f"{sql} = {numbers[0]}" if len(numbers) == 1 else f"{sql} IN ({', '.join(numbers)})"
+
+
+def is_constant(sql: str) -> bool:
+    """Tell whether an expression is one value written out, which DuckDB takes for something else in some places.
+
+    :param sql: the expression.
+    """
+    return _CONSTANT.fullmatch(sql) is not None
 
 
 def all_of(conditions: Iterable[str]) -> str:

@@ -144,6 +144,8 @@ def _join(left: Pattern, right: Pattern) -> Pattern:
             return left
         case Bgp(some), Bgp(others):
             return Bgp(some + others)
+        case Join(first, Bgp(some)), Bgp(others):
+            return Join(first, Bgp(some + others))
     return Join(left, right)
 
 

@@ -7,7 +7,7 @@ different types are unequal, and texts of one language compare.
 from collections.abc import Iterator
 
 from graph_app.columns.declined import Declined
-from graph_app.columns.expressions.operand import Operand
+from graph_app.columns.expressions.operand import Literal, Operand
 from graph_app.columns.kinds import BY_ORDINAL, LITERALS, NUMERIC, RESOURCES, Kind
 from graph_app.columns.sql import is_kind
 
@@ -106,10 +106,10 @@ def _orders(operator: str, left: Operand, right: Operand) -> Iterator[tuple[str,
     if left.kinds & NUMERIC and right.kinds & NUMERIC:
         yield from _numbers(operator, left, right)
     if shared & Kind.STRING:
-        yield _both(left, right, Kind.STRING), f"{left.part('l')} {operator} {right.part('l')}"
+        yield _both(left, right, Kind.STRING), _texts(operator, left, right)
     if shared & Kind.LANG:
         both = f"{_both(left, right, Kind.LANG)} AND {left.part('g')} = {right.part('g')}"
-        yield both, f"{left.part('l')} {operator} {right.part('l')}"
+        yield both, _texts(operator, left, right)
     if shared & Kind.DATETIME:
         yield _both(left, right, Kind.DATETIME), _instants(operator, left, right)
     for kind in _PERIODS:
@@ -119,6 +119,14 @@ def _orders(operator: str, left: Operand, right: Operand) -> Iterator[tuple[str,
         raise Declined("times of day are compared")
     if shared & Kind.BOOLEAN:
         raise Declined("truth values are ordered")
+
+
+def _texts(operator: str, left: Operand, right: Operand) -> str:
+    answer = f"{left.part('l')} {operator} {right.part('l')}"
+    if isinstance(left, Literal) or isinstance(right, Literal):
+        return answer
+    # Seen as a comparison, it would join all pairs of texts of the dictionary before anything else.
+    return f"CASE WHEN {answer} THEN TRUE WHEN NOT ({answer}) THEN FALSE END"
 
 
 def _only(operand: Operand, kinds: Kind) -> str:

@@ -6,7 +6,7 @@ another.
 
 from graph_app.columns.expressions.operand import Operand, Scalar, single
 from graph_app.columns.kinds import NUMERIC, TEXT, Kind
-from graph_app.columns.sql import is_kind
+from graph_app.columns.sql import is_constant, is_kind
 
 __all__ = ["comparison_keys", "order_keys"]
 
@@ -32,7 +32,7 @@ def order_keys(operand: Operand, *, descends: bool) -> list[str]:
     direction = "DESC NULLS LAST" if descends else "ASC NULLS FIRST"
     if not operand.kinds:
         return []
-    return [f"{key} {direction}" for key in comparison_keys(operand)]
+    return [f"{key} {direction}" for key in comparison_keys(operand) if not is_constant(key)]
 
 
 def comparison_keys(operand: Operand) -> list[str]:

@@ -32,6 +32,11 @@ def _times(left: Decimal | None, right: Decimal | None) -> Decimal | None:
     return None if rest else _of_units(units)
 
 
+def _plus(left: Decimal | None, right: Decimal | None) -> Decimal | None:
+    """Add; what needs more digits than there are is an error."""
+    return None if left is None or right is None else _of_units(_units(left) + _units(right))
+
+
 def _over(left: Decimal | None, right: Decimal | None) -> Decimal | None:
     """Divide, and cut towards zero."""
     if left is None or right is None or not right:
@@ -86,12 +91,10 @@ def register(connection: duckdb.DuckDBPyConnection) -> None:
     :param connection: any connection.
     """
     # These give NULL for other things than NULL as well, which has to be said.
-    connection.create_function(
-        "ig_times", _times, [DECIMAL, DECIMAL], DECIMAL, null_handling=FunctionNullHandling.SPECIAL
-    )
-    connection.create_function(
-        "ig_over", _over, [DECIMAL, DECIMAL], DECIMAL, null_handling=FunctionNullHandling.SPECIAL
-    )
+    for name, calculate in (("ig_plus", _plus), ("ig_times", _times), ("ig_over", _over)):
+        connection.create_function(
+            name, calculate, [DECIMAL, DECIMAL], DECIMAL, null_handling=FunctionNullHandling.SPECIAL
+        )
     for name, canonical in (("ig_date", canonical_date), ("ig_moment", canonical_moment)):
         connection.create_function(
             name, _of_any(canonical), ["VARCHAR"], "VARCHAR", null_handling=FunctionNullHandling.SPECIAL

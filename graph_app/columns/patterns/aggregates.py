@@ -11,7 +11,7 @@ from graph_app.columns.expressions.order import comparison_keys
 from graph_app.columns.kinds import LITERALS, NUMERIC, TEXT, Kind
 from graph_app.columns.relation import TERM, Column, Form, Relation
 from graph_app.columns.scope import Scope
-from graph_app.columns.sql import DECIMAL, is_kind, quoted
+from graph_app.columns.sql import DECIMAL, is_constant, is_kind, quoted
 
 __all__ = ["aggregate"]
 
@@ -74,7 +74,8 @@ def _of_errors(function: Aggregate, name: str) -> tuple[list[str], Column | None
 def _count_all(function: Aggregate, inner: Relation, scope: Scope, name: str) -> tuple[list[str], Column]:
     if not function.distinct:
         return _integer("count(*)", name)
-    cells = ", ".join(f"'{number}': {sql}" for number, sql in enumerate(inner.names(scope.alias)))
+    told = [variable for variable in inner.columns if not variable.startswith("_:")]
+    cells = ", ".join(f"'{number}': {sql}" for number, sql in enumerate(inner.names(scope.alias, told)))
     return _integer(f"count(DISTINCT {{{cells}}})" if cells else "least(count(*), 1)", name)
 
 
@@ -201,5 +202,6 @@ def _concatenated(function: Aggregate, operand: Operand, name: str) -> tuple[lis
     """Join texts to a plain string; the standard leaves their order open, here it is that of the texts."""
     text = operand.part("l")
     distinct = "DISTINCT " if function.distinct else ""
-    joined = f"COALESCE(string_agg({distinct}{text}, {quoted(function.separator)} ORDER BY {text}), '')"
+    order = "" if is_constant(text) else f" ORDER BY {text}"
+    joined = f"COALESCE(string_agg({distinct}{text}, {quoted(function.separator)}{order}), '')"
     return [f"{_complete(operand, joined, TEXT)} AS {name}"], Column(name, Form.SCALAR, Kind.STRING, nullable=True)

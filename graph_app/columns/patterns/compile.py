@@ -27,6 +27,7 @@ from graph_app.columns.expressions.operand import ERROR, Operand, Scalar
 from graph_app.columns.kinds import Kind
 from graph_app.columns.patterns.bgp import compile_bgp
 from graph_app.columns.patterns.context import Context
+from graph_app.columns.patterns.drawn import drawn, steady
 from graph_app.columns.patterns.exists import Outer, check_substitution, peel
 from graph_app.columns.patterns.groups import compile_group
 from graph_app.columns.patterns.joins import compatible, merged, shared, union
@@ -47,6 +48,8 @@ class Patterns:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        #: Whether what is compiled now is asked for anew for each row outside it.
+        self.repeated = False
 
     def compile(self, pattern: Pattern) -> Relation:
         """Compile one pattern.
@@ -150,7 +153,7 @@ class Patterns:
         first, second = Scope(left, self.context.alias()), Scope(right, self.context.alias())
         conditions = compatible(first, second, shared(left, right))
         expressions = self.expressions(first, beside=second)
-        conditions += [expressions.condition(condition) for condition in pattern.conditions]
+        conditions += [expressions.condition(steady(condition)) for condition in pattern.conditions]
         names, columns = merged(first, second, outer=True)
         select = ", ".join(names) or "1 AS one"
         sql = f"SELECT {select} FROM {first.source()} LEFT JOIN {second.source()} ON {all_of(conditions)}"
@@ -175,26 +178,30 @@ class Patterns:
         return Relation(f"SELECT {names} FROM {first.source()} WHERE NOT EXISTS ({inner})", left.columns, left.empty)
 
     def _filter(self, relation: Relation, condition: Expression) -> Relation:
+        columns = relation.columns
+        relation, (condition,) = drawn(relation, [condition], self)
         scope = Scope(relation, self.context.alias())
         test = self.expressions(scope).condition(condition)
         if test == "TRUE":
             return relation
         if test in {"FALSE", "NULL::BOOLEAN"}:
-            return nothing(relation.columns)
-        names = ", ".join(relation.names(scope.alias)) or "1 AS one"
-        return Relation(f"SELECT {names} FROM {scope.source()} WHERE {test}", relation.columns, relation.empty)
+            return nothing(columns)
+        names = ", ".join(relation.names(scope.alias, columns)) or "1 AS one"
+        return Relation(f"SELECT {names} FROM {scope.source()} WHERE {test}", columns, relation.empty)
 
     def _extend(self, pattern: Extend) -> Relation:
         relation = self.compile(pattern.pattern)
         if _makes_blank_nodes(pattern.expression):
             relation = self._numbered(relation)
+        known = relation.columns
+        relation, (expression,) = drawn(relation, [pattern.expression], self)
         scope = Scope(relation, self.context.alias())
-        operand = self.expressions(scope).operand(pattern.expression)
+        operand = self.expressions(scope).operand(expression)
         given, column = stored(operand, self.context.name(pattern.variable))
-        names = [*relation.names(scope.alias), *given]
         if column is None:
             return relation
-        columns = {**relation.columns, pattern.variable: column}
+        names = [*relation.names(scope.alias, known), *given]
+        columns = {**known, pattern.variable: column}
         return Relation(f"SELECT {', '.join(names)} FROM {scope.source()}", columns, relation.empty)
 
     def _numbered(self, relation: Relation) -> Relation:
@@ -210,13 +217,15 @@ class Patterns:
     def _exists(self, expression: Exists, outer: Outer) -> str:
         pattern, conditions = peel(expression.pattern)
         check_substitution(pattern, outer.names)
+        repeated, self.repeated = self.repeated, True
         relation = self.compile(pattern)
+        self.repeated = repeated
         if relation.empty:
             return "TRUE" if expression.negated else "FALSE"
         scope = Scope(relation, self.context.alias())
         expressions = self.expressions(scope, outer)
         tests = [outer.agrees(scope, name) for name in relation.columns if name in outer.names]
-        tests += [expressions.condition(condition) for condition in conditions]
+        tests += [expressions.condition(steady(condition)) for condition in conditions]
         if "FALSE" in tests:
             return "TRUE" if expression.negated else "FALSE"
         inner = f"EXISTS (SELECT 1 FROM {scope.source()} WHERE {all_of(tests)})"

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 from graph_app.columns.algebra.nodes import Group
 from graph_app.columns.algebra.scope import mentioned
 from graph_app.columns.patterns.aggregates import aggregate
+from graph_app.columns.patterns.drawn import drawn
 from graph_app.columns.relation import Column, Relation
 from graph_app.columns.scope import Scope
+from graph_app.columns.sql import is_constant
 
 if TYPE_CHECKING:
     from graph_app.columns.patterns.compile import Patterns
@@ -35,21 +37,25 @@ def compile_group(pattern: Group, patterns: "Patterns") -> Relation:
     """
     from graph_app.columns.patterns.compile import stored  # noqa: PLC0415 - patterns hold one another
 
-    inner = _grouped(pattern, patterns)
+    expressions = [key for _, key in pattern.keys]
+    expressions += [one.argument for _, one in pattern.aggregates if one.argument is not None]
+    inner, computed = drawn(_grouped(pattern, patterns), expressions, patterns)
+    places = iter(computed)
     scope = Scope(inner, patterns.context.alias())
-    expressions = patterns.expressions(scope)
+    compiler = patterns.expressions(scope)
     selected: list[str] = []
     keys: list[str] = []
     columns: dict[str, Column] = {}
-    for variable, expression in pattern.keys:
-        given, column = stored(expressions.operand(expression), patterns.context.name(variable))
+    for variable, _ in pattern.keys:
+        given, column = stored(compiler.operand(next(places)), patterns.context.name(variable))
         if column is None:
             continue
         columns[variable] = column
         selected += given
-        keys += [sql.rpartition(" AS ")[0] for sql in given]
+        # A number alone would be the place of a column.
+        keys += [key for sql in given if not is_constant(key := sql.rpartition(" AS ")[0])]
     for variable, function in pattern.aggregates:
-        operand = None if function.argument is None else expressions.operand(function.argument)
+        operand = None if function.argument is None else compiler.operand(next(places))
         given, column = aggregate(
             function, operand, inner, scope, patterns.context.name(variable), single=pattern.single
         )

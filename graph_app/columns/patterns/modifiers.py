@@ -7,6 +7,7 @@ from graph_app.columns.algebra.nodes import Distinct, Expression, OrderBy, Patte
 from graph_app.columns.algebra.scope import mentioned
 from graph_app.columns.declined import Declined
 from graph_app.columns.expressions.order import order_keys
+from graph_app.columns.patterns.drawn import drawn
 from graph_app.columns.relation import Column, Relation
 from graph_app.columns.scope import Scope
 
@@ -71,10 +72,13 @@ class _Statement:
                 raise Declined("DISTINCT is sorted by what is not selected")
             names = ", ".join(name for column in columns.values() for name in column.names) or "1 AS one"
             relation = Relation(f"SELECT DISTINCT {names} FROM ({relation.sql}) AS d", columns, relation.empty)
+        relation, conditions = drawn(relation, [one for one, _ in modifiers.order], self._patterns)
         scope = Scope(relation, self._patterns.context.alias())
         expressions = self._patterns.expressions(scope)
         keys = [
-            key for one, descends in modifiers.order for key in order_keys(expressions.operand(one), descends=descends)
+            key
+            for one, (_, descends) in zip(conditions, modifiers.order, strict=True)
+            for key in order_keys(expressions.operand(one), descends=descends)
         ]
         names = ", ".join(relation.names(scope.alias, columns)) or "1 AS one"
         sql = f"SELECT {names} FROM {scope.source()}"

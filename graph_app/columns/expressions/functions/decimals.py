@@ -15,6 +15,33 @@ _UNIT = "1000000000000000000::HUGEINT"
 _OF_UNITS = "'0.000000000000000001'::DECIMAL(18,18)"
 
 
+def total(left: Operand, right: Operand) -> str:
+    """Return SQL of the sum of two decimals, NULL where it needs more digits than there are.
+
+    :param left: an integer or decimal.
+    :param right: an integer or decimal.
+    """
+    if _declines(left, right):
+        return f"ig_plus({left.part('n')}, {right.part('n')})"
+    return f"TRY({left.part('n')} + {right.part('n')})"
+
+
+def difference(left: Operand, right: Operand) -> str:
+    """Return SQL of the difference of two decimals, NULL where it needs more digits than there are.
+
+    :param left: an integer or decimal.
+    :param right: an integer or decimal.
+    """
+    if _declines(left, right):
+        return f"ig_plus({left.part('n')}, 0::{DECIMAL} - {right.part('n')})"
+    return f"TRY({left.part('n')} - {right.part('n')})"
+
+
+def _declines(left: Operand, right: Operand) -> bool:
+    """Tell whether an operand may decline in a row, which TRY would keep from being told, and so refuses."""
+    return any("error(" in operand.part("n") for operand in (left, right))
+
+
 def product(left: Operand, right: Operand) -> str:
     """Return SQL of the product of two decimals, NULL where it needs more digits than there are.
 
@@ -23,6 +50,8 @@ def product(left: Operand, right: Operand) -> str:
     """
     for one, other in ((left, right), (right, left)):
         if one.kinds & NUMERIC == Kind.INTEGER:
+            if _declines(one, other):
+                return f"ig_times({other.part('n')}, {one.part('n')})"
             return f"TRY({other.part('n')} * {one.part('i')})"
     first, second = (f"TRY_CAST({operand.part('f')} AS DECIMAL(19,6))" for operand in (left, right))
     fits = f"{first} = {left.part('n')} AND {second} = {right.part('n')}"

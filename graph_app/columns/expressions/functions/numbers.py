@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from graph_app.columns.declined import Declined
-from graph_app.columns.expressions.functions.decimals import product, quotient, quotient_of_integers
+from graph_app.columns.expressions.functions.decimals import (
+    difference,
+    product,
+    quotient,
+    quotient_of_integers,
+    total,
+)
 from graph_app.columns.expressions.functions.durations import is_moved, moved
 from graph_app.columns.expressions.functions.shaping import among, choose, error
 from graph_app.columns.expressions.operand import Operand, Scalar
 from graph_app.columns.kinds import NUMERIC, Kind
-from graph_app.columns.sql import all_of
+from graph_app.columns.sql import DECIMAL, all_of
 
 __all__ = ["FUNCTIONS", "as_float", "value"]
 
@@ -118,16 +124,12 @@ def _integers(sign: str) -> _Join:
     return lambda left, right: f"TRY_CAST(({left.part('i')})::HUGEINT {sign} {right.part('i')} AS BIGINT)"
 
 
-def _decimals(sign: str) -> _Join:
-    return lambda left, right: f"TRY({left.part('n')} {sign} {right.part('n')})"
-
-
 def _plain(sign: str) -> _Write:
     return lambda left, right: f"{left} {sign} {right}"
 
 
-_ADD = _Operator(_integers("+"), _decimals("+"), _plain("+"))
-_SUBTRACT = _Operator(_integers("-"), _decimals("-"), _plain("-"))
+_ADD = _Operator(_integers("+"), total, _plain("+"))
+_SUBTRACT = _Operator(_integers("-"), difference, _plain("-"))
 _MULTIPLY = _Operator(_integers("*"), product, _plain("*"))
 _DIVIDE = _Operator(quotient_of_integers, quotient, _plain("/"), integral=Kind.DECIMAL)
 
@@ -187,8 +189,14 @@ def _rounded(sql: str) -> str:
     return f"CASE WHEN {sql} - floor({sql}) >= 0.5 THEN ceil({sql}) ELSE floor({sql}) END"
 
 
+def _nearest(sql: str) -> str:
+    # What is greater has no nearest integer that decimals hold.
+    fits = f"{sql} < '99999999999999999999.5'::{DECIMAL}"
+    return f"CASE WHEN {fits} THEN TRY_CAST(floor({sql} + 0.5) AS {DECIMAL}) END"
+
+
 def _fitted(name: str) -> Callable[[str], str]:
-    return lambda sql: f"TRY_CAST({name}({sql}) AS DECIMAL(38,18))"
+    return lambda sql: f"TRY_CAST({name}({sql}) AS {DECIMAL})"
 
 
 FUNCTIONS: Mapping[str, Callable[..., Operand]] = MappingProxyType(
@@ -208,7 +216,7 @@ FUNCTIONS: Mapping[str, Callable[..., Operand]] = MappingProxyType(
             lambda sql: f"abs({sql})",
             lambda sql: f"abs({sql})",
         ),
-        "ROUND": _each(_same, lambda sql: f"TRY_CAST(floor(TRY({sql} + 0.5)) AS DECIMAL(38,18))", _rounded),
+        "ROUND": _each(_same, _nearest, _rounded),
         "CEIL": _each(_same, _fitted("ceil"), lambda sql: f"ceil({sql})"),
         "FLOOR": _each(_same, _fitted("floor"), lambda sql: f"floor({sql})"),
     }
