@@ -18,10 +18,11 @@ _SCALAR_LETTER = {
 }
 
 
-def choose(branches: Sequence[tuple[str, Operand]]) -> Operand:
+def choose(branches: Sequence[tuple[str, Operand]], *, nullable: bool = True) -> Operand:
     """Choose the operand of the first condition that is true; none gives an error.
 
     :param branches: conditions and operands.
+    :param nullable: whether none may be true, or the operand of one that is be missing.
     """
     kinds = Kind.NONE
     for _, operand in branches:
@@ -32,10 +33,10 @@ def choose(branches: Sequence[tuple[str, Operand]]) -> Operand:
         return "CASE " + " ".join(f"WHEN {condition} THEN {sql}" for condition, sql in found) + " END"
 
     if single(kinds) and kinds in _SCALAR_LETTER and any(isinstance(operand, Scalar) for _, operand in branches):
-        return Scalar(kinds=kinds, sql=cases(_SCALAR_LETTER[kinds]))
+        return Scalar(kinds=kinds, sql=cases(_SCALAR_LETTER[kinds]), nullable=nullable)
     identified = all(operand.id for _, operand in branches)
     known = all(operand.known for _, operand in branches)
-    return Parts(kinds=kinds, id=cases("id") if identified else "", known=known, parts=cases)
+    return Parts(kinds=kinds, nullable=nullable, id=cases("id") if identified else "", known=known, parts=cases)
 
 
 def _part(operand: Operand, part: str) -> str:

@@ -75,10 +75,7 @@ class Expressions:
             case "BOUND", (Variable(variable),):
                 return self._bound(variable)
             case "IF", (test, yes, no):
-                condition = self.condition(test)
-                if condition in {"TRUE", "FALSE"}:
-                    return self.operand(yes if condition == "TRUE" else no)
-                return choose([(condition, self.operand(yes)), (f"NOT ({condition})", self.operand(no))])
+                return self._either(self.operand(test), yes, no)
             case "COALESCE", _:
                 return self._first(arguments)
             case "IN", (one, *others):
@@ -88,7 +85,7 @@ class Expressions:
             case "!=", (left, right):
                 return truth(f"NOT ({equal(self.operand(left), self.operand(right))})")
             case _, (left, right) if name in _ORDERS:
-                return truth(compare(name, self.operand(left), self.operand(right)))
+                return _ordered(name, self.operand(left), self.operand(right))
         operands = [self.operand(argument) for argument in arguments]
         if any(not operand.kinds for operand in operands):
             return ERROR  # of what has no value in any solution
@@ -107,6 +104,14 @@ class Expressions:
         if neutral in {first, second}:
             return truth(second if first == neutral else first)
         return truth(f"({first}) {'AND' if operator == '&&' else 'OR'} ({second})")
+
+    def _either(self, test: Operand, yes: Expression, no: Expression) -> Operand:
+        condition = _effective(test)
+        if condition in {"TRUE", "FALSE"}:
+            return self.operand(yes if condition == "TRUE" else no)
+        first, second = self.operand(yes), self.operand(no)
+        sure = test.kinds == Kind.BOOLEAN and not (test.nullable or first.nullable or second.nullable)
+        return choose([(condition, first), (f"NOT ({condition})", second)], nullable=not sure)
 
     def _bound(self, variable: str) -> Operand:
         operand = self._variable(variable)
@@ -142,6 +147,11 @@ class Expressions:
         if not others:
             return truth("FALSE", nullable=False)
         return truth(" OR ".join(f"({equal(one, other)})" for other in others))
+
+
+def _ordered(operator: str, left: Operand, right: Operand) -> Scalar:
+    strings = left.kinds == right.kinds == Kind.STRING
+    return truth(compare(operator, left, right), nullable=not strings or left.nullable or right.nullable)
 
 
 def _negated(condition: str) -> Scalar:

@@ -12,14 +12,15 @@ from tests.graph_app.columns.differential.terms import PREFIXES
 #: All pairs of these names are some hundred times what a query may hold.
 NAMES = 6_000
 LIMIT = 96 * 2**20
+EX = PREFIXES[""]
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> ColumnStore:
     folder: Path = tmp_path_factory.mktemp("memory")
     lines = (
-        f"<http://example.org/pair/{number}> <http://example.org/of> <http://example.org/name/{number + shift}> <urn:g> .\n"
-        f"<http://example.org/name/{number + shift}> <http://example.org/type> <http://example.org/{number % 9}> <urn:g> .\n"
+        f"<{EX}pair/{number}> <{EX}of> <{EX}name/{number + shift}> <urn:g> .\n"
+        f"<{EX}name/{number + shift}> <{EX}type> <{EX}{number % 9}> <urn:g> .\n"
         for number in range(0, NAMES, 2)
         for shift in range(2)
     )

@@ -19,7 +19,13 @@ _TYPES = {
     Kind.DOUBLE: "DOUBLE",
     Kind.DATE: "DATE",
 }
-_NO_PARTS = {"k": "NULL::UTINYINT", "l": "NULL::VARCHAR", "d": "NULL::VARCHAR", "g": "NULL::VARCHAR"}
+_NO_PARTS = {
+    "k": "NULL::UTINYINT",
+    "l": "NULL::VARCHAR",
+    "d": "NULL::VARCHAR",
+    "g": "NULL::VARCHAR",
+    "m": "NULL::TIMESTAMP",
+}
 _NEVER = "FALSE"
 
 
