@@ -57,6 +57,7 @@ def command(
     with told():
         from graph_app.cli.described import Stated
         from graph_app.journal.intake import take_in_all
+        from graph_app.releases.prepared import Preparing
         from graph_app.settings import load_settings
 
         settings = load_settings()
@@ -65,7 +66,7 @@ def command(
             if source or dataset or stated.anything or report:
                 fail("Options describe a FILE. Name one, or load everything that is listed without options.")
             with working() as say:
-                intakes = take_in_all(settings, say)
+                intakes = take_in_all(settings, say, Preparing(settings))
             _say_unlisted(settings)
             whole = _show_all(intakes, messages, to_stdout=True)
         else:
@@ -84,6 +85,7 @@ def _take(
 ) -> "Intake":
     from graph_app.cli.described import describe
     from graph_app.journal.intake import Intake, take_in
+    from graph_app.releases.prepared import Preparing
     from loaders.errors import SourceFault
     from loaders.sources.watched import watching
     from loaders.tally import Tally
@@ -91,7 +93,7 @@ def _take(
     try:
         described = describe(file, key, source, stated, settings)
         with working() as say, watching(say.at):
-            return take_in(file, described, settings, say, listen)
+            return take_in(file, described, settings, say, listen, Preparing(settings))
     except SourceFault as fault:  # a kind of file that nothing reads
         tally = Tally()
         tally.find(*fault.findings)

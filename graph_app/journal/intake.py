@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from graph_app.journal.deployment import open_inbox, open_journal
 from graph_app.journal.events import START, Event, EventType, canonical
 from graph_app.journal.inbox import Inbox, KeptFile, plain_name
 from graph_app.journal.journal import Journal
+from graph_app.journal.keeper import Keeper
 from graph_app.journal.loads import Load, load_of, loads_in_force, published_details
 from graph_app.journal.usable import refuse_unusable
 from graph_app.settings import Settings
@@ -31,6 +32,8 @@ logger = logging.getLogger(__name__)
 Progress = Callable[[str], None]
 Listener = Callable[[Finding], None]
 
+#: Keeps nothing.
+NOBODY = Keeper()
 #: The list of datasets in the data folder.
 DATASETS = "datasets.yaml"
 
@@ -63,6 +66,7 @@ def take_in(
     settings: Settings,
     progress: Progress = lambda _: None,
     listen: Listener = lambda _: None,
+    keeper: Keeper = NOBODY,
 ) -> Intake:
     """Take in a file or folder, all or nothing.
 
@@ -74,26 +78,28 @@ def take_in(
     :param settings: where inbox and journal are, and who acts.
     :param progress: told in a sentence what is done next.
     :param listen: told of every finding as it comes.
+    :param keeper: handed what the file gives.
     :returns: the event; or findings, a violation among them, where nothing was published.
     :raises SourceError: if the format of the dataset is unknown.
     :raises JournalError: if the bytes cannot be kept, the event cannot be written, or the description of the dataset
         cannot be used.
     """
-    return _take_in(path, dataset, settings, open_journal(settings), progress, listen)
+    return _take_in(path, dataset, settings, open_journal(settings), progress, listen, keeper)
 
 
-def take_in_all(settings: Settings, progress: Progress = lambda _: None) -> tuple[Intake, ...]:
+def take_in_all(settings: Settings, progress: Progress = lambda _: None, keeper: Keeper = NOBODY) -> tuple[Intake, ...]:
     """Take in everything that ``data/datasets.yaml`` names, each dataset by itself.
 
     :param settings: where data, inbox and journal are, and who acts.
     :param progress: told in a sentence what is done next.
+    :param keeper: handed what each file gives.
     :returns: what became of each dataset, in the order of the list; a refused one does not keep others out.
     :raises SourceError: if the list cannot be read, or names an unknown format.
     :raises JournalError: as :func:`take_in`.
     """
     journal = open_journal(settings)  # one for all, so that it is read once
     return tuple(
-        _take_in(settings.data / dataset.file, dataset, settings, journal, progress, lambda _: None)
+        _take_in(settings.data / dataset.file, dataset, settings, journal, progress, lambda _: None, keeper)
         for dataset in read_datasets(settings.data / DATASETS)
     )
 
@@ -132,8 +138,18 @@ class _Fresh:
 
 
 def _take_in(
-    path: Path, dataset: Dataset, settings: Settings, journal: Journal, progress: Progress, listen: Listener
+    path: Path,
+    dataset: Dataset,
+    settings: Settings,
+    journal: Journal,
+    progress: Progress,
+    listen: Listener,
+    keeper: Keeper,
 ) -> Intake:
+    def hear(found: Finding) -> None:
+        keeper.find(found)
+        listen(found)
+
     refuse_unusable(dataset)
     inbox = open_inbox(settings)
     tally = Tally()
@@ -144,7 +160,7 @@ def _take_in(
         if known is not None:
             return Intake(known, tally, changed=False)
         progress(f"Reading {dataset.key}")
-        contents = _read(fresh, inbox, settings, tally, listen)
+        contents = _read(fresh, inbox, settings, tally, hear, keeper)
     except SourceFault as fault:
         tally.find(*fault.findings)
         for found in fault.findings:
@@ -158,6 +174,7 @@ def _take_in(
         event = known or writer.append(
             EventType.PUBLISHED, fresh.details, event_id=fresh.id_after(writer.events), actor=settings.actor
         )
+    keeper.publish(event)
     return Intake(event, tally, changed=known is None, changes=changes)
 
 
@@ -175,19 +192,31 @@ def _changes(
     return {}
 
 
-def _read(load: "_Fresh | Load", inbox: Inbox, settings: Settings, tally: Tally, listen: Listener) -> Contents:
-    """Read files of the inbox through their source; nothing is kept but counts."""
+def _read(
+    load: "_Fresh | Load",
+    inbox: Inbox,
+    settings: Settings,
+    tally: Tally,
+    listen: Listener,
+    keeper: Keeper = NOBODY,
+) -> Contents:
+    """Read files of the inbox through their source; nothing is kept here but counts."""
     contents = Contents(load.dataset.namespace)
 
     def look(taken: Record | Batch) -> None:
         tally.take(taken)
         contents.take(taken)
 
-    with inbox.lend(load.files, name=load.name, folder=load.folder) as laid:
+    def lines(laid: Path) -> Iterator[str]:
         for item in load_lines(laid, load.dataset, base=settings.base, look=look):
             if isinstance(item, Finding):
                 tally.find(item)
                 listen(item)
+            else:
+                yield item
+
+    with inbox.lend(load.files, name=load.name, folder=load.folder) as laid:
+        keeper.write(lines(laid))
     return contents
 
 

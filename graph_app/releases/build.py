@@ -14,8 +14,10 @@ from graph_app.releases.columns import make_columns
 from graph_app.releases.continuity import breaks
 from graph_app.releases.fingerprint import fingerprint
 from graph_app.releases.intact import intact, sound
-from graph_app.releases.loading import Loaded, load_content, load_digest
+from graph_app.releases.loading import Loaded, load_content
+from graph_app.releases.notes import load_digest
 from graph_app.releases.patch import patch_between
+from graph_app.releases.prepared import Prepared
 from graph_app.releases.publish import Busy, workshop
 from graph_app.releases.release import CURRENT, Release, releases_folder
 from graph_app.releases.report import Progress, Steps
@@ -65,6 +67,7 @@ def build(settings: Settings, progress: Progress = lambda _: None, *, full: bool
             making.mkdir()
             store.mkdir()
             release = _Build(settings, making, folder / CURRENT, Steps(progress), progress).run(full=full)
+            Prepared(settings).clear()
             return add_store(release, store, progress)
     except (JournalError, SourceError, StoreError, ColumnsError, RuleError, Busy) as error:
         raise BuildError(str(error)) from error
@@ -96,7 +99,7 @@ class _Build:
         wanted = {load_digest(load) for load in loads}
         if not full and like is not None and {dataset.load for dataset in like.datasets} == wanted:
             return self._unchanged(like)
-        loaded = self._load(loads, None if full else like)
+        loaded = self._load(loads, None if full else like, None if full else Prepared(self._settings))
         patch = patch_between(like, loaded.parts, self._work) if like is not None and not full else None
         made = make_columns(loaded.parts, self._work, self._settings.base, self._steps, like, patch)
         if like is not None and like.complete and made.patch is not None:
@@ -109,9 +112,9 @@ class _Build:
         self._progress(f"Publishing {release.version}")
         return publish_release(release, self._link, sound if full else None)
 
-    def _load(self, loads: Iterable[Load], like: Release | None) -> Loaded:
+    def _load(self, loads: Iterable[Load], like: Release | None, prepared: Prepared | None) -> Loaded:
         inbox = open_inbox(self._settings)
-        loaded = load_content(loads, inbox, self._settings.base, self._work, like, self._steps)
+        loaded = load_content(loads, inbox, self._settings.base, self._work, like, self._steps, prepared)
         blocking = tuple(found for found in loaded.findings if found.severity is Severity.VIOLATION)
         if blocking:
             number = "One finding blocks" if len(blocking) == 1 else f"{len(blocking)} findings block"

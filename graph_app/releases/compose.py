@@ -8,8 +8,8 @@ from graph_app.journal.deployment import open_inbox
 from graph_app.releases.assemble import describe_made, publish_release
 from graph_app.releases.columns import make_columns
 from graph_app.releases.fingerprint import fingerprint
-from graph_app.releases.loading import load_content, part_name, write_part
-from graph_app.releases.notes import DatasetNote
+from graph_app.releases.loading import load_content, write_part
+from graph_app.releases.notes import DatasetNote, part_name
 from graph_app.releases.publish import workshop
 from graph_app.releases.release import CURRENT, Release, releases_folder
 from graph_app.releases.report import Progress, Steps

@@ -1,16 +1,15 @@
 """The content of a release in the making: files loaded from the inbox, or linked from the release before it."""
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph_app.journal.events import canonical
 from graph_app.journal.inbox import Inbox
 from graph_app.journal.loads import Load
 from graph_app.releases.findings import dataset_findings, write_findings
-from graph_app.releases.notes import DatasetNote, FileNote, Part
+from graph_app.releases.notes import DatasetNote, FileNote, Part, load_digest, part_name
+from graph_app.releases.prepared import Prepared
 from graph_app.releases.release import CONTENT, Release
 from graph_app.releases.report import Steps
 from graph_app.store.canonical import write_canonical
@@ -19,7 +18,7 @@ from loaders.load import load_lines
 from loaders.mapping.ontology import ontology_quads
 from loaders.writer import nquad
 
-__all__ = ["DERIVED", "ONTOLOGY", "Loaded", "load_content", "load_digest", "part_name", "write_part"]
+__all__ = ["DERIVED", "ONTOLOGY", "Loaded", "load_content", "write_part"]
 
 #: Files of the content that belong to no dataset; the journal takes no dataset of these names.
 ONTOLOGY = "ontology.nq"
@@ -40,22 +39,6 @@ class Loaded:
     findings: list[Finding] = field(default_factory=list)
 
 
-def load_digest(load: Load) -> str:
-    """Return what tells loads apart that give other content.
-
-    :param load: the load.
-    """
-    return hashlib.sha256(canonical(dict(load.event.details))).hexdigest()
-
-
-def part_name(dataset: str) -> str:
-    """Return the name of the file that holds a dataset.
-
-    :param dataset: its key.
-    """
-    return f"{dataset}.nq"
-
-
 def write_part(lines: Iterable[str], folder: Path, name: str) -> Part:
     """Write one file of the content.
 
@@ -68,7 +51,13 @@ def write_part(lines: Iterable[str], folder: Path, name: str) -> Part:
 
 
 def load_content(
-    loads: Iterable[Load], inbox: Inbox, base: str, work: Path, like: Release | None, steps: Steps
+    loads: Iterable[Load],
+    inbox: Inbox,
+    base: str,
+    work: Path,
+    like: Release | None,
+    steps: Steps,
+    prepared: Prepared | None = None,
 ) -> Loaded:
     """Write the content of a release, without what is derived.
 
@@ -80,6 +69,7 @@ def load_content(
     :param work: folder of the release in the making.
     :param like: a release whose ontology, and whose datasets where the same event published them, are the same.
     :param steps: told what is done.
+    :param prepared: content that was made when the files were taken in; without it they are read again.
     :returns: what was loaded, violations among the findings or not.
     :raises SourceError: if a file cannot be read at all.
     :raises JournalError: if a file of the inbox is missing or was changed.
@@ -98,14 +88,26 @@ def load_content(
             loaded.parts.append(_link(like, part_name(key), work))
             findings = list(dataset_findings(like, key))
         else:
-            steps.begin(f"Loading {key}")
-            findings = []
-            with inbox.lend(load.files, name=load.name, folder=load.folder) as path:
-                loaded.parts.append(write_part(_lines(path, load, base, findings), work, part_name(key)))
+            part, findings = _read(load, inbox, base, work, prepared, steps)
+            loaded.parts.append(part)
         write_findings(findings, work, key)
         loaded.findings.extend(findings)
         loaded.datasets.append(_note(load))
     return loaded
+
+
+def _read(
+    load: Load, inbox: Inbox, base: str, work: Path, prepared: Prepared | None, steps: Steps
+) -> tuple[Part, list[Finding]]:
+    key = load.dataset.key
+    with inbox.lend(load.files, name=load.name, folder=load.folder) as path:
+        ready = prepared and prepared.take(load, work)
+        if ready:
+            steps.begin(f"Taking {key} as it was read")
+            return ready
+        steps.begin(f"Loading {key}")
+        findings: list[Finding] = []
+        return write_part(_lines(path, load, base, findings), work, part_name(key)), findings
 
 
 def _lines(path: Path, load: Load, base: str, findings: list[Finding]) -> Iterator[str]:

@@ -4,7 +4,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["DatasetNote", "FileNote", "Part", "hash_of"]
+from graph_app.journal.events import canonical
+from graph_app.journal.loads import Load
+
+__all__ = ["DatasetNote", "FileNote", "Part", "hash_of", "load_digest", "part_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,22 @@ class Part:
     sha256: str
     size: int
     statements: int
+
+
+def load_digest(load: Load) -> str:
+    """Return what tells loads apart that give other content.
+
+    :param load: the load.
+    """
+    return hashlib.sha256(canonical(dict(load.event.details))).hexdigest()
+
+
+def part_name(dataset: str) -> str:
+    """Return the name of the file that holds a dataset.
+
+    :param dataset: its key.
+    """
+    return f"{dataset}.nq"
 
 
 def hash_of(parts: Iterable[Part]) -> str:

@@ -4,8 +4,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, VOID, XSD, Namespace
 from rdflib.term import Node
 
-from graph_app.releases.loading import part_name
-from graph_app.releases.notes import DatasetNote, Part
+from graph_app.releases.notes import DatasetNote, Part, part_name
 from graph_app.releases.release import Release
 from graph_app.releases.statistics import read_statistics
 from loaders.identifiers import is_iri, mint

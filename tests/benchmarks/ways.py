@@ -154,6 +154,7 @@ def csv_release(folder: str, home: str) -> Callable[[], _Told]:
     """Take the tables of all parts into the journal and build a release of them; tell when it first answered."""
     from graph_app.journal.intake import take_in as take
     from graph_app.releases.build import build as make
+    from graph_app.releases.prepared import Preparing
     from graph_app.settings import Settings
 
     settings = Settings(home=Path(home))
@@ -167,7 +168,7 @@ def csv_release(folder: str, home: str) -> Callable[[], _Told]:
                 answered = time.perf_counter() - begun
 
         for part, dataset in _parts(folder):
-            take(part, dataset, settings, lambda _: None)
+            take(part, dataset, settings, keeper=Preparing(settings))
         return {**_told(make(settings, look)), "answered": answered}
 
     return work
