@@ -7,8 +7,8 @@ CHROMIUM = shutil.which("chromium")
 #: Playwright turns off too, since the last list of a command counts.
 _FEATURES = (
     "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "AimEnabled",
-    "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "PaintHolding", "MediaRouter", "LensOverlay", "OptimizationHints",
-    "NetworkTimeServiceQuerying", "PreconnectToSearch", "ThirdPartyStoragePartitioning",
+    "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "PaintHolding", "MediaRouter", "LensOverlay",
+    "OptimizationHints", "NetworkTimeServiceQuerying", "PreconnectToSearch", "ThirdPartyStoragePartitioning",
 )  # fmt: skip
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
