@@ -1,6 +1,7 @@
 """Read a whole query."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from rdflib.plugins.sparql.parserutils import CompValue
 
@@ -13,15 +14,23 @@ from graph_app.columns.declined import Declined
 
 __all__ = ["read_query"]
 
+#: Queries that are kept; they depend on their text alone, so that columns of several releases share them.
+_KEPT = 200
+
 
 def read_query(text: str, prefixes: Mapping[str, str]) -> Query:
-    """Read SPARQL as algebra.
+    """Read SPARQL as algebra. What was read is kept, since the parser takes up to half a second.
 
     :param text: SELECT, ASK or CONSTRUCT.
     :param prefixes: prefixes that it may use without declaring them.
     :raises Declined: if it is not understood here.
     """
-    parsed = parse(text, prefixes)
+    return _read(text, tuple(sorted(prefixes.items())))
+
+
+@lru_cache(_KEPT)
+def _read(text: str, prefixes: tuple[tuple[str, str], ...]) -> Query:
+    parsed = parse(text, dict(prefixes))
     node, reader = parsed.tree, GroupReader(parsed.names)
     if node.datasetClause:
         raise Declined("FROM asks for some graphs, and the columns hold the union of all")

@@ -56,7 +56,7 @@ def test_from_the_first_load_to_the_first_release_that_goes(settings: Settings) 
     assert run(settings, "load").exit_code == 0
     second = run(settings, "build")
     assert "made by an incremental build in " in second.stderr
-    assert "Loading small" in second.stderr
+    assert "Taking small as it was read" in second.stderr
     assert second.stdout != first.stdout
 
     again = run(settings, "build", "--full")
