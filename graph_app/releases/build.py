@@ -46,9 +46,10 @@ class BuildError(Exception):
 def build(settings: Settings, progress: Progress = lambda _: None, *, full: bool = False) -> Release:
     """Make a release of all that was published, and make it the current one.
 
-    Only journal and inbox are read. What the current release holds already is taken from there: content files of
-    datasets that no event has changed, and its columns and store where little else has changed. Releases that were
-    current before stay on disk. Where the content has not changed, so does the current release.
+    What is read is the journal and the inbox, or in place of its files what taking them in has made of them. What the
+    current release holds already is taken from there: content files of datasets that no event has changed, and its
+    columns and store where little else has changed. Releases that were current before stay on disk. Where the content
+    has not changed, so does the current release.
 
     A release is current as soon as its columns are there. A store that has to be made anew follows: should that be
     broken off, the next build makes it.

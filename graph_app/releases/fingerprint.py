@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import loaders
+from graph_app import columns
 from graph_app.columns.database import LAYOUT as COLUMNS_LAYOUT
 from graph_app.releases.release import LAYOUT
 from graph_app.settings import Settings
@@ -20,7 +21,7 @@ _CODE = frozenset((".py", ".yaml"))
 
 
 def fingerprint(settings: Settings) -> str:
-    """Return a hash of base, layouts, ontology, rules, the code of the loaders, and the packages that they use.
+    """Return a hash of base, layouts, ontology, rules, the code of loaders and columns, and the packages that they use.
 
     :param settings: the base of all instance IRIs.
     """
@@ -29,14 +30,18 @@ def fingerprint(settings: Settings) -> str:
 
 @cache
 def _code() -> str:
-    package = Path(loaders.__file__).parent
+    packages = (Path(loaders.__file__).parent, Path(columns.__file__).parent)
     files = (
-        *_found(package, (path for path in package.rglob("*") if path.suffix in _CODE)),
+        *(line for package in packages for line in _found(package, _sources(package))),
         *_found(resources.ONTOLOGY, resources.ONTOLOGY.glob("*.ttl")),
         *_found(resources.QUERIES, (resources.QUERIES / "rules").glob("*.rq")),
     )
     versions = " ".join(f"{name} {importlib.metadata.version(name)}" for name in _PACKAGES)
     return hashlib.sha256("\n".join((*files, versions)).encode()).hexdigest()
+
+
+def _sources(package: Path) -> Iterable[Path]:
+    return (path for path in package.rglob("*") if path.suffix in _CODE)
 
 
 def _found(folder: Path, paths: Iterable[Path]) -> list[str]:
