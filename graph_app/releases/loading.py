@@ -101,10 +101,10 @@ def _read(
 ) -> tuple[Part, list[Finding]]:
     key = load.dataset.key
     with inbox.lend(load.files, name=load.name, folder=load.folder) as path:
-        ready = prepared and prepared.take(load, work)
-        if ready:
+        if prepared is not None and prepared.holds(load):
             steps.begin(f"Taking {key} as it was read")
-            return ready
+            if ready := prepared.take(load, work):
+                return ready
         steps.begin(f"Loading {key}")
         findings: list[Finding] = []
         return write_part(_lines(path, load, base, findings), work, part_name(key)), findings

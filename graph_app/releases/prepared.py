@@ -114,6 +114,13 @@ class Prepared:
         note = {**asdict(written), "findings": json.loads(findings_text(findings))}
         place.with_suffix(".json").write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
 
+    def holds(self, load: Load) -> bool:
+        """Return whether there is content of a load, sound or not.
+
+        :param load: the load.
+        """
+        return self._place(load).exists()
+
     def take(self, load: Load, work: Path) -> tuple[Part, list[Finding]] | None:
         """Put content into a release in the making.
 
