@@ -6,6 +6,7 @@ program.
 
 import hashlib
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -27,6 +28,8 @@ from graph_app.store.canonical import Written, write_canonical
 from loaders.findings import Finding
 
 __all__ = ["Prepared", "Preparing"]
+
+logger = logging.getLogger(__name__)
 
 #: Seconds after which a file that nobody writes to is left over from a process that was ended.
 _LEFT_OVER = 3600.0
@@ -74,9 +77,13 @@ class Preparing(Keeper):
 
         :param event: the event that has published it.
         """
-        if self._path is not None and self._written is not None:
+        if self._path is None or self._written is None:
+            return
+        try:
             self._prepared.add(load_of(event), self._path, self._written, self._findings)
-            self._path = self._written = None
+        except OSError as error:  # the event is written, and a build can do without
+            logger.warning("The next build reads %s again: %s", event.details["dataset"]["key"], error)
+        self._path = self._written = None
 
     def _drop(self) -> None:
         """Remove what no event has published."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph_app.journal.errors import JournalError
+from graph_app.journal.events import Event
 from graph_app.journal.intake import take_in_all
 from graph_app.releases.build import BuildError, build
 from graph_app.releases.findings import read_findings
@@ -101,6 +102,18 @@ def test_a_folder_without_room_is_said(settings: Settings) -> None:
     (settings.home / "prepared").write_text("no folder", encoding="utf-8")
     with pytest.raises(JournalError, match=r"cannot be kept in .*prepared: .*\. See that the folder has room"):
         Preparing(settings).write(())
+
+
+def test_what_cannot_be_kept_in_the_end_is_read_again(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    class Hindered(Preparing):
+        def publish(self, event: Event) -> None:
+            shutil.rmtree(settings.home / "prepared")
+            super().publish(event)
+
+    (intake,) = take_in_all(settings, keeper=Hindered(settings))
+    assert intake.changed
+    assert "The next build reads small again" in caplog.text
+    assert built(settings)[1]
 
 
 def test_what_a_killed_process_left_goes_in_time(settings: Settings) -> None:
