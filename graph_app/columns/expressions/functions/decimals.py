@@ -1,4 +1,4 @@
-"""Products and quotients of decimals: exact, or cut after 18 digits where a division does not end.
+"""Sums, products and quotients of decimals: exact, or cut after 18 digits where a division does not end.
 
 DuckDB multiplies decimals only as far as the digits of both fit into its widest type together, and cannot divide them.
 Most numbers have few digits, and are worked with as whole numbers of millionths; whether they are is found by way of
@@ -9,7 +9,7 @@ from graph_app.columns.expressions.operand import Operand
 from graph_app.columns.kinds import NUMERIC, Kind
 from graph_app.columns.sql import DECIMAL
 
-__all__ = ["product", "quotient", "quotient_of_integers"]
+__all__ = ["difference", "product", "quotient", "quotient_of_integers", "total"]
 
 _UNIT = "1000000000000000000::HUGEINT"
 _OF_UNITS = "'0.000000000000000001'::DECIMAL(18,18)"
@@ -21,9 +21,7 @@ def total(left: Operand, right: Operand) -> str:
     :param left: an integer or decimal.
     :param right: an integer or decimal.
     """
-    if _declines(left, right):
-        return f"ig_plus({left.part('n')}, {right.part('n')})"
-    return f"TRY({left.part('n')} + {right.part('n')})"
+    return _sum(left, right, "+")
 
 
 def difference(left: Operand, right: Operand) -> str:
@@ -32,9 +30,13 @@ def difference(left: Operand, right: Operand) -> str:
     :param left: an integer or decimal.
     :param right: an integer or decimal.
     """
+    return _sum(left, right, "-")
+
+
+def _sum(left: Operand, right: Operand, sign: str) -> str:
     if _declines(left, right):
-        return f"ig_plus({left.part('n')}, 0::{DECIMAL} - {right.part('n')})"
-    return f"TRY({left.part('n')} - {right.part('n')})"
+        return f"ig_plus({left.part('n')}, 0::{DECIMAL} {sign} {right.part('n')})"
+    return f"TRY({left.part('n')} {sign} {right.part('n')})"
 
 
 def _declines(left: Operand, right: Operand) -> bool:
