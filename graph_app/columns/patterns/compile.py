@@ -23,7 +23,7 @@ from graph_app.columns.algebra.scope import in_scope, mentioned
 from graph_app.columns.declined import Declined
 from graph_app.columns.expressions.choice import choose
 from graph_app.columns.expressions.compile import ROW, Expressions
-from graph_app.columns.expressions.operand import ERROR, Operand, Scalar
+from graph_app.columns.expressions.operand import ERROR, Operand
 from graph_app.columns.kinds import Kind
 from graph_app.columns.patterns.bgp import compile_bgp
 from graph_app.columns.patterns.context import Context
@@ -32,8 +32,9 @@ from graph_app.columns.patterns.exists import Outer, check_substitution, peel
 from graph_app.columns.patterns.groups import compile_group
 from graph_app.columns.patterns.joins import compatible, merged, shared, union
 from graph_app.columns.patterns.modifiers import compile_modified
+from graph_app.columns.patterns.stored import stored
 from graph_app.columns.patterns.values import compile_values
-from graph_app.columns.relation import TERM, Column, Form, Relation, nothing
+from graph_app.columns.relation import Column, Form, Relation, nothing
 from graph_app.columns.scope import Scope
 from graph_app.columns.sql import all_of
 
@@ -236,22 +237,3 @@ def _makes_blank_nodes(expression: Expression) -> bool:
     return isinstance(expression, Call) and (
         expression.name == "BNODE" or any(_makes_blank_nodes(argument) for argument in expression.arguments)
     )
-
-
-def stored(operand: Operand, name: str) -> tuple[list[str], Column | None]:
-    """Put an operand into columns.
-
-    :param operand: the operand.
-    :param name: name of the column.
-    :returns: what to select, and the column; none where the operand is always an error.
-    """
-    if not operand.kinds:
-        return [], None
-    if operand.known:
-        return [f"{operand.id} AS {name}"], Column(name, Form.ID, operand.kinds, operand.nullable)
-    if isinstance(operand, Scalar):
-        return [f"{operand.sql} AS {name}"], Column(name, Form.SCALAR, operand.kinds, operand.nullable)
-    parts = [f"{operand.part(letter)} AS {name}{letter}" for letter in TERM]
-    if operand.id:
-        parts.append(f"{operand.id} AS {name}")
-    return parts, Column(name, Form.TERM, operand.kinds, operand.nullable, parts=TERM, has_id=bool(operand.id))

@@ -6,6 +6,7 @@ from graph_app.columns.algebra.nodes import Group
 from graph_app.columns.algebra.scope import mentioned
 from graph_app.columns.patterns.aggregates import aggregate
 from graph_app.columns.patterns.drawn import drawn
+from graph_app.columns.patterns.stored import stored
 from graph_app.columns.relation import Column, Relation
 from graph_app.columns.scope import Scope
 from graph_app.columns.sql import is_constant
@@ -35,8 +36,6 @@ def compile_group(pattern: Group, patterns: "Patterns") -> Relation:
     :param pattern: the grouping.
     :param patterns: compiles what is grouped.
     """
-    from graph_app.columns.patterns.compile import stored  # noqa: PLC0415 - patterns hold one another
-
     expressions = [key for _, key in pattern.keys]
     expressions += [one.argument for _, one in pattern.aggregates if one.argument is not None]
     inner, computed = drawn(_grouped(pattern, patterns), expressions, patterns)
