@@ -3,14 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 from urllib.parse import urljoin
 
 import rdflib
-from pyparsing import MatchFirst, ParseBaseException, ParserElement, Suppress, TokenConverter
-from rdflib.plugins.sparql import parser
-from rdflib.plugins.sparql.parserutils import CompValue, Param
+from pyparsing import ParseBaseException
+from rdflib.plugins.sparql.parserutils import CompValue
 
+from graph_app.columns.algebra.grammar import parse_query
 from graph_app.columns.declined import Declined
 from graph_app.columns.kinds import Kind
 from graph_app.columns.terms import XSD_STRING, Constant
@@ -19,14 +19,6 @@ __all__ = ["Names", "Parsed", "Tree", "parse"]
 
 #: A node of the tree that the parser gives: a term, a text, a list, or a named value with parts.
 Tree: TypeAlias = Any
-
-# The parser cannot negate a decimal at all.
-for _token in (parser.INTEGER_NEGATIVE, parser.DECIMAL_NEGATIVE, parser.DOUBLE_NEGATIVE):
-    _token.set_parse_action(lambda found: rdflib.Literal(f"-{found[0]}", datatype=found[0].datatype))
-
-# The parser forgets which predicate a negated set walks backwards.
-_backwards: ParserElement = cast("MatchFirst", parser.PathOneInPropertySet).exprs[-1]
-cast("TokenConverter", _backwards).expr = Suppress("^") + Param("part", parser.iri | parser.A)
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _NO_TEXT = re.compile("[\ud800-\udfff\0]")
@@ -119,7 +111,7 @@ def parse(text: str, prefixes: Mapping[str, str]) -> Parsed:
     normalises = rdflib.NORMALIZE_LITERALS
     try:
         rdflib.NORMALIZE_LITERALS = False  # "01" stays "01": terms keep the form of the query
-        prologue, tree = parser.parseQuery(text)
+        prologue, tree = parse_query(text)
     except (ParseBaseException, RecursionError, TypeError, ValueError) as error:
         raise Declined("its syntax is not understood") from error
     finally:
