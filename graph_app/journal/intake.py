@@ -160,7 +160,8 @@ def _take_in(
         if known is not None:
             return Intake(known, tally, changed=False)
         progress(f"Reading {dataset.key}")
-        contents = _read(fresh, inbox, settings, tally, hear, keeper)
+        before = _before(dataset, journal)
+        contents = _read(fresh, inbox, settings, tally, hear, keeper, compared=before is not None)
     except SourceFault as fault:
         tally.find(*fault.findings)
         for found in fault.findings:
@@ -168,7 +169,7 @@ def _take_in(
         return Intake(None, tally, changed=False)
     if any(found.severity is Severity.VIOLATION for found in tally.examples):
         return Intake(None, tally, changed=False)
-    changes = _changes(contents, dataset, journal, inbox, settings, progress)
+    changes = _changes(before, contents, inbox, settings, progress) if before else {}
     with journal.writing() as writer:
         known = fresh.in_force(writer.events)  # somebody else may have published the same meanwhile
         event = known or writer.append(
@@ -178,18 +179,21 @@ def _take_in(
     return Intake(event, tally, changed=known is None, changes=changes)
 
 
+def _before(dataset: Dataset, journal: Journal) -> Load | None:
+    """Return what a dataset holds so far."""
+    return next((load for load in loads_in_force(journal.events()) if load.dataset.key == dataset.key), None)
+
+
 def _changes(
-    contents: Contents, dataset: Dataset, journal: Journal, inbox: Inbox, settings: Settings, progress: Progress
+    before: Load, contents: Contents, inbox: Inbox, settings: Settings, progress: Progress
 ) -> Mapping[str, Changes]:
     """Compare a file with the one in whose place it comes."""
-    for load in loads_in_force(journal.events()):
-        if load.dataset.key == dataset.key:
-            progress(f"Comparing with event {load.event.seq}")
-            try:
-                return compare(_read(load, inbox, settings, Tally(), lambda _: None), contents)
-            except SourceFault as fault:  # read by an earlier version of the program; what replaces it is sound
-                logger.warning("Event %d cannot be compared: %s", load.event.seq, fault)
-    return {}
+    progress(f"Comparing with event {before.event.seq}")
+    try:
+        return compare(_read(before, inbox, settings, Tally(), lambda _: None), contents)
+    except SourceFault as fault:  # read by an earlier version of the program; what replaces it is sound
+        logger.warning("Event %d cannot be compared: %s", before.event.seq, fault)
+        return {}
 
 
 def _read(
@@ -199,13 +203,16 @@ def _read(
     tally: Tally,
     listen: Listener,
     keeper: Keeper = NOBODY,
+    *,
+    compared: bool = True,
 ) -> Contents:
-    """Read files of the inbox through their source; nothing is kept here but counts."""
+    """Read files of the inbox through their source; nothing is kept here but counts, and numbers to compare."""
     contents = Contents(load.dataset.namespace)
 
     def look(taken: Record | Batch) -> None:
         tally.take(taken)
-        contents.take(taken)
+        if compared:
+            contents.take(taken)
 
     def lines(laid: Path) -> Iterator[str]:
         for item in load_lines(laid, load.dataset, base=settings.base, look=look):

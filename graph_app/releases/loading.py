@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,23 +78,28 @@ def load_content(
     (work / CONTENT).mkdir()
     known = {note.key: note for note in like.datasets} if like else {}
     loaded = Loaded()
+    with ThreadPoolExecutor(1) as beside:  # the ontology is read while files are checked
+        ontology = None if like else beside.submit(_read_ontology, base, work)
+        for load in loads:
+            key = load.dataset.key
+            if like and key in known and known[key].load == load_digest(load):
+                part, findings = _link(like, part_name(key), work), list(dataset_findings(like, key))
+            else:
+                part, findings = _read(load, inbox, base, work, prepared, steps)
+            loaded.parts.append(part)
+            write_findings(findings, work, key)
+            loaded.findings.extend(findings)
+            loaded.datasets.append(_note(load))
+        if ontology is not None:
+            steps.begin("Reading the ontology")
+            loaded.parts.append(ontology.result())
     if like:
         loaded.parts.append(_link(like, ONTOLOGY, work))
-    else:
-        steps.begin("Reading the ontology")
-        loaded.parts.append(write_part(map(nquad, ontology_quads(base)), work, ONTOLOGY))
-    for load in loads:
-        key = load.dataset.key
-        if like and key in known and known[key].load == load_digest(load):
-            loaded.parts.append(_link(like, part_name(key), work))
-            findings = list(dataset_findings(like, key))
-        else:
-            part, findings = _read(load, inbox, base, work, prepared, steps)
-            loaded.parts.append(part)
-        write_findings(findings, work, key)
-        loaded.findings.extend(findings)
-        loaded.datasets.append(_note(load))
     return loaded
+
+
+def _read_ontology(base: str, work: Path) -> Part:
+    return write_part(map(nquad, ontology_quads(base)), work, ONTOLOGY)
 
 
 def _read(

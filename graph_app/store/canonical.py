@@ -1,26 +1,24 @@
 """One text for one content: N-Quads, each line once, sorted by code point."""
 
+import errno
 import hashlib
-from bisect import bisect_right
+import os
+import subprocess
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from io import BytesIO
-from itertools import chain, groupby, islice
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
+from typing import IO, cast
 
 __all__ = ["Written", "write_canonical"]
 
-#: Lines sorted in memory at a time; more go through files, so that memory does not grow with the graph.
-RUN_LENGTH = 150_000
-#: Bytes read at a time from each file of sorted lines.
-_BLOCK = 64 << 10
-#: Lines joined before they are hashed and written.
-_BATCH = 5_000
-#: Characters encoded at a time, at least; a text may be a line, or all that thousands of records say.
-_TEXT = 1 << 20
+#: Bytes sorted in memory at a time, at least; more goes through files, so that memory does not grow with the graph.
+RUN_SIZE = 32 << 20
+#: Bytes hashed and written at a time.
+_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,78 +43,105 @@ def write_canonical(lines: Iterable[str], path: Path) -> Written:
     :param lines: lines with their line ends, in any order, repeated or not; each text is one line or several.
     :param path: file to write.
     :returns: hash and size of the file.
+    :raises OSError: if the disk refuses.
     """
     digest = hashlib.sha256()
     size = count = 0
     with ExitStack() as stack, path.open("wb") as target:
-        ordered = iter(_ordered(lines, path, stack))
-        while batch := list(islice(ordered, _BATCH)):
-            data = b"".join(batch)
-            digest.update(data)
-            target.write(data)
-            size += len(data)
-            count += len(batch)
+        hashing = stack.enter_context(ThreadPoolExecutor(1))
+        hashed: Future[None] | None = None
+        for block in _ordered(lines, path.parent, stack):
+            if hashed is not None:
+                hashed.result()
+            hashed = hashing.submit(digest.update, block)  # while the next one is made
+            target.write(block)
+            size += len(block)
+            count += block.count(b"\n")
     return Written(digest.hexdigest(), size, count)
 
 
-def _ordered(lines: Iterable[str], path: Path, stack: ExitStack) -> Iterable[bytes]:
-    # Bytes of UTF-8 stand in the order of the code points that they write, and take less memory than text.
-    source = _encoded(lines)
-    first = _sorted_once(islice(source, RUN_LENGTH))
-    following = next(source, None)
-    if following is None:
-        return first
-    source = chain((following,), source)
-    folder = Path(stack.enter_context(TemporaryDirectory(dir=path.parent, prefix=".sorting-")))
-    runs = [_kept(first, folder / "0")]
-    del first
-    while run := _sorted_once(islice(source, RUN_LENGTH)):
-        runs.append(_kept(run, folder / str(len(runs))))
-    return chain.from_iterable(_merged([stack.enter_context(run.open("rb")) for run in runs]))
+def _ordered(lines: Iterable[str], folder: Path, stack: ExitStack) -> Iterator[bytes]:
+    runs = _runs(lines)
+    first, second = next(runs, b""), next(runs, b"")
+    if not second:
+        return _blocks(first)
+    sorting = _Sorting(Path(stack.enter_context(TemporaryDirectory(dir=folder, prefix=".sorting-"))), stack)
+    for run in chain((first, second), runs):
+        sorting.add(run)
+    del first, second
+    return sorting.merged()
 
 
-def _encoded(texts: Iterable[str]) -> Iterator[bytes]:
+def _runs(lines: Iterable[str]) -> Iterator[bytes]:
+    """Yield the lines, as many at a time as are sorted together."""
     held: list[str] = []
     size = 0
-    for text in texts:
+    for text in lines:
         held.append(text)
         size += len(text)
-        if size >= _TEXT:
-            yield from _lines(held)
+        if size >= RUN_SIZE:
+            yield "".join(held).encode()
             held.clear()
             size = 0
-    yield from _lines(held)
+    if held:
+        yield "".join(held).encode()
 
 
-def _lines(texts: list[str]) -> Iterator[bytes]:
-    return BytesIO("".join(texts).encode())  # which knows no line end but \n, unlike text
+def _blocks(run: bytes) -> Iterator[bytes]:
+    # Bytes of UTF-8 stand in the order of the code points that they write.
+    ordered = sorted(set(run.split(b"\n")) - {b""})
+    yield b"".join(line + b"\n" for line in ordered)
 
 
-def _sorted_once(lines: Iterable[bytes]) -> list[bytes]:
-    return [line for line, _ in groupby(sorted(lines))]
+class _Sorting:
+    """Sorts beside what makes the lines: ``sort`` of the system orders a run while the next one is being made.
 
-
-def _kept(run: list[bytes], path: Path) -> Path:
-    with path.open("wb") as file:
-        file.writelines(run)
-    return path
-
-
-def _merged(runs: Iterable[BinaryIO]) -> Iterator[list[bytes]]:
-    """Yield the lines of sorted runs in order and each once, as many at a time as are certain to come next.
-
-    That is up to the smallest line that ends a block: no line that is still to be read stands before it.
+    :param folder: where sorted runs wait.
+    :param stack: ends processes that are still at work when it is left.
     """
-    blocks = {run: block for run in runs if (block := run.readlines(_BLOCK))}
-    while blocks:
-        last = min(block[-1] for block in blocks.values())
-        taken: list[bytes] = []
-        for run, block in list(blocks.items()):
-            end = bisect_right(block, last)
-            taken += block[:end]
-            del block[:end]
-            if not block:
-                blocks[run] = run.readlines(_BLOCK)
-                if not blocks[run]:
-                    del blocks[run]
-        yield _sorted_once(taken)
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self._folder = folder
+        self._stack = stack
+        self._files: list[Path] = []
+        self._last: subprocess.Popen[bytes] | None = None
+
+    def add(self, run: bytes) -> None:
+        """Sort a run; the one before it is ready then.
+
+        :param run: whole lines.
+        """
+        self._wait()
+        self._files.append(self._folder / str(len(self._files)))
+        self._last = self._start("-o", str(self._files[-1]))
+        # Where it has ended already, what it said is raised when it is waited for.
+        with suppress(BrokenPipeError), cast("IO[bytes]", self._last.stdin) as pipe:
+            pipe.write(run)
+
+    def merged(self) -> Iterator[bytes]:
+        """Yield the lines of all runs in order and each once."""
+        self._wait()
+        self._last = self._start("-m", *map(str, self._files))
+        while block := cast("IO[bytes]", self._last.stdout).read(_BLOCK):
+            yield block
+        self._wait()
+
+    def _start(self, *options: str) -> "subprocess.Popen[bytes]":
+        # By bytes, as the "C" locale has it.
+        return self._stack.enter_context(
+            subprocess.Popen(  # noqa: S603 - no word of it is data
+                ["sort", "-u", "-T", str(self._folder), *options],  # noqa: S607 - wherever the system keeps it
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                pipesize=1 << 20,
+                env={**os.environ, "LC_ALL": "C"},
+            )
+        )
+
+    def _wait(self) -> None:
+        if self._last is None:
+            return
+        said = cast("IO[bytes]", self._last.stderr).read()
+        if self._last.wait():
+            raise OSError(errno.EIO, said.decode(errors="replace").strip())
