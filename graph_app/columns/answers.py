@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from json.encoder import encode_basestring
-from typing import Literal
+from typing import Any, Literal
 
 from graph_app.columns.algebra.nodes import Node, Path, Step, Triple, Variable
 from graph_app.columns.declined import Declined
@@ -39,17 +39,21 @@ class ColumnAnswer:
     count: int = 0
 
 
-def computed(row: Sequence[object], output: Output) -> Constant:
-    """Read a term that the query has computed from a row of SQL.
+def computed(columns: Sequence[Sequence[Any]], output: Output) -> Iterator[Constant | None]:
+    """Read the terms of a variable that the query has computed, from the columns of SQL.
 
-    :param row: the row.
-    :param output: where the term stands in it.
+    :param columns: the columns.
+    :param output: where the variable stands in them.
+    :returns: the term of each row, or none where there is none.
     """
-    first = row[output.start]
+    start = output.start
     if output.form is Form.SCALAR:
-        return Constant(output.kind, str(first), DATATYPES.get(output.kind, ""))
-    _, lex, datatype, language = row[output.start : output.start + 4]
-    return Constant(BY_ORDINAL[int(str(first))], str(lex), str(datatype), str(language))
+        kind, datatype = output.kind, DATATYPES.get(output.kind, "")
+        for value in columns[start]:
+            yield None if value is None else Constant(kind, str(value), datatype)
+        return
+    for kind, lex, datatype, language in zip(*columns[start : start + 4], strict=True):
+        yield None if kind is None else Constant(BY_ORDINAL[kind], lex, datatype, language)
 
 
 def table(names: tuple[str, ...], rows: Iterable[Row], row_limit: int | None, byte_limit: int | None) -> ColumnAnswer:
@@ -98,15 +102,26 @@ def constructed(template: tuple[Triple, ...], names: tuple[str, ...], rows: Iter
     :param rows: the solutions, their terms as :func:`ntriples_term` writes them.
     """
     places = {name: place for place, name in enumerate(names)}
-    wanted = [[_place(node, places) for node in (one.subject, one.predicate, one.object)] for one in template]
+    fixed = [node for one in template for node in _written(one, places) if not isinstance(node, int)]
+    new = [node for node in fixed if node.startswith("_:")]
+    ends = {node: len(names) + place for place, node in enumerate(fixed)}
+    wanted = [
+        tuple(node if isinstance(node, int) else ends[node] for node in _written(one, places)) for one in template
+    ]
     for number, row in enumerate(rows):
-        for nodes in wanted:
-            terms = [row[node] if isinstance(node, int) else _of_row(node, number) for node in nodes]
-            subject, predicate, target = terms
+        # A blank node of the template is another one in each row.
+        terms = (*row, *([f"{node}x{number}" if node in new else node for node in fixed] if new else fixed))
+        for first, second, third in wanted:
+            subject, predicate, target = terms[first], terms[second], terms[third]
             # A literal is no subject, and nothing but an IRI is a predicate: such a triple is left out.
             if subject is None or predicate is None or target is None or subject[0] == '"' or predicate[0] != "<":
                 continue
             yield f"{subject} {predicate} {target} .\n"
+
+
+def _written(triple: Triple, places: dict[str, int]) -> tuple[int | str, int | str, int | str]:
+    """Return where each node of a triple stands in a row, or how it is written."""
+    return _place(triple.subject, places), _place(triple.predicate, places), _place(triple.object, places)
 
 
 def _each_once(lines: Iterable[str]) -> Iterator[bytes]:
@@ -115,11 +130,6 @@ def _each_once(lines: Iterable[str]) -> Iterator[bytes]:
         if line not in seen:
             seen.add(line)
             yield line.encode()
-
-
-def _of_row(node: str, number: int) -> str:
-    """Return a fixed term; a blank node of the template is another one in each row."""
-    return f"{node}x{number}" if node.startswith("_:") else node
 
 
 def _place(node: Node | Path, places: dict[str, int]) -> int | str:

@@ -1,9 +1,10 @@
 """Answer SPARQL from columns: exactly, or not at all."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -232,15 +233,9 @@ class ColumnStore:
         while rows := found.fetchmany(_BATCH):
             wanted = {row[place] for row in rows for place in ids}
             self._look_up(wanted - dictionary.keys(), dictionary, write)
-            for row in rows:
-                yield [
-                    None
-                    if output.start < 0 or row[output.start] is None
-                    else dictionary[row[output.start]]
-                    if output.form is Form.ID
-                    else write(computed(row, output))
-                    for output in outputs
-                ]
+            columns = list(zip(*rows, strict=True))
+            written = [_written(columns, output, dictionary, write) for output in outputs]
+            yield from zip(*written, strict=True) if written else repeat((), len(rows))
 
     def _look_up(self, ids: set[int | None], dictionary: dict[int, str], write: Callable[[Constant], str]) -> None:
         """Add terms to a dictionary."""
@@ -263,3 +258,15 @@ class ColumnStore:
         if term not in self._ids:
             self._ids[term] = find_term(self._connection, term.kind, term.lex, term.datatype, term.language)
         return self._ids[term]
+
+
+def _written(
+    columns: Sequence[Sequence[Any]], output: Output, dictionary: Mapping[int, str], write: Callable[[Constant], str]
+) -> Iterable[str | None]:
+    """Write the terms of one variable, each row's, from the columns of SQL."""
+    start = output.start
+    if start < 0:
+        return repeat(None, len(columns[0]))
+    if output.form is Form.ID:
+        return (None if number is None else dictionary[number] for number in columns[start])
+    return (None if term is None else write(term) for term in computed(columns, output))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, cast
@@ -89,8 +89,8 @@ def _runs(lines: Iterable[str]) -> Iterator[bytes]:
 
 def _blocks(run: bytes) -> Iterator[bytes]:
     # Bytes of UTF-8 stand in the order of the code points that they write.
-    ordered = sorted(set(run.split(b"\n")) - {b""})
-    yield b"".join(line + b"\n" for line in ordered)
+    if run:
+        yield b"\n".join([line for line, _ in groupby(sorted(run.removesuffix(b"\n").split(b"\n")))]) + b"\n"
 
 
 class _Sorting:
