@@ -23,7 +23,7 @@ from graph_app.columns.database import connect_reading
 from graph_app.columns.declined import ColumnsError, Declined
 from graph_app.columns.expressions.udf import register
 from graph_app.columns.kinds import BY_ORDINAL, Kind, ordinal
-from graph_app.columns.lookup import find_iris, find_term
+from graph_app.columns.lookup import Lookup
 from graph_app.columns.patterns.context import Context
 from graph_app.columns.patterns.values import SlotValue, in_one_list, list_values, slot_values
 from graph_app.columns.plan import Output, Plan, make_plan
@@ -61,7 +61,10 @@ class ColumnStore:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = self._asking = connection
         self.catalogue = read_catalogue(connection)
-        self._ids: dict[Constant, int | None] = {}
+        self._lookup = Lookup(connection)
+        named = {iri: one.id for iri, one in self.catalogue.predicates.items()}
+        named |= {iri: one.id for iri, one in self.catalogue.classes.items()}
+        self._ids: dict[Constant, int | None] = {Constant(Kind.IRI, iri): one for iri, one in named.items()}
         self._plans: dict[_Key, Plan | Declined] = {}
         found = connection.execute(
             "SELECT EXISTS (SELECT 1 FROM term WHERE kind = ?)", [ordinal(Kind.BLANK)]
@@ -250,13 +253,13 @@ class ColumnStore:
     def _find_all(self, iris: Sequence[Constant]) -> None:
         lacking = [iri for iri in iris if iri not in self._ids]
         if lacking:
-            found = find_iris(self._connection, (iri.lex for iri in lacking))
+            found = self._lookup.iris(iri.lex for iri in lacking)
             self._ids |= {iri: found.get(iri.lex) for iri in lacking}
 
     def _find(self, term: Constant) -> int | None:
         """Find the id of a term, or nothing where the graph has no such term."""
         if term not in self._ids:
-            self._ids[term] = find_term(self._connection, term.kind, term.lex, term.datatype, term.language)
+            self._ids[term] = self._lookup.term(term.kind, term.lex, term.datatype, term.language)
         return self._ids[term]
 
 

@@ -56,6 +56,20 @@ class Expressions:
                 raise Declined("a set function stands where nothing is grouped")
         return self._call(expression.name, expression.arguments)
 
+    def _value(self, expression: Expression) -> Operand:
+        """Compile what is asked for its value alone: a term of the query need not be looked up for that."""
+        if isinstance(expression, Constant):
+            return Literal(kinds=expression.kind, nullable=False, term=expression)
+        return self.operand(expression)
+
+    def _pair(self, left: Expression, right: Expression) -> tuple[Operand, Operand]:
+        """Compile what is compared; one term is looked up only where the other one may have a number."""
+        if isinstance(left, Constant):
+            other = self.operand(right)
+            return (self.operand(left) if other.id else self._value(left)), other
+        first = self.operand(left)
+        return first, (self.operand(right) if first.id else self._value(right))
+
     def condition(self, expression: Expression) -> str:
         """Compile a condition: the effective boolean value of an expression (section 17.2.2).
 
@@ -79,14 +93,16 @@ class Expressions:
             case "COALESCE", _:
                 return self._first(arguments)
             case "IN", (one, *others):
-                return self._among(self.operand(one), [self.operand(other) for other in others])
+                subject = self.operand(one)
+                compiled = self.operand if subject.id else self._value
+                return self._among(subject, [compiled(other) for other in others])
             case "=", (left, right):
-                return truth(equal(self.operand(left), self.operand(right)))
+                return truth(equal(*self._pair(left, right)))
             case "!=", (left, right):
-                return truth(f"NOT ({equal(self.operand(left), self.operand(right))})")
+                return truth(f"NOT ({equal(*self._pair(left, right))})")
             case _, (left, right) if name in _ORDERS:
-                return _ordered(name, self.operand(left), self.operand(right))
-        operands = [self.operand(argument) for argument in arguments]
+                return _ordered(name, self._value(left), self._value(right))
+        operands = [self.operand(one) if name == "sameTerm" else self._value(one) for one in arguments]
         if any(not operand.kinds for operand in operands):
             return ERROR  # of what has no value in any solution
         return apply(name, operands)

@@ -7,7 +7,7 @@ import pytest
 from graph_app.columns.database import connect_reading
 from graph_app.columns.encoding import patch_columns
 from graph_app.columns.kinds import BY_ORDINAL, Kind
-from graph_app.columns.lookup import find_term
+from graph_app.columns.lookup import Lookup
 from tests.graph_app.columns.encoding.decoding import built
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -28,9 +28,8 @@ def test_every_term_is_found(columns: Path) -> None:
         assert len(terms) > 5_000
         # All of them would take long: those beside the fences, the last ones, and some between.
         chosen = [row for row in terms if row[0] % 1024 in {0, 1, 2} or row[0] % 97 == 0 or row[0] > len(terms) - 9]
-        assert [find_term(connection, BY_ORDINAL[kind], *term) for _, kind, *term in chosen] == [
-            row[0] for row in chosen
-        ]
+        lookup = Lookup(connection)
+        assert [lookup.term(BY_ORDINAL[kind], *term) for _, kind, *term in chosen] == [row[0] for row in chosen]
 
 
 @pytest.mark.parametrize(
@@ -48,9 +47,9 @@ def test_every_term_is_found(columns: Path) -> None:
 )
 def test_no_other_term_is_found(columns: Path, kind: Kind, lex: str, datatype: str, lang: str) -> None:
     with connect_reading(columns) as connection:
-        assert find_term(connection, kind, lex, datatype, lang) is None
+        assert Lookup(connection).term(kind, lex, datatype, lang) is None
 
 
 def test_an_empty_graph_has_no_terms(tmp_path: Path) -> None:
     with connect_reading(built(tmp_path, "")) as connection:
-        assert find_term(connection, Kind.IRI, "urn:a") is None
+        assert Lookup(connection).term(Kind.IRI, "urn:a") is None
