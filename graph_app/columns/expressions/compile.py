@@ -154,8 +154,8 @@ class Expressions:
                 operands.append(operand)
             if not operand.nullable:
                 break
-        if len(operands) == 1:
-            return operands[0]
+        if len(operands) < 2:  # noqa: PLR2004
+            return operands[0] if operands else ERROR
         return choose([(operand.exists, operand) for operand in operands])
 
     def _among(self, one: Operand, others: list[Operand]) -> Operand:
