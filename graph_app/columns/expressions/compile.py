@@ -154,7 +154,7 @@ class Expressions:
                 operands.append(operand)
             if not operand.nullable:
                 break
-        if len(operands) < 2:  # noqa: PLR2004
+        if len(operands) < 2:
             return operands[0] if operands else ERROR
         return choose([(operand.exists, operand) for operand in operands])
 
