@@ -50,6 +50,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> ColumnStore:
         ("(?n < 1 AS ?x) { :a :number ?n }", [FALSE]),
         ("(?n <= ?n AS ?x) { :a :number ?n }", [FALSE]),
         ("?s { ?s :number ?n FILTER(!(?n >= 1)) }", ["a", "b"]),
+        # 18.3.1: a solution is of variables; blank nodes of a pattern are in none.
+        ("(COUNT(DISTINCT *) AS ?x) { [] :p ?d . [] :day ?e }", [f"4^^{XSD}integer"]),
+        ("(COUNT(DISTINCT *) AS ?x) { [] :day [] }", [f"1^^{XSD}integer"]),
         # IRIs have none, not even to themselves.
         ("?s { ?s :p ?o FILTER(?s <= ?s) }", []),
         ("?s { ?s :p ?o FILTER(!(?s >= ?s)) }", []),

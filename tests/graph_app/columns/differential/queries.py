@@ -71,7 +71,9 @@ def _grouped(draw: st.DrawFn, where: st.SearchStrategy[Group]) -> Select:
         # Oxigraph refuses the bare variable of (?x AS ?key).
         keys = (*by, f"(COALESCE({draw(anything(Context(scope, 1)))}) AS ?key)")
         items.append(Item("?key"))
-    items += [draw(_aggregate(f"?n{number}", scope, by)) for number in range(draw(st.integers(1, 3)))]
+    # Oxigraph counts solutions as different where only a nameless node is another one; it is in no solution (18.3.1).
+    rows = st.sampled_from(("COUNT(*)",) if "[]" in str(pattern) else ("COUNT(*)", "COUNT(*)", "COUNT(DISTINCT *)"))
+    items += [draw(_aggregate(f"?n{number}", scope, by, rows)) for number in range(draw(st.integers(1, 3)))]
     having = None
     if draw(st.integers(0, 2)) == 2:
         sign, most = draw(st.sampled_from((">", "=", "<"))), draw(st.integers(0, 3))
@@ -84,12 +86,14 @@ def _grouped(draw: st.DrawFn, where: st.SearchStrategy[Group]) -> Select:
 
 
 @st.composite
-def _aggregate(draw: st.DrawFn, name: str, scope: tuple[str, ...], by: tuple[str, ...]) -> Item:
+def _aggregate(
+    draw: st.DrawFn, name: str, scope: tuple[str, ...], by: tuple[str, ...], rows: st.SearchStrategy[str]
+) -> Item:
     context, variables = Context(scope, 1), st.sampled_from(scope)
     function = draw(st.sampled_from((*_ARGUMENTS, "*", "SAMPLE", "GROUP_CONCAT")))
     distinct = draw(st.sampled_from(("", "", "DISTINCT ")))
     if function == "*":
-        return Item(name, f"COUNT({distinct}*)")
+        return Item(name, draw(rows))
     if function == "SAMPLE" and by:
         return Item(name, f"SAMPLE({draw(st.sampled_from(by))})")
     if function == "GROUP_CONCAT":
