@@ -1,7 +1,7 @@
 """Which engine answers a query: columns where they are expected to win, Oxigraph for everything else.
 
 Oxigraph looks things up in one to five milliseconds; columns need ten to thirty for a statement of many parts, and
-reading a text that they have not seen costs a tenth of a second. So nothing is read that Oxigraph surely answers, or
+reading a text that they have not seen costs twenty to a hundred. So nothing is read that Oxigraph surely answers, or
 answers while the question is still open.
 """
 

@@ -19,7 +19,7 @@ _KEPT = 200
 
 
 def read_query(text: str, prefixes: Mapping[str, str]) -> Query:
-    """Read SPARQL as algebra. What was read is kept, since the parser takes up to half a second.
+    """Read SPARQL as algebra. What was read is kept, since the parser takes up to a tenth of a second.
 
     :param text: SELECT, ASK or CONSTRUCT.
     :param prefixes: prefixes that it may use without declaring them.
