@@ -2,21 +2,22 @@
 
 import errno
 import hashlib
-import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, cast
 
 __all__ = ["Written", "write_canonical"]
 
-#: Bytes sorted in memory at a time, at least; more goes through files, so that memory does not grow with the graph.
-RUN_SIZE = 32 << 20
+#: Bytes that are sorted here, at most; more is sorted by a process beside this one.
+TEXT = 16 << 20
+#: What that process holds in memory; what is beyond waits on disk, so that memory does not grow with the graph.
+_MEMORY = "256M"
 #: Bytes hashed and written at a time.
 _BLOCK = 1 << 20
 
@@ -47,10 +48,9 @@ def write_canonical(lines: Iterable[str], path: Path) -> Written:
     """
     digest = hashlib.sha256()
     size = count = 0
-    with ExitStack() as stack, path.open("wb") as target:
-        hashing = stack.enter_context(ThreadPoolExecutor(1))
+    with path.open("wb") as target, ThreadPoolExecutor(1) as hashing:
         hashed: Future[None] | None = None
-        for block in _ordered(lines, path.parent, stack):
+        for block in _ordered(lines, path.parent):
             if hashed is not None:
                 hashed.result()
             hashed = hashing.submit(digest.update, block)  # while the next one is made
@@ -60,26 +60,20 @@ def write_canonical(lines: Iterable[str], path: Path) -> Written:
     return Written(digest.hexdigest(), size, count)
 
 
-def _ordered(lines: Iterable[str], folder: Path, stack: ExitStack) -> Iterator[bytes]:
-    runs = _runs(lines)
-    first, second = next(runs, b""), next(runs, b"")
-    if not second:
-        return _blocks(first)
-    sorting = _Sorting(Path(stack.enter_context(TemporaryDirectory(dir=folder, prefix=".sorting-"))), stack)
-    for run in chain((first, second), runs):
-        sorting.add(run)
-    del first, second
-    return sorting.merged()
+def _ordered(lines: Iterable[str], folder: Path) -> Iterator[bytes]:
+    texts = _texts(lines)
+    first, second = next(texts, b""), next(texts, b"")
+    return _sorted_beside(chain((first, second), texts), folder) if second else _sorted_here(first)
 
 
-def _runs(lines: Iterable[str]) -> Iterator[bytes]:
-    """Yield the lines, as many at a time as are sorted together."""
+def _texts(lines: Iterable[str]) -> Iterator[bytes]:
+    """Yield the lines, many at a time."""
     held: list[str] = []
     size = 0
     for text in lines:
         held.append(text)
         size += len(text)
-        if size >= RUN_SIZE:
+        if size >= TEXT:
             yield "".join(held).encode()
             held.clear()
             size = 0
@@ -87,61 +81,30 @@ def _runs(lines: Iterable[str]) -> Iterator[bytes]:
         yield "".join(held).encode()
 
 
-def _blocks(run: bytes) -> Iterator[bytes]:
+def _sorted_here(text: bytes) -> Iterator[bytes]:
     # Bytes of UTF-8 stand in the order of the code points that they write.
-    if run:
-        yield b"\n".join([line for line, _ in groupby(sorted(run.removesuffix(b"\n").split(b"\n")))]) + b"\n"
+    if text:
+        yield b"\n".join([line for line, _ in groupby(sorted(text.removesuffix(b"\n").split(b"\n")))]) + b"\n"
 
 
-class _Sorting:
-    """Sorts beside what makes the lines: ``sort`` of the system orders a run while the next one is being made.
-
-    :param folder: where sorted runs wait.
-    :param stack: ends processes that are still at work when it is left.
-    """
-
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
-        self._folder = folder
-        self._stack = stack
-        self._files: list[Path] = []
-        self._last: subprocess.Popen[bytes] | None = None
-
-    def add(self, run: bytes) -> None:
-        """Sort a run; the one before it is ready then.
-
-        :param run: whole lines.
-        """
-        self._wait()
-        self._files.append(self._folder / str(len(self._files)))
-        self._last = self._start("-o", str(self._files[-1]))
-        # Where it has ended already, what it said is raised when it is waited for.
-        with suppress(BrokenPipeError), cast("IO[bytes]", self._last.stdin) as pipe:
-            pipe.write(run)
-
-    def merged(self) -> Iterator[bytes]:
-        """Yield the lines of all runs in order and each once."""
-        self._wait()
-        self._last = self._start("-m", *map(str, self._files))
-        while block := cast("IO[bytes]", self._last.stdout).read(_BLOCK):
+def _sorted_beside(texts: Iterable[bytes], folder: Path) -> Iterator[bytes]:
+    """Let ``sort`` of the system order the lines by their bytes, while those that follow are being made."""
+    with (
+        TemporaryDirectory(dir=folder, prefix=".sorting-") as beyond,
+        TemporaryFile(dir=beyond) as said,
+        subprocess.Popen(  # noqa: S603 - no word of it is data
+            ["env", "LC_ALL=C", "sort", "-u", "-S", _MEMORY, "-T", beyond],  # noqa: S607 - wherever the system has it
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            pipesize=_BLOCK,
+        ) as sorting,
+    ):
+        given, taken = cast("IO[bytes]", sorting.stdin), cast("IO[bytes]", sorting.stdout)
+        with suppress(BrokenPipeError), given:  # where it has ended already, it has said why
+            given.writelines(texts)
+        while block := taken.read(_BLOCK):
             yield block
-        self._wait()
-
-    def _start(self, *options: str) -> "subprocess.Popen[bytes]":
-        # By bytes, as the "C" locale has it.
-        return self._stack.enter_context(
-            subprocess.Popen(  # noqa: S603 - no word of it is data
-                ["sort", "-u", "-T", str(self._folder), *options],  # noqa: S607 - wherever the system keeps it
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                pipesize=1 << 20,
-                env={**os.environ, "LC_ALL": "C"},
-            )
-        )
-
-    def _wait(self) -> None:
-        if self._last is None:
-            return
-        said = cast("IO[bytes]", self._last.stderr).read()
-        if self._last.wait():
-            raise OSError(errno.EIO, said.decode(errors="replace").strip())
+        if sorting.wait():
+            said.seek(0)
+            raise OSError(errno.EIO, said.read().decode(errors="replace").strip())
