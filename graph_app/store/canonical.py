@@ -15,7 +15,7 @@ from typing import IO, cast
 __all__ = ["Written", "write_canonical"]
 
 #: Bytes that are sorted here, at most; more is sorted by a process beside this one.
-TEXT = 16 << 20
+TEXT = 4 << 20
 #: What that process holds in memory; what is beyond waits on disk, so that memory does not grow with the graph.
 _MEMORY = "256M"
 #: Bytes hashed and written at a time.
