@@ -2,20 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from json.encoder import encode_basestring
 from typing import Any, Literal
 
-from graph_app.columns.algebra.nodes import Node, Path, Step, Triple, Variable
-from graph_app.columns.declined import Declined
 from graph_app.columns.expressions.operand import DATATYPES
 from graph_app.columns.kinds import BY_ORDINAL, RESOURCES, Kind
 from graph_app.columns.plan import Output
 from graph_app.columns.relation import Form
 from graph_app.columns.terms import Constant
 
-__all__ = ["ColumnAnswer", "Row", "computed", "construct", "constructed", "json_term", "ntriples_term", "table"]
+__all__ = ["ColumnAnswer", "Row", "construct", "json_term", "ntriples_term", "table", "written"]
 
 #: A row of an answer: a written term, or none, for each output.
 Row = Sequence[str | None]
@@ -39,21 +37,24 @@ class ColumnAnswer:
     count: int = 0
 
 
-def computed(columns: Sequence[Sequence[Any]], output: Output) -> Iterator[Constant | None]:
-    """Read the terms of a variable that the query has computed, from the columns of SQL.
+def written(columns: Sequence[Sequence[Any]], output: Output, write: Callable[[Constant], str]) -> list[str | None]:
+    """Write the terms of a variable that the query has computed, each different one once.
 
-    :param columns: the columns.
+    :param columns: the columns of SQL.
     :param output: where the variable stands in them.
+    :param write: writes a term.
     :returns: the term of each row, or none where there is none.
     """
     start = output.start
+    found: list[Any]
     if output.form is Form.SCALAR:
+        found = [None if value is None else str(value) for value in columns[start]]
         kind, datatype = output.kind, DATATYPES.get(output.kind, "")
-        for value in columns[start]:
-            yield None if value is None else Constant(kind, str(value), datatype)
-        return
-    for kind, lex, datatype, language in zip(*columns[start : start + 4], strict=True):
-        yield None if kind is None else Constant(BY_ORDINAL[kind], lex, datatype, language)
+        known = {text: write(Constant(kind, text, datatype)) for text in set(found) if text is not None}
+    else:
+        found = list(zip(*columns[start : start + 4], strict=True))
+        known = {one: write(Constant(BY_ORDINAL[one[0]], *one[1:])) for one in set(found) if one[0] is not None}
+    return list(map(known.get, found))
 
 
 def table(names: tuple[str, ...], rows: Iterable[Row], row_limit: int | None, byte_limit: int | None) -> ColumnAnswer:
@@ -75,53 +76,15 @@ def table(names: tuple[str, ...], rows: Iterable[Row], row_limit: int | None, by
     return ColumnAnswer("table", body, names, limit, len(pieces))
 
 
-def construct(
-    template: tuple[Triple, ...],
-    names: tuple[str, ...],
-    rows: Iterable[Row],
-    row_limit: int | None,
-    byte_limit: int | None,
-) -> ColumnAnswer:
-    """Write the triples of a template (SPARQL 1.1, section 16.2), each once.
+def construct(lines: Iterable[str], row_limit: int | None, byte_limit: int | None) -> ColumnAnswer:
+    """Write triples (SPARQL 1.1, section 16.2), each once.
 
-    :param template: the template.
-    :param names: variables of the rows.
-    :param rows: the solutions, their terms as :func:`ntriples_term` writes them.
+    :param lines: lines of N-Triples, some of them repeated.
     :param row_limit: most triples to give.
     :param byte_limit: most bytes to give.
     """
-    lines, limit = _limited(_each_once(constructed(template, names, rows)), row_limit, byte_limit)
-    return ColumnAnswer("triples", b"".join(lines), limit=limit, count=len(lines))
-
-
-def constructed(template: tuple[Triple, ...], names: tuple[str, ...], rows: Iterable[Row]) -> Iterator[str]:
-    """Write the triples of a template for each row, as lines of N-Triples; some are repeated.
-
-    :param template: the template.
-    :param names: variables of the rows.
-    :param rows: the solutions, their terms as :func:`ntriples_term` writes them.
-    """
-    places = {name: place for place, name in enumerate(names)}
-    fixed = [node for one in template for node in _written(one, places) if not isinstance(node, int)]
-    new = [node for node in fixed if node.startswith("_:")]
-    ends = {node: len(names) + place for place, node in enumerate(fixed)}
-    wanted = [
-        tuple(node if isinstance(node, int) else ends[node] for node in _written(one, places)) for one in template
-    ]
-    for number, row in enumerate(rows):
-        # A blank node of the template is another one in each row.
-        terms = (*row, *([f"{node}x{number}" if node in new else node for node in fixed] if new else fixed))
-        for first, second, third in wanted:
-            subject, predicate, target = terms[first], terms[second], terms[third]
-            # A literal is no subject, and nothing but an IRI is a predicate: such a triple is left out.
-            if subject is None or predicate is None or target is None or subject[0] == '"' or predicate[0] != "<":
-                continue
-            yield f"{subject} {predicate} {target} .\n"
-
-
-def _written(triple: Triple, places: dict[str, int]) -> tuple[int | str, int | str, int | str]:
-    """Return where each node of a triple stands in a row, or how it is written."""
-    return _place(triple.subject, places), _place(triple.predicate, places), _place(triple.object, places)
+    kept, limit = _limited(_each_once(lines), row_limit, byte_limit)
+    return ColumnAnswer("triples", b"".join(kept), limit=limit, count=len(kept))
 
 
 def _each_once(lines: Iterable[str]) -> Iterator[bytes]:
@@ -130,18 +93,6 @@ def _each_once(lines: Iterable[str]) -> Iterator[bytes]:
         if line not in seen:
             seen.add(line)
             yield line.encode()
-
-
-def _place(node: Node | Path, places: dict[str, int]) -> int | str:
-    """Return where a node of a template stands in a row, or how it is written."""
-    match node:
-        case Step(iri):
-            return ntriples_term(Constant(Kind.IRI, iri))
-        case Variable(name):
-            return f"_:new{name[2:]}" if name.startswith("_:") else places[name]
-        case Constant():
-            return ntriples_term(node)
-    raise Declined("a template holds a path")
 
 
 #: Looked for first, since few texts hold them and translating takes ten times as long.

@@ -2,22 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
 
-from graph_app.columns.answers import (
-    ColumnAnswer,
-    Row,
-    computed,
-    construct,
-    constructed,
-    json_term,
-    ntriples_term,
-    table,
-)
+from graph_app.columns.answers import ColumnAnswer, construct, json_term, ntriples_term, table, written
 from graph_app.columns.catalogue import read_catalogue
 from graph_app.columns.database import connect_reading
 from graph_app.columns.declined import ColumnsError, Declined
@@ -28,6 +19,7 @@ from graph_app.columns.patterns.context import Context
 from graph_app.columns.patterns.values import SlotValue, in_one_list, list_values, slot_values
 from graph_app.columns.plan import Output, Plan, make_plan
 from graph_app.columns.relation import Form
+from graph_app.columns.template import Batch, constructed
 from graph_app.columns.terms import Constant
 
 if TYPE_CHECKING:
@@ -176,20 +168,19 @@ class ColumnStore:
             return read_arrays(self._connection, plan.sql, self._slots(plan, params or {}), plan.outputs)
 
     def triples(self, text: str, *, prefixes: Mapping[str, str] | None = None) -> Iterator[str]:
-        """Answer a CONSTRUCT as lines of N-Triples while they are found, however many there are; some are repeated.
+        """Answer a CONSTRUCT as N-Triples while they are found, however many there are.
 
         :param text: the query.
         :param prefixes: prefixes that it may use without declaring them.
+        :returns: texts of whole lines, some of which are repeated.
         :raises Declined: if it is not answered here, or is no CONSTRUCT.
         :raises MemoryError: if it needs more memory than it may have.
         """
         plan = self.plan(text, prefixes=prefixes)
         if plan.form != "CONSTRUCT":
             raise Declined("only a CONSTRUCT gives triples")
-        names = tuple(output.variable for output in plan.outputs)
         with _told():
-            rows = self._rows(plan.sql, self._slots(plan, {}), plan.outputs, ntriples_term)
-            yield from constructed(plan.template, names, rows)
+            yield from map("".join, self._constructed(plan, self._slots(plan, {})))
 
     def _slots(self, plan: Plan, params: Mapping[str, Sequence[Constant]]) -> dict[str, SlotValue]:
         unknown = dict(plan.unknown)
@@ -216,38 +207,48 @@ class ColumnStore:
         if plan.form == "ASK":
             ((found,),) = self._connection.execute(plan.sql, slots).fetchall()
             return ColumnAnswer("truth", b"true" if found else b"false")
-        sql = plan.sql
-        if row_limit is not None and plan.form == "SELECT":
-            sql += f" LIMIT {row_limit + 1}"
+        if plan.form == "CONSTRUCT":
+            return construct(chain.from_iterable(self._constructed(plan, slots)), row_limit, byte_limit)
         names = tuple(output.variable for output in plan.outputs)
-        if plan.form == "SELECT":
-            return table(names, self._rows(sql, slots, plan.outputs, json_term), row_limit, byte_limit)
-        rows = self._rows(sql, slots, plan.outputs, ntriples_term)
-        return construct(plan.template, names, rows, row_limit, byte_limit)
+        sql = plan.sql if row_limit is None else f"{plan.sql} LIMIT {row_limit + 1}"
+        batches = self._batches(sql, slots, plan.outputs, json_term)
+        rows = (zip(*columns, strict=True) if columns else repeat((), size) for size, columns in batches)
+        return table(names, chain.from_iterable(rows), row_limit, byte_limit)
 
-    def _rows(
+    def _constructed(self, plan: Plan, slots: dict[str, SlotValue]) -> Iterator[list[str]]:
+        names = tuple(output.variable for output in plan.outputs)
+        return constructed(plan.template, names, self._batches(plan.sql, slots, plan.outputs, ntriples_term))
+
+    def _batches(
         self, sql: str, slots: dict[str, SlotValue], outputs: Sequence[Output], write: Callable[[Constant], str]
-    ) -> Iterator[Row]:
+    ) -> Iterator[Batch]:
         """Give rows, each different term written once."""
         self._asking = self._connection.cursor()
         found = self._asking.execute(sql, slots)
         ids = [output.start for output in outputs if output.form is Form.ID and output.start >= 0]
-        dictionary: dict[int, str] = {}
+        dictionary: dict[int | None, str | None] = {None: None}
         while rows := found.fetchmany(_BATCH):
-            wanted = {row[place] for row in rows for place in ids}
-            self._look_up(wanted - dictionary.keys(), dictionary, write)
             columns = list(zip(*rows, strict=True))
-            written = [_written(columns, output, dictionary, write) for output in outputs]
-            yield from zip(*written, strict=True) if written else repeat((), len(rows))
+            self._look_up({number for place in ids for number in columns[place]} - dictionary.keys(), dictionary, write)
+            terms: list[Iterable[str | None]] = []
+            for output in outputs:
+                if output.start < 0:
+                    terms.append(repeat(None, len(rows)))
+                elif output.form is Form.ID:
+                    terms.append(map(dictionary.__getitem__, columns[output.start]))
+                else:
+                    terms.append(written(columns, output, write))
+            yield Batch(len(rows), terms)
 
-    def _look_up(self, ids: set[int | None], dictionary: dict[int, str], write: Callable[[Constant], str]) -> None:
+    def _look_up(
+        self, ids: set[int | None], dictionary: dict[int | None, str | None], write: Callable[[Constant], str]
+    ) -> None:
         """Add terms to a dictionary."""
-        wanted = [number for number in ids if number is not None]
-        if not wanted:
+        if not ids:
             return
         listed = "(SELECT unnest(?::INTEGER[]) AS id)"
         statement = f"SELECT t.id, kind, lex, datatype, lang FROM term AS t JOIN {listed} AS w ON w.id = t.id"
-        for number, kind, lex, datatype, language in self._connection.execute(statement, [wanted]).fetchall():
+        for number, kind, lex, datatype, language in self._connection.execute(statement, [list(ids)]).fetchall():
             dictionary[number] = write(Constant(BY_ORDINAL[kind], lex, datatype, language))
 
     def _find_all(self, iris: Sequence[Constant]) -> None:
@@ -261,15 +262,3 @@ class ColumnStore:
         if term not in self._ids:
             self._ids[term] = self._lookup.term(term.kind, term.lex, term.datatype, term.language)
         return self._ids[term]
-
-
-def _written(
-    columns: Sequence[Sequence[Any]], output: Output, dictionary: Mapping[int, str], write: Callable[[Constant], str]
-) -> Iterable[str | None]:
-    """Write the terms of one variable, each row's, from the columns of SQL."""
-    start = output.start
-    if start < 0:
-        return repeat(None, len(columns[0]))
-    if output.form is Form.ID:
-        return (None if number is None else dictionary[number] for number in columns[start])
-    return (None if term is None else write(term) for term in computed(columns, output))

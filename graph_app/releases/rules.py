@@ -11,7 +11,7 @@ from graph_app.columns.engine import ColumnStore
 
 __all__ = ["RuleError", "derive"]
 
-_BLANK_NODE = re.compile(r"_:|<[^>]*> <[^>]*> _:")
+_BLANK_NODE = re.compile(r"^(_:|<[^>]*> <[^>]*> _:)", re.MULTILINE)
 
 
 class RuleError(Exception):
@@ -29,7 +29,7 @@ def derive(stated: Path, rules: Path, graph: str, prefixes: Mapping[str, str], s
     :param graph: IRI of the graph for derived triples.
     :param prefixes: prefixes that rules use without declaring them.
     :param scratch: folder for what does not fit into memory.
-    :returns: the derived quads as lines of N-Quads, in any order; some are repeated.
+    :returns: the derived quads as texts of whole lines of N-Quads, in any order; some are repeated.
     :raises ColumnsError: if the columns cannot be read.
     :raises RuleError: if a rule fails, or gives no triples or blank nodes.
     """
@@ -42,13 +42,12 @@ def _conclusions(columns: ColumnStore, name: str, text: str, graph: str, prefixe
     try:
         if columns.plan(text, prefixes=prefixes).form != "CONSTRUCT":
             raise RuleError(f"The rule {name} gives no triples. Write it as CONSTRUCT.")
-        end = f" <{graph}> .\n"
-        for triple in columns.triples(text, prefixes=prefixes):
-            if _BLANK_NODE.match(triple):
+        for lines in columns.triples(text, prefixes=prefixes):
+            if "_:" in lines and _BLANK_NODE.search(lines):
                 raise RuleError(
                     f"The rule {name} makes a blank node. Give the thing an IRI, as in BIND(IRI(…) AS ?thing)."
                 )
-            yield triple.removesuffix(" .\n") + end
+            yield lines.replace(" .\n", f" <{graph}> .\n")  # in a literal stands no line feed
     except (Declined, MemoryError) as error:
         raise RuleError(
             f"The rule {name} cannot be run: {error or 'it needs more memory than a build may take'}"
