@@ -42,3 +42,7 @@ class SourceFault(SourceError):
         super().__init__(place + finding.text())
         self.finding = finding
         self.findings = (finding, *further)
+
+    def __reduce__(self) -> tuple[type["SourceFault"], tuple[Finding, ...]]:
+        """Let it pass from one process to another."""
+        return type(self), self.findings

@@ -15,6 +15,7 @@ from loaders.mapping.quads import Quad
 from loaders.mapping.values import Names
 from loaders.records import Record
 from loaders.sources import SOURCES, Source
+from loaders.sources.beside import read_beside
 from loaders.sources.files import shown_name
 from loaders.terms import with_term_matches
 from loaders.vocabulary import BASE
@@ -44,7 +45,7 @@ def load_lines(
     source = SOURCES[dataset.format]
     names = Names(dataset.namespace, base, addresses=source.addresses)
     yield from map(nquad, dataset_quads(dataset, base))
-    items = (source.batches or source.read)(path, dataset)
+    items = read_beside(source.batches or source.read, path, dataset)
     if source.published and dataset.terms != NO_TERMS:
         items = with_term_matches(each_record(items), dataset)
     seen = _looked_at(items, look, path)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-__all__ = ["Listener", "open_watched", "watching"]
+__all__ = ["Listener", "open_watched", "tell", "watching"]
 
 #: Told of a file's name, the position in bytes, and the file's size. A file that is read twice begins anew.
 Listener = Callable[[str, int, int], None]
@@ -29,6 +29,18 @@ def watching(listener: Listener) -> Iterator[None]:
         yield
     finally:
         _listener.reset(token)
+
+
+def tell(name: str, position: int, size: int) -> None:
+    """Tell whoever watches how far a file is read.
+
+    :param name: name of the file.
+    :param position: bytes that are read.
+    :param size: number of its bytes.
+    """
+    listener = _listener.get()
+    if listener is not None:
+        listener(name, position, size)
 
 
 def open_watched(path: Path, size: int) -> BufferedReader:
