@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,8 +15,7 @@ from graph_app.releases.report import Steps
 from graph_app.store.canonical import write_canonical
 from loaders.findings import Finding
 from loaders.load import load_lines
-from loaders.mapping.ontology import ontology_quads
-from loaders.writer import nquad
+from loaders.mapping.ontology import ontology_lines
 
 __all__ = ["DERIVED", "ONTOLOGY", "Loaded", "load_content", "write_part"]
 
@@ -78,28 +76,22 @@ def load_content(
     (work / CONTENT).mkdir()
     known = {note.key: note for note in like.datasets} if like else {}
     loaded = Loaded()
-    with ThreadPoolExecutor(1) as beside:  # the ontology is read while files are checked
-        ontology = None if like else beside.submit(_read_ontology, base, work)
-        for load in loads:
-            key = load.dataset.key
-            if like and key in known and known[key].load == load_digest(load):
-                part, findings = _link(like, part_name(key), work), list(dataset_findings(like, key))
-            else:
-                part, findings = _read(load, inbox, base, work, prepared, steps)
-            loaded.parts.append(part)
-            write_findings(findings, work, key)
-            loaded.findings.extend(findings)
-            loaded.datasets.append(_note(load))
-        if ontology is not None:
-            steps.begin("Reading the ontology")
-            loaded.parts.append(ontology.result())
+    for load in loads:
+        key = load.dataset.key
+        if like and key in known and known[key].load == load_digest(load):
+            part, findings = _link(like, part_name(key), work), list(dataset_findings(like, key))
+        else:
+            part, findings = _read(load, inbox, base, work, prepared, steps)
+        loaded.parts.append(part)
+        write_findings(findings, work, key)
+        loaded.findings.extend(findings)
+        loaded.datasets.append(_note(load))
     if like:
         loaded.parts.append(_link(like, ONTOLOGY, work))
+    else:
+        steps.begin("Reading the ontology")
+        loaded.parts.append(write_part(ontology_lines(base), work, ONTOLOGY))
     return loaded
-
-
-def _read_ontology(base: str, work: Path) -> Part:
-    return write_part(map(nquad, ontology_quads(base)), work, ONTOLOGY)
 
 
 def _read(

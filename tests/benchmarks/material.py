@@ -4,8 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.mapping.ontology import ontology_quads
-from loaders.writer import nquad
+from loaders.mapping.ontology import ontology_lines
 from tests.benchmarks.generator.nquads import DATASET, write_nquads
 from tests.benchmarks.generator.plan import Plan, make_plan
 from tests.benchmarks.measure import Measure, run_way
@@ -82,7 +81,7 @@ def make_material(projects: int, folder: Path) -> Material:
     content.mkdir()
     plan = make_plan(projects)
     write_nquads(plan, content / f"{DATASET.key}.nq")
-    (content / "ontology.nq").write_text("".join(sorted({nquad(quad) for quad in ontology_quads()})), encoding="utf-8")
+    (content / "ontology.nq").write_text("".join(sorted(set(ontology_lines()))), encoding="utf-8")
     return Material(plan, content)
 
 

@@ -3,12 +3,11 @@
 import pyoxigraph
 
 from loaders import resources
-from loaders.mapping.ontology import ontology_quads
-from loaders.writer import nquad
+from loaders.mapping.ontology import ontology_lines
 
 
 def test_every_statement_of_the_ontology_keeps_its_lexical_form() -> None:
-    lines = "".join(map(nquad, ontology_quads())).encode()
+    lines = "".join(ontology_lines()).encode()
     given = {quad.triple for quad in pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_QUADS)}
     written = {
         quad.triple
