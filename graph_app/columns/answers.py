@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from json.encoder import encode_basestring
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from graph_app.columns.expressions.operand import DATATYPES
 from graph_app.columns.kinds import BY_ORDINAL, RESOURCES, Kind
@@ -14,6 +14,8 @@ from graph_app.columns.relation import Form
 from graph_app.columns.terms import Constant
 
 __all__ = ["ColumnAnswer", "Row", "construct", "json_term", "ntriples_term", "table", "written"]
+
+_Written = TypeVar("_Written")
 
 #: A row of an answer: a written term, or none, for each output.
 Row = Sequence[str | None]
@@ -37,7 +39,9 @@ class ColumnAnswer:
     count: int = 0
 
 
-def written(columns: Sequence[Sequence[Any]], output: Output, write: Callable[[Constant], str]) -> list[str | None]:
+def written(
+    columns: Sequence[Sequence[Any]], output: Output, write: Callable[[Constant], _Written]
+) -> list[_Written | None]:
     """Write the terms of a variable that the query has computed, each different one once.
 
     :param columns: the columns of SQL.

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import duckdb
 
+from graph_app.columns.algebra.nodes import Query
+from graph_app.columns.algebra.query import read_query
 from graph_app.columns.answers import ColumnAnswer, construct, json_term, ntriples_term, table, written
 from graph_app.columns.catalogue import read_catalogue
 from graph_app.columns.database import connect_reading
@@ -31,6 +33,8 @@ __all__ = ["ColumnStore"]
 _BATCH = 10_000
 #: Plans that are kept.
 _PLANS = 1_000
+
+_Written = TypeVar("_Written")
 
 #: What tells plans apart: text, prefixes, and the kinds of the terms in each slot.
 _Key = tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, tuple[Kind, ...]], ...]]
@@ -112,13 +116,16 @@ class ColumnStore:
             if len(self._plans) >= _PLANS:
                 self._plans.clear()
             try:
-                self._plans[key] = make_plan(text, known, Context(self.catalogue, self._find, self._blank, slots))
+                self._plans[key] = self._made(read_query(text, known), slots)
             except Declined as error:
                 self._plans[key] = error
         plan = self._plans[key]
         if isinstance(plan, Declined):
             raise Declined(plan.reason)
         return plan
+
+    def _made(self, query: Query, slots: Mapping[str, tuple[Kind, ...]]) -> Plan:
+        return make_plan(query, Context(self.catalogue, self._find, self._blank, slots))
 
     def evaluate(
         self,
@@ -182,6 +189,19 @@ class ColumnStore:
         with _told():
             yield from map("".join, self._constructed(plan, self._slots(plan, {})))
 
+    def solutions(self, query: Query) -> Iterator[tuple[Constant | None, ...]]:
+        """Answer a SELECT that a program has put together, as terms while they are found.
+
+        :param query: the query as algebra.
+        :returns: a term, or none, for each variable of each solution.
+        :raises Declined: if it is not answered here.
+        :raises MemoryError: if it needs more memory than it may have.
+        """
+        plan = self._made(query, {})
+        with _told():
+            for batch in self._batches(plan.sql, self._slots(plan, {}), plan.outputs, lambda term: term):
+                yield from batch.rows()
+
     def _slots(self, plan: Plan, params: Mapping[str, Sequence[Constant]]) -> dict[str, SlotValue]:
         unknown = dict(plan.unknown)
         values: dict[str, SlotValue] = {}
@@ -212,25 +232,24 @@ class ColumnStore:
         names = tuple(output.variable for output in plan.outputs)
         sql = plan.sql if row_limit is None else f"{plan.sql} LIMIT {row_limit + 1}"
         batches = self._batches(sql, slots, plan.outputs, json_term)
-        rows = (zip(*columns, strict=True) if columns else repeat((), size) for size, columns in batches)
-        return table(names, chain.from_iterable(rows), row_limit, byte_limit)
+        return table(names, chain.from_iterable(batch.rows() for batch in batches), row_limit, byte_limit)
 
     def _constructed(self, plan: Plan, slots: dict[str, SlotValue]) -> Iterator[list[str]]:
         names = tuple(output.variable for output in plan.outputs)
         return constructed(plan.template, names, self._batches(plan.sql, slots, plan.outputs, ntriples_term))
 
     def _batches(
-        self, sql: str, slots: dict[str, SlotValue], outputs: Sequence[Output], write: Callable[[Constant], str]
-    ) -> Iterator[Batch]:
+        self, sql: str, slots: dict[str, SlotValue], outputs: Sequence[Output], write: Callable[[Constant], _Written]
+    ) -> Iterator[Batch[_Written]]:
         """Give rows, each different term written once."""
         self._asking = self._connection.cursor()
         found = self._asking.execute(sql, slots)
         ids = [output.start for output in outputs if output.form is Form.ID and output.start >= 0]
-        dictionary: dict[int | None, str | None] = {None: None}
+        dictionary: dict[int | None, _Written | None] = {None: None}
         while rows := found.fetchmany(_BATCH):
             columns = list(zip(*rows, strict=True))
             self._look_up({number for place in ids for number in columns[place]} - dictionary.keys(), dictionary, write)
-            terms: list[Iterable[str | None]] = []
+            terms: list[Iterable[_Written | None]] = []
             for output in outputs:
                 if output.start < 0:
                     terms.append(repeat(None, len(rows)))
@@ -241,7 +260,10 @@ class ColumnStore:
             yield Batch(len(rows), terms)
 
     def _look_up(
-        self, ids: set[int | None], dictionary: dict[int | None, str | None], write: Callable[[Constant], str]
+        self,
+        ids: set[int | None],
+        dictionary: dict[int | None, _Written | None],
+        write: Callable[[Constant], _Written],
     ) -> None:
         """Add terms to a dictionary."""
         if not ids:

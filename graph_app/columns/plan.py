@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from graph_app.columns.algebra.nodes import Query, Triple, Variable
-from graph_app.columns.algebra.query import read_query
 from graph_app.columns.estimate import NOTHING, Estimate, estimate
 from graph_app.columns.expressions.operand import written
 from graph_app.columns.kinds import Kind
@@ -53,15 +52,13 @@ class Plan:
     estimate: Estimate = NOTHING
 
 
-def make_plan(text: str, prefixes: Mapping[str, str], context: Context) -> Plan:
+def make_plan(query: Query, context: Context) -> Plan:
     """Compile a query.
 
-    :param text: SELECT, ASK or CONSTRUCT.
-    :param prefixes: prefixes that it may use without declaring them.
+    :param query: the query as algebra.
     :param context: what is known while it is compiled.
     :raises Declined: if the query cannot be compiled exactly.
     """
-    query = read_query(text, prefixes)
     relation = Patterns(context).compile(query.pattern)
     work = estimate(query, context.catalogue, {name: len(kinds) for name, kinds in context.slots.items()})
     return replace(_planned(query, relation), unknown=context.unknown, estimate=work)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, islice, repeat
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from graph_app.columns.algebra.nodes import Node, Path, Step, Triple, Variable
 from graph_app.columns.answers import ntriples_term
@@ -13,7 +13,10 @@ from graph_app.columns.terms import Constant
 __all__ = ["Batch", "constructed"]
 
 
-class Batch(NamedTuple):
+_Written = TypeVar("_Written")
+
+
+class Batch(NamedTuple, Generic[_Written]):
     """Some solutions.
 
     :param size: how many.
@@ -21,10 +24,16 @@ class Batch(NamedTuple):
     """
 
     size: int
-    columns: Sequence[Iterable[str | None]]
+    columns: Sequence[Iterable[_Written | None]]
+
+    def rows(self) -> Iterable[tuple[_Written | None, ...]]:
+        """Return the solutions one by one."""
+        return zip(*self.columns, strict=True) if self.columns else repeat((), self.size)
 
 
-def constructed(template: tuple[Triple, ...], names: tuple[str, ...], batches: Iterable[Batch]) -> Iterator[list[str]]:
+def constructed(
+    template: tuple[Triple, ...], names: tuple[str, ...], batches: Iterable[Batch[str]]
+) -> Iterator[list[str]]:
     """Write the triples of a template for each solution.
 
     :param template: the template.

@@ -1,17 +1,23 @@
 """The check of a graph against all shapes."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rdflib import Graph
 
-from graph_app.validation.engine import CheckedGraph, run_shapes
+from graph_app.columns.engine import ColumnStore
+from graph_app.validation.engine import CheckedGraph, quiet_about_ill_typed_literals, run_shapes
 from graph_app.validation.findings import collapse, to_finding
+from graph_app.validation.origins import with_places
 from graph_app.validation.results import Result, read_results
-from graph_app.validation.shapes import concepts_for, shapes_graph
+from graph_app.validation.shacl.columns import check_columns
+from graph_app.validation.shapes import concepts_for, only_targets, shapes_graph
 from loaders.findings import Finding, Severity
 
-__all__ = ["Report", "check_graph", "results_of"]
+__all__ = ["Report", "check_graph", "check_release_columns", "results_of"]
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,27 @@ def check_graph(data: Graph) -> Report:
     :returns: the findings of all shapes.
     """
     return Report(tuple(collapse(results_of(data))))
+
+
+def check_release_columns(columns: ColumnStore, content: Callable[[], Graph]) -> Report:
+    """Check a whole release on its columns; what columns cannot check exactly is left to pySHACL.
+
+    :param columns: the columns of the release.
+    :param content: reads its content without the ontology, which only pySHACL needs.
+    :returns: the findings of all shapes.
+    :raises MemoryError: if the check needs more memory than the columns may have.
+    """
+    shapes = shapes_graph()
+    with quiet_about_ill_typed_literals():
+        results, uncovered = check_columns(columns, shapes)
+    if uncovered:
+        logger.info("Left to pySHACL: %s", "; ".join(f"{shape}: {why}" for shape, why in uncovered.items()))
+        data = CheckedGraph()
+        data += content()
+        data += concepts_for(data)
+        results += read_results(run_shapes(data, only_targets(shapes, uncovered)), shapes)
+    with quiet_about_ill_typed_literals():
+        return Report(tuple(collapse(with_places(columns, results))))
 
 
 def results_of(data: Graph, around: Graph | None = None) -> Iterator[tuple[Result, Finding]]:

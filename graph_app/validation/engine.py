@@ -3,17 +3,17 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pyshacl
-from rdflib import Graph
+from rdflib import Graph, URIRef
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result as QueryResult
 
 from graph_app.validation.shapes import shapes_graph, without_words
 
-__all__ = ["CheckedGraph", "ShapesError", "run_shapes"]
+__all__ = ["CheckedGraph", "ShapesError", "quiet_about_ill_typed_literals", "run_shapes"]
 
 
 class ShapesError(Exception):
@@ -26,15 +26,21 @@ class CheckedGraph(Graph):
     pySHACL hands over the same text anew for every focus node, and rdflib needs longer to parse it than to run it.
     """
 
+    @cached_property
+    def _spaces(self) -> tuple[tuple[str, URIRef], ...]:
+        """The prefixes of the graph, which a query may use as in any graph of rdflib."""
+        return tuple(self.namespaces())
+
     def query(self, query_object: str | Query, *args: object, **kwargs: object) -> QueryResult:
         """Run a query, parsed or not; see :meth:`rdflib.Graph.query`."""
-        prepared = _prepare(query_object) if isinstance(query_object, str) else query_object
-        return super().query(prepared, *args, **kwargs)  # type: ignore[arg-type]  # handed through as they came
+        if isinstance(query_object, str):
+            query_object = _prepare(query_object, self._spaces)
+        return super().query(query_object, *args, **kwargs)  # type: ignore[arg-type]  # handed through as they came
 
 
 @lru_cache(maxsize=256)
-def _prepare(text: str) -> Query:
-    return prepareQuery(text)
+def _prepare(text: str, spaces: tuple[tuple[str, URIRef], ...]) -> Query:
+    return prepareQuery(text, initNs=dict(spaces))
 
 
 def run_shapes(data: CheckedGraph, shapes: Graph | None = None) -> Graph:
@@ -48,7 +54,7 @@ def run_shapes(data: CheckedGraph, shapes: Graph | None = None) -> Graph:
     :returns: the report as SHACL defines it.
     :raises ShapesError: if the shapes cannot be used.
     """
-    with _quiet_about_ill_typed_literals():
+    with quiet_about_ill_typed_literals():
         _, report, text = pyshacl.validate(
             data,
             shacl_graph=without_words(shapes_graph() if shapes is None else shapes),
@@ -66,8 +72,9 @@ def run_shapes(data: CheckedGraph, shapes: Graph | None = None) -> Graph:
 
 
 @contextmanager
-def _quiet_about_ill_typed_literals() -> Iterator[None]:
-    # rdflib logs a traceback for each literal such as "soon"^^xsd:date; the finding about it says enough.
+def quiet_about_ill_typed_literals() -> Iterator[None]:
+    """Keep rdflib from logging a traceback for each literal such as "soon"^^xsd:date: the finding says enough."""
+
     def worth_saying(record: logging.LogRecord) -> bool:
         return not record.getMessage().startswith("Failed to convert Literal")
 

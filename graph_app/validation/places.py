@@ -12,12 +12,12 @@ from rdflib.term import Node
 from loaders.findings import Location
 from loaders.vocabulary import DCT, IG, PROV, SKOS
 
-__all__ = ["Place", "label", "place_of"]
+__all__ = ["DEPTH", "Place", "label", "place_of"]
 
 #: Properties that name a thing, in the order in which they are tried.
 _NAMES = (DCT.title, SKOS.prefLabel)
 #: Nested nodes hang at most this deep below an entity with a source.
-_DEPTH = 3
+DEPTH = 3
 
 #: Where something stands, and the text that stands there as written.
 Place = tuple[Location | None, str]
@@ -114,7 +114,7 @@ def _in_field(data: Graph, record: Location, field: Node) -> Location:
 def _record_place(data: Graph, focus: Node) -> Location | None:
     """Look for a source record of the node itself, then of what it hangs on: the grant of an amount, a project."""
     nodes, seen = {focus}, {focus}
-    for _ in range(_DEPTH):
+    for _ in range(DEPTH):
         records = {record for node in nodes for record in data.objects(node, PROV.wasDerivedFrom)}
         known = (record for record in records if (record, IG.layout, None) in data)
         locations = [_record_location(data, record) for record in known]

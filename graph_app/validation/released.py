@@ -3,17 +3,19 @@
 import hashlib
 import json
 import logging
-import tempfile
+from contextlib import closing
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from rdflib import Graph
-
+from graph_app.columns.declined import ColumnsError
+from graph_app.columns.encoding import MEMORY
+from graph_app.columns.engine import ColumnStore
 from graph_app.releases.content import read_graph
 from graph_app.releases.findings import findings_from, findings_text, read_findings
-from graph_app.releases.release import Release
+from graph_app.releases.release import Release, unreadable
 from graph_app.settings import Settings
-from graph_app.validation.check import check_graph
+from graph_app.validation.check import Report, check_graph, check_release_columns
 from loaders import resources
 from loaders.findings import Finding
 from loaders.mapping.quads import ontology_graph
@@ -26,7 +28,8 @@ logger = logging.getLogger(__name__)
 def check_release(release: Release, settings: Settings) -> tuple[Finding, ...]:
     """Return what loading found when a release was made, and what the shapes find in it.
 
-    The content that is checked is that of the engine that the settings name, which may have changed values.
+    What is checked are the columns of the release, or the content of the remote engine that the settings name, which
+    may have changed values.
 
     :param release: the release.
     :param settings: where the report is kept, which engine holds the release, and the base of all instance IRIs.
@@ -37,19 +40,26 @@ def check_release(release: Release, settings: Settings) -> tuple[Finding, ...]:
     key = " ".join(filter(None, (release.sha256, _rules(), settings.base, settings.store)))
     checked = _kept(path, key)
     if checked is None:
-        leave_out = frozenset({str(ontology_graph(settings.base))})
-        checked = check_graph(_content(release, settings, leave_out)).findings
+        checked = _checked(release, settings).findings
         _keep(path, key, checked)
     return (*_findings_of_loading(release, settings), *checked)
 
 
-def _content(release: Release, settings: Settings, leave_out: frozenset[str]) -> Graph:
-    if not settings.store:
-        return read_graph(release, leave_out=leave_out)
-    # Imported late: the client of remote engines is not needed without one.
-    from graph_app.releases.remote import read_remote_graph  # noqa: PLC0415
+def _checked(release: Release, settings: Settings) -> Report:
+    leave_out = frozenset({str(ontology_graph(settings.base))})
+    if settings.store:
+        # Imported late: the client of remote engines is not needed without one.
+        from graph_app.releases.remote import read_remote_graph  # noqa: PLC0415
 
-    return read_remote_graph(release, settings, leave_out=leave_out)
+        return check_graph(read_remote_graph(release, settings, leave_out=leave_out))
+    try:
+        with (
+            TemporaryDirectory() as scratch,
+            closing(ColumnStore.open(release.columns, memory_limit=MEMORY, scratch=Path(scratch))) as columns,
+        ):
+            return check_release_columns(columns, lambda: read_graph(release, leave_out=leave_out))
+    except ColumnsError as error:
+        raise unreadable(release.path, error) from error
 
 
 def _findings_of_loading(release: Release, settings: Settings) -> tuple[Finding, ...]:
@@ -66,7 +76,7 @@ def _rules() -> str:
     files = [
         *sorted(resources.SHAPES.glob("*.ttl")),
         *sorted(resources.ONTOLOGY.glob("*.ttl")),
-        *sorted(Path(__file__).parent.glob("*.py")),
+        *sorted(Path(__file__).parent.rglob("*.py")),
     ]
     digests = "".join(hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
     return hashlib.sha256(digests.encode()).hexdigest()
@@ -87,7 +97,7 @@ def _keep(path: Path, key: str, findings: tuple[Finding, ...]) -> None:
     text = f'{{"key": {json.dumps(key)}, "findings": {findings_text(findings)}}}\n'
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        with TemporaryDirectory(dir=path.parent) as folder:
             fresh = Path(folder) / path.name
             fresh.write_text(text, encoding="utf-8")
             fresh.replace(path)

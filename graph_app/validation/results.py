@@ -10,9 +10,9 @@ from rdflib.term import Node
 
 from loaders.findings import Severity
 
-__all__ = ["Result", "local_name", "read_results"]
+__all__ = ["SEVERITIES", "Result", "local_name", "message_of", "predicates_in", "read_results"]
 
-_SEVERITIES: dict[Node | None, Severity] = {
+SEVERITIES: dict[Node | None, Severity] = {
     SH.Violation: Severity.VIOLATION,
     SH.Warning: Severity.WARNING,
     SH.Info: Severity.INFO,
@@ -60,12 +60,12 @@ def read_results(report: Graph, shapes: Graph) -> Iterator[Result]:
         path = report.value(node, SH.resultPath)
         yield Result(
             rule=local_name(shape),
-            severity=_SEVERITIES.get(report.value(node, SH.resultSeverity), Severity.VIOLATION),
+            severity=SEVERITIES.get(report.value(node, SH.resultSeverity), Severity.VIOLATION),
             component=component,
             focus=focus,
-            paths=() if path is None else tuple(_predicates(path, report)),
+            paths=() if path is None else tuple(predicates_in(path, report)),
             value=report.value(node, SH.value),
-            message=_message(report.value(node, SH.sourceConstraint), shape, shapes),
+            message=message_of(report.value(node, SH.sourceConstraint), shape, shapes),
         )
 
 
@@ -74,13 +74,24 @@ def local_name(iri: URIRef) -> str:
     return str(iri).rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
-def _message(constraint: Node | None, shape: URIRef, shapes: Graph) -> dict[str, str]:
+def message_of(constraint: Node | None, shape: Node, shapes: Graph) -> dict[str, str]:
+    """Return what shapes say where a constraint is broken, by language.
+
+    :param constraint: the node of a SPARQL constraint, whose own message comes first, or ``None``.
+    :param shape: the shape.
+    :param shapes: the graph of both.
+    """
     texts = [*shapes.objects(constraint, SH.message)] if constraint is not None else []
     texts = texts or [*shapes.objects(shape, SH.message)]
     return {text.language: str(text) for text in texts if isinstance(text, Literal) and text.language}
 
 
-def _predicates(path: Node, report: Graph) -> Iterator[URIRef]:
+def predicates_in(path: Node, report: Graph) -> Iterator[URIRef]:
+    """Yield every property of a path, in its order.
+
+    :param path: the path.
+    :param report: the graph that holds it.
+    """
     if isinstance(path, URIRef):
         yield path
         return
@@ -88,7 +99,7 @@ def _predicates(path: Node, report: Graph) -> Iterator[URIRef]:
         return
     if (path, RDF.first, None) in report:
         for step in Collection(report, path):
-            yield from _predicates(step, report)
+            yield from predicates_in(step, report)
     for operator in _PATH_OPERATORS:
         for inner in report.objects(path, operator):
-            yield from _predicates(inner, report)
+            yield from predicates_in(inner, report)

@@ -1,19 +1,22 @@
 """The shapes and the concepts that data is checked with, read once a process."""
 
+from collections.abc import Container
 from functools import cache
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDFS, SH
+from rdflib.term import Node
 
 from loaders import resources
 from loaders.vocabulary import SKOS
 
-__all__ = ["SHAPE_FILES", "concepts_for", "ontology_graph", "shapes_graph", "without_words"]
+__all__ = ["SHAPE_FILES", "concepts_for", "only_targets", "ontology_graph", "shapes_graph", "without_words"]
 
 #: Each file asks for one kind of thing; all four are always asked together.
 SHAPE_FILES = ("core.ttl", "recommended.ttl", "vocabularies.ttl", "consistency.ttl")
 
 _PREFIXES = "prefixes.ttl"
+_TARGETS = frozenset({SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf})
 _WORDS = frozenset({RDFS.label, SH.name, SH.description, SH.message, SH.order, SH.group})
 
 
@@ -39,6 +42,19 @@ def without_words(shapes: Graph) -> Graph:
     graph = Graph()
     for triple in shapes:
         if triple[1] not in _WORDS:
+            graph.add(triple)
+    return graph
+
+
+def only_targets(shapes: Graph, nodes: Container[Node]) -> Graph:
+    """Return shapes of which only some have targets, so that a validator checks those and what they refer to.
+
+    :param shapes: the shapes.
+    :param nodes: those that keep their targets.
+    """
+    graph = Graph()
+    for triple in shapes:
+        if triple[1] not in _TARGETS or triple[0] in nodes:
             graph.add(triple)
     return graph
 

@@ -224,9 +224,10 @@ def _walked(relation: Relation, triple: Triple, context: Context) -> Relation:
     target = triple.object
     if _is_known(target, known):
         end, _ = _end(target, relation, alias, context)
-        way = f"EXISTS (SELECT 1 FROM ({hops}) AS {hop} WHERE {hop}.s = {start} AND {hop}.o = {end})"
-        sql = f"SELECT {', '.join(names)} FROM {source} WHERE {start} = {end} OR {way}"
-        return Relation(sql, relation.columns, relation.empty)
+        # Two joins, and no condition with OR: what stands on either side of the path is often joined by nothing else.
+        stay = f"SELECT {', '.join(names)} FROM {source} WHERE {start} = {end}"
+        go = f"SELECT {', '.join(names)} FROM {source} JOIN ({hops}) AS {hop} ON {hop}.s = {start} AND {hop}.o = {end}"
+        return Relation(f"{stay} UNION ALL {go}", relation.columns, relation.empty)
     assert isinstance(target, Variable)  # noqa: S101 - terms are known
     column = Column(context.name(target.name), Form.ID, first | kinds.ends, nullable=False)
     stay = f"SELECT {', '.join(names)}, {start} AS {column.name} FROM {source}"

@@ -23,7 +23,7 @@ def _checked(graph):
 def test_each_query_is_parsed_once_for_all_its_focus_nodes(graph, monkeypatch):
     texts = []
     parse = engine.prepareQuery
-    monkeypatch.setattr(engine, "prepareQuery", lambda text: texts.append(text) or parse(text))
+    monkeypatch.setattr(engine, "prepareQuery", lambda text, **named: texts.append(text) or parse(text, **named))
     engine._prepare.cache_clear()
 
     report = run_shapes(_checked(graph(_PROJECTS)))
@@ -51,8 +51,8 @@ def test_ill_typed_literals_are_findings_and_not_tracebacks_in_the_log(graph, ca
 def test_checks_that_overlap_are_all_quiet(caplog):
     log = logging.getLogger("rdflib.term")
 
-    with engine._quiet_about_ill_typed_literals():
-        with engine._quiet_about_ill_typed_literals():
+    with engine.quiet_about_ill_typed_literals():
+        with engine.quiet_about_ill_typed_literals():
             pass
         log.warning("Failed to convert Literal lexical form to value.")
         log.warning("Something else.")

@@ -19,7 +19,7 @@ from graph_app.columns.sql import quoted
 __all__ = ["FUNCTIONS"]
 
 _ESCAPED = r"\\[nrt\\|.?*+(){}\[\]^$-]"
-_CATEGORY = r"\\d|\\p\{(?:L|N|Nd)\}"
+_CATEGORY = r"\\d|\\p\{(?:L|N|Nd|Z)\}"
 _IN_CLASS = rf"(?:[A-Za-z0-9](?:-[A-Za-z0-9])?|[ _.,:;/@#%!?=<>'\"+*()|$]|{_ESCAPED}|{_CATEGORY})"
 _CLASS = rf"\[\^?{_IN_CLASS}+-?\]"
 _ATOM = rf"[^\\\[\](){{}}|.?*+^$]|\.|{_ESCAPED}|{_CATEGORY}|{_CLASS}"
@@ -51,6 +51,7 @@ _CATEGORIES = MappingProxyType(
         r"\p{Nd}": rf"\p{{Nd}}{_DIGITS}",
         r"\p{N}": rf"\p{{N}}{_DIGITS}",
         r"\p{L}": rf"\p{{L}}{_LETTERS}",
+        r"\p{Z}": r"\p{Z}",
     }
 )
 _ESCAPE = re.compile(r"\\(?:p\{[A-Za-z]+\}|.)", re.DOTALL)
