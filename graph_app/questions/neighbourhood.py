@@ -1,6 +1,6 @@
 """What a release holds about some entities, as a graph: what the check of a new entry needs to know."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from rdflib import BNode, Graph, Literal, URIRef
 
@@ -13,6 +13,8 @@ __all__ = ["neighbourhood"]
 
 #: So many entities at a time keep each answer far below its limit of rows.
 _BATCH = 20
+#: So many are asked about at a time where the answer is only which of them are known.
+_ASKED = 1_000
 _VIEWS = ("neighbourhood", "classes-referred-to")
 
 
@@ -27,16 +29,27 @@ def neighbourhood(engine: Engine, iris: Collection[str], *, leave_out: Collectio
     :raises QueryError: if there is no answer, or a part of it only.
     """
     graph = Graph()
-    wanted = sorted(iris)
+    wanted = _known(engine, sorted(iris), leave_out)
     for start in range(0, len(wanted), _BATCH):
-        values = {"iri": wanted[start : start + _BATCH], "leftOut": sorted(leave_out)}
         for name in _VIEWS:
-            answer = engine.answer(view(name), values)
-            if answer.truncated or not isinstance(answer, Table):
-                raise QueryFailed(f"What the graph holds about these entities is too much to check: {answer.notice}")
-            for row in answer:
+            for row in _rows(engine, name, wanted[start : start + _BATCH], leave_out):
                 graph.add((_node(row["node"]), URIRef(row["property"].value), _node(row["value"])))
     return graph
+
+
+def _known(engine: Engine, iris: Sequence[str], leave_out: Collection[str]) -> Sequence[str]:
+    """Return those that the release knows, where it is worth asking: a long list may well be all new."""
+    if len(iris) <= _BATCH:
+        return iris
+    parts = (iris[start : start + _ASKED] for start in range(0, len(iris), _ASKED))
+    return [row["node"].value for part in parts for row in _rows(engine, "known-entities", part, leave_out)]
+
+
+def _rows(engine: Engine, name: str, iris: Sequence[str], leave_out: Collection[str]) -> Table:
+    answer = engine.answer(view(name), {"iri": list(iris), "leftOut": sorted(leave_out)})
+    if answer.truncated or not isinstance(answer, Table):
+        raise QueryFailed(f"What the graph holds about these entities is too much to check: {answer.notice}")
+    return answer
 
 
 def _node(term: Term) -> URIRef | BNode | Literal:

@@ -1,10 +1,11 @@
 """The check of a graph against all shapes."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from rdflib import Graph
+from rdflib.term import Node
 
 from graph_app.columns.engine import ColumnStore
 from graph_app.validation.engine import CheckedGraph, quiet_about_ill_typed_literals, run_shapes
@@ -15,7 +16,7 @@ from graph_app.validation.shacl.columns import check_columns
 from graph_app.validation.shapes import concepts_for, only_targets, shapes_graph
 from loaders.findings import Finding, Severity
 
-__all__ = ["Report", "check_graph", "check_release_columns", "results_of"]
+__all__ = ["Report", "check_graph", "results_of", "results_on_columns"]
 
 logger = logging.getLogger(__name__)
 
@@ -45,25 +46,28 @@ def check_graph(data: Graph) -> Report:
     return Report(tuple(collapse(results_of(data))))
 
 
-def check_release_columns(columns: ColumnStore, content: Callable[[], Graph]) -> Report:
-    """Check a whole release on its columns; what columns cannot check exactly is left to pySHACL.
+def results_on_columns(
+    columns: ColumnStore, content: Callable[[], Graph], about: Container[Node] | None = None
+) -> Iterator[tuple[Result, Finding]]:
+    """Check a graph on its columns; what columns cannot check exactly is left to pySHACL.
 
-    :param columns: the columns of the release.
-    :param content: reads its content without the ontology, which only pySHACL needs.
-    :returns: the findings of all shapes.
+    :param columns: the columns, ontology and all.
+    :param content: reads the same without the ontology, which only pySHACL needs.
+    :param about: entities that results are wanted about, or ``None`` for all.
+    :returns: results, each with its finding.
     :raises MemoryError: if the check needs more memory than the columns may have.
     """
     shapes = shapes_graph()
     with quiet_about_ill_typed_literals():
         results, uncovered = check_columns(columns, shapes)
-    if uncovered:
-        logger.info("Left to pySHACL: %s", "; ".join(f"{shape}: {why}" for shape, why in uncovered.items()))
-        data = CheckedGraph()
-        data += content()
-        data += concepts_for(data)
-        results += read_results(run_shapes(data, only_targets(shapes, uncovered)), shapes)
-    with quiet_about_ill_typed_literals():
-        return Report(tuple(collapse(with_places(columns, results))))
+        if uncovered:
+            logger.info("Left to pySHACL: %s", "; ".join(f"{shape}: {why}" for shape, why in uncovered.items()))
+            data = CheckedGraph()
+            data += content()
+            data += concepts_for(data)
+            results += read_results(run_shapes(data, only_targets(shapes, uncovered)), shapes)
+        wanted = results if about is None else [result for result in results if result.focus in about]
+        yield from with_places(columns, wanted)
 
 
 def results_of(data: Graph, around: Graph | None = None) -> Iterator[tuple[Result, Finding]]:

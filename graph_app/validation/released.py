@@ -4,7 +4,7 @@ import hashlib
 import json
 import logging
 from contextlib import closing
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +15,8 @@ from graph_app.releases.content import read_graph
 from graph_app.releases.findings import findings_from, findings_text, read_findings
 from graph_app.releases.release import Release, unreadable
 from graph_app.settings import Settings
-from graph_app.validation.check import Report, check_graph, check_release_columns
+from graph_app.validation.check import Report, check_graph, results_on_columns
+from graph_app.validation.findings import collapse
 from loaders import resources
 from loaders.findings import Finding
 from loaders.mapping.quads import ontology_graph
@@ -57,7 +58,8 @@ def _checked(release: Release, settings: Settings) -> Report:
             TemporaryDirectory() as scratch,
             closing(ColumnStore.open(release.columns, memory_limit=MEMORY, scratch=Path(scratch))) as columns,
         ):
-            return check_release_columns(columns, lambda: read_graph(release, leave_out=leave_out))
+            read = partial(read_graph, release, leave_out=leave_out)
+            return Report(tuple(collapse(results_on_columns(columns, read))))
     except ColumnsError as error:
         raise unreadable(release.path, error) from error
 

@@ -55,7 +55,7 @@ def test_nothing_is_fetched_by_the_check_of_an_entry(lure: Lure, tmp_path: Path)
         known += stated(attempt, lure)
     dataset = Dataset("submission", {"en": "Submission"}, "template", "submission")
     report = check_entry(entries, dataset, lambda _: known)
-    assert report.quads
+    assert report.statements
     assert HIDDEN not in repr(report)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from rdflib import Graph, URIRef
 
+from graph_app.validation import entry
 from graph_app.validation.entry import check_entry
 from loaders.datasets import Dataset
 from loaders.errors import SourceError
@@ -163,7 +164,7 @@ def test_faults_of_the_graph_are_not_held_against_the_entry(tmp_path):
 
     assert report.accepted
     assert report.findings == ()
-    assert report.quads
+    assert report.statements
 
 
 def test_findings_of_several_files_come_in_the_order_of_files(tmp_path):
@@ -183,3 +184,21 @@ def test_an_unknown_format_stops_the_run(tmp_path):
 
     with pytest.raises(SourceError, match="parchment"):
         check_entry(path, Dataset("entry", {"en": "Entry"}, "parchment", "curated"), _known)
+
+
+def test_a_large_entry_is_checked_on_columns_with_the_same_findings(tmp_path, monkeypatch):
+    paths = []
+    for number, (text, _) in enumerate(_FAULTS.values()):
+        path = tmp_path / f"{number:02}.yaml"
+        path.write_text(_HEAD + text, encoding="utf-8")
+        paths.append(path)
+
+    asked = []
+    known = lambda iris: asked.append(iris) or _known(iris)  # noqa: E731 - as short as it is clear
+    in_memory = check_entry(paths, _DATASET, known)
+    monkeypatch.setattr(entry, "SMALL", 0)
+    on_columns = check_entry(paths, _DATASET, known)
+
+    assert on_columns == in_memory
+    assert not in_memory.accepted
+    assert asked[0] == asked[1]

@@ -1,7 +1,7 @@
 import json
 import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from graph_app.releases.content import read_graph
 from graph_app.releases.release import Release, current_release
 from graph_app.settings import Settings
 from graph_app.validation import released
-from graph_app.validation.check import Report, check_graph, check_release_columns
+from graph_app.validation.check import check_graph, results_on_columns
 from graph_app.validation.released import check_release
+from graph_app.validation.results import Result
 from loaders.findings import Finding
 from loaders.mapping.quads import ontology_graph
 
@@ -47,11 +48,11 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Sizes of the graphs that are checked, while all work is done as ever."""
     sizes: list[int] = []
 
-    def check(columns: ColumnStore, content: Callable[[], Graph]) -> Report:
+    def check(columns: ColumnStore, content: Callable[[], Graph]) -> Iterator[tuple[Result, Finding]]:
         sizes.append(columns.catalogue.triples)
-        return check_release_columns(columns, content)
+        return results_on_columns(columns, content)
 
-    monkeypatch.setattr(released, "check_release_columns", check)
+    monkeypatch.setattr(released, "results_on_columns", check)
     return sizes
 
 
