@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rdflib import Graph
+
     from graph_app.releases.release import Release
     from loaders.datasets import Dataset
 
@@ -174,6 +176,63 @@ def csv_release(folder: str, home: str) -> Callable[[], _Told]:
     return work
 
 
+def check_columns(folder: str, *contents: str) -> Callable[[], _Told]:
+    """Check a graph against all shapes: make columns of its content, ask them, and put each finding at its cell."""
+    from graph_app.columns.encoding import build_columns
+    from graph_app.columns.engine import ColumnStore
+    from graph_app.validation.check import results_on_columns
+    from graph_app.validation.findings import collapse
+
+    def work() -> _Told:
+        begun = time.perf_counter()
+        build_columns(Path(folder), *map(Path, contents))
+        columns = ColumnStore.open(Path(folder))
+        made = time.perf_counter()
+        found = collapse(results_on_columns(columns, lambda: _whole(contents)))
+        return {"findings": len(found), "encoded": made - begun, "checked": time.perf_counter() - made}
+
+    return work
+
+
+def check_pyshacl(*contents: str) -> Callable[[], _Told]:
+    """Check a graph against all shapes with pySHACL in memory."""
+    from graph_app.validation.check import check_graph
+
+    def work() -> _Told:
+        begun = time.perf_counter()
+        graph = _whole(contents)
+        read = time.perf_counter()
+        found = check_graph(graph).findings
+        return {"findings": len(found), "encoded": read - begun, "checked": time.perf_counter() - read}
+
+    return work
+
+
+def check_sheet(folder: str) -> Callable[[], _Told]:
+    """Check the tables of all parts as new entries, as ``intgraph validate`` does, with a graph that knows nothing."""
+    from rdflib import Graph
+
+    from graph_app.validation.entry import check_entry
+
+    def work() -> _Told:
+        found = [len(check_entry(part, dataset, lambda _: Graph()).findings) for part, dataset in _parts(folder)]
+        return {"findings": sum(found)}
+
+    return work
+
+
+def _whole(contents: tuple[str, ...]) -> "Graph":
+    """Read N-Quads as one graph, without the ontology."""
+    from rdflib import Graph
+
+    graph = Graph()
+    for content in contents:
+        if not content.endswith("ontology.nq"):
+            lines = Path(content).read_text(encoding="utf-8").splitlines()
+            graph.parse(data="\n".join(f"{line.rpartition(' <')[0]} ." for line in lines), format="nt")
+    return graph
+
+
 def _parts(folder: str) -> list[tuple[Path, "Dataset"]]:
     """Return the parts of a generated table, each with the dataset that it is."""
     from tests.benchmarks.generator.nquads import DATASET
@@ -207,6 +266,9 @@ _WAYS: dict[str, Callable[..., Callable[[], _Told]]] = {
         convert,
         read_format,
         csv_release,
+        check_columns,
+        check_pyshacl,
+        check_sheet,
     )
 }
 
