@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import typer
 from rich.console import Console, RenderableType
@@ -39,9 +39,13 @@ class Exit(IntEnum):
     FAILED = 2  #: the command was used wrongly or cannot run
 
 
-def out() -> Console:
-    """Return the console for data."""
-    return Console(width=None if sys.stdout.isatty() else _WIDTH_OF_FILES, highlight=False)
+def out(stream: TextIO | None = None) -> Console:
+    """Return the console for data.
+
+    :param stream: where data goes; standard output if not said.
+    """
+    width = None if (stream or sys.stdout).isatty() else _WIDTH_OF_FILES
+    return Console(file=stream, width=width, highlight=False)
 
 
 def err() -> Console:

@@ -1,7 +1,7 @@
 """The repaired text of a faulty value, where it follows from the value alone and nothing is guessed."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
 
@@ -59,20 +59,18 @@ def repaired(found: Finding) -> str:
     return _repaired(found.rule, found.value, found.path)
 
 
-def repaired_cell(text: str, found: Finding) -> str:
-    """Return the whole text of a cell with the faulty value repaired; a cell can hold several.
+def repaired_cell(text: str, findings: Iterable[Finding]) -> str:
+    """Return the whole text of a cell with its faulty values repaired; a cell can hold several.
 
     :param text: the text of the cell.
-    :param found: a finding about it.
-    :returns: the text; empty where the value cannot be repaired or is not in the cell.
+    :param findings: findings about it.
+    :returns: the text; empty where nothing in it can be repaired.
     """
-    value = repaired(found)
-    if not value or text.strip() == found.value.strip():
-        return value
+    mended = {found.value.strip(): value for found in findings if (value := repaired(found))}
+    if text.strip() in mended:
+        return mended[text.strip()]
     parts = [part.strip() for part in text.split(SEPARATOR)]
-    if found.value.strip() not in parts:
-        return ""
-    return f"{SEPARATOR} ".join(value if part == found.value.strip() else part for part in parts)
+    return f"{SEPARATOR} ".join(mended.get(part, part) for part in parts) if not mended.keys().isdisjoint(parts) else ""
 
 
 @lru_cache(maxsize=65_536)
