@@ -7,6 +7,7 @@ from rich.table import Table
 from graph_app.cli.console import err, plain
 from graph_app.cli.findings import MOST_LINES, lines, summary
 from graph_app.cli.report import counts
+from graph_app.validation.words import word
 from loaders.changes import Changes
 from loaders.tally import Tally
 
@@ -25,7 +26,7 @@ def show_findings(tally: Tally, language: str) -> None:
             messages.print(line)
         return
     messages.print(summary(tally.examples, language, tally.rules))
-    messages.print("`--report csv` lists them all.", style="dim")
+    messages.print(plain(word("many_loaded", language)), style="dim")
 
 
 def counted_lines(tally: Tally) -> Iterator[str]:

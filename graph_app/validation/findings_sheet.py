@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from graph_app.validation.marks import as_text
+from graph_app.validation.marks import MOST_COMMENTS, as_text
 from graph_app.validation.repairs import repaired
 from graph_app.validation.words import severity_word, word
 from loaders.findings import LANGUAGES, Finding
@@ -23,7 +23,7 @@ _COLUMNS = {"severity": 14, "place": 34, "value": 30, "message": 90, "repaired":
 _LINK = Font(name="Calibri", size=11, underline="single", color="1F4E79")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 #: More links or rows a sheet cannot have; spreadsheet programs refuse the file.
-_MOST_LINKS, _MOST_ROWS = 65_000, 1_048_575
+_MOST_LINKS, _MOST_ROWS = 65_000, 1_048_574
 
 
 def begin_findings(book: Workbook, language: str) -> Worksheet:
@@ -49,7 +49,12 @@ def is_findings_sheet(sheet: Worksheet) -> bool:
 
 
 def write_findings(
-    sheet: Worksheet, findings: Sequence[Finding], titles: Mapping[tuple[str, str], str], language: str
+    sheet: Worksheet,
+    findings: Sequence[Finding],
+    titles: Mapping[tuple[str, str], str],
+    language: str,
+    *,
+    all_commented: bool,
 ) -> None:
     """Write the list: findings without a cell first, then the others in their order.
 
@@ -57,12 +62,17 @@ def write_findings(
     :param findings: the findings.
     :param titles: file and sheet that was checked to the name of its sheet in this workbook.
     :param language: language of the words.
+    :param all_commented: whether every faulty cell has a comment; a first row says so if not.
     """
     sheet.append([_heading(sheet, word(f"head.{name}", language)) for name in _COLUMNS])
+    if not all_commented:
+        said = word("uncommented", language, count=f"{MOST_COMMENTS:,}")
+        sheet.append([None, None, None, as_text(WriteOnlyCell(sheet), said)])
+    first = 2 if all_commented else 3
     linked = [(_target(found, titles), found) for found in findings]
     linked.sort(key=lambda item: bool(item[0]))
     left = _MOST_LINKS
-    for number, (target, found) in enumerate(linked[:_MOST_ROWS], start=2):
+    for number, (target, found) in enumerate(linked[:_MOST_ROWS], start=first):
         row = [as_text(WriteOnlyCell(sheet), said) for said in _row(found, language)]
         row[3].alignment = _WRAPPED
         if target and left:
@@ -71,7 +81,7 @@ def write_findings(
             row[1].hyperlink = Hyperlink(ref=row[1].coordinate, location=target)
             row[1].font = _LINK
         sheet.append(row)
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{min(len(linked), _MOST_ROWS) + 1}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{min(len(linked), _MOST_ROWS) + first - 1}"
 
 
 def _row(found: Finding, language: str) -> tuple[str, ...]:

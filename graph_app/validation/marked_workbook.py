@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph_app.validation.findings_sheet import begin_findings, is_findings_sheet, write_findings
 from graph_app.validation.marked import Places, placed, tables_of
-from graph_app.validation.marks import AUTHOR, as_text, earlier_comment, mark, resize
+from graph_app.validation.marks import AUTHOR, Marker, as_text, earlier_comment, resize
 from loaders.errors import SourceError
 from loaders.findings import Finding, Severity
 from loaders.sources.files import read_file
@@ -76,14 +76,15 @@ def _copied(path: Path, findings: Sequence[Finding], language: str) -> Workbook:
             f"{file.name} can be read but not copied ({reason}). Choose another format, such as csv."
         ) from error
     _clear(book)
+    marker = Marker(language)
     sheets = {(file.name, sheet.title): sheet for sheet in book.worksheets}
     for place, found in placed(findings).items():
         if place in sheets:
             for (row, column), members in _by_cell(found).items():
-                mark(_at(sheets[place], row, column), members, language)
+                marker.mark(_at(sheets[place], row, column), members)
     titles = {place: sheet.title for place, sheet in sheets.items()}
     listed = begin_findings(book, language)
-    write_findings(listed, findings, titles, language)
+    write_findings(listed, findings, titles, language, all_commented=not marker.full)
     book.active = 0
     for sheet in book.worksheets[1:]:
         sheet.sheet_view.tabSelected = False
@@ -127,14 +128,15 @@ def _assembled(files: Iterable[Path], findings: Sequence[Finding], language: str
     book = Workbook(write_only=True)
     listed = begin_findings(book, language)
     by_sheet = placed(findings)
+    marker = Marker(language)
     titles: dict[tuple[str, str], str] = {}
     for path in files:
         for table in tables_of(path):
             title = _title(table, {listed.title, *titles.values()})
             titles[table.file, table.sheet] = title
             sheet = book.create_sheet(title)
-            _write_texts(sheet, table, _by_cell(by_sheet.get((table.file, table.sheet), {})), language)
-    write_findings(listed, findings, titles, language)
+            _write_texts(sheet, table, _by_cell(by_sheet.get((table.file, table.sheet), {})), marker)
+    write_findings(listed, findings, titles, language, all_commented=not marker.full)
     return book
 
 
@@ -149,7 +151,7 @@ def _title(table: Table, taken: set[str]) -> str:
     return title
 
 
-def _write_texts(sheet: Worksheet, table: Table, marked: _Cells, language: str) -> None:
+def _write_texts(sheet: Worksheet, table: Table, marked: _Cells, marker: Marker) -> None:
     sheet.sheet_format.defaultColWidth = _WIDTH
     columns: dict[int, list[int]] = {}
     for row, column in marked:
@@ -169,7 +171,7 @@ def _write_texts(sheet: Worksheet, table: Table, marked: _Cells, language: str) 
             found = marked.get((item.number, column)) if column in here else None
             cell = as_text(WriteOnlyCell(sheet), text) if text or found else None
             if cell is not None and found:
-                mark(cell, found, language)
+                marker.mark(cell, found)
             cells.append(cell)
         sheet.append(cells)
         number = item.number

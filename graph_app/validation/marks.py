@@ -13,7 +13,7 @@ from graph_app.validation.repairs import repaired_cell
 from graph_app.validation.words import severity_word, word
 from loaders.findings import Finding, Severity
 
-__all__ = ["AUTHOR", "as_text", "earlier_comment", "mark", "resize"]
+__all__ = ["AUTHOR", "MOST_COMMENTS", "Marker", "as_text", "earlier_comment", "resize"]
 
 #: Who signs the comments, by which a later check knows them.
 AUTHOR = "Integration Graph: findings"
@@ -26,6 +26,8 @@ _FILLS = {
 #: Characters that a cell may hold; a spreadsheet program refuses a file with more.
 _MOST_CHARACTERS = 32_767
 _MOST_FINDINGS = 20
+#: With more comments a spreadsheet program takes minutes to open a file, if it does.
+MOST_COMMENTS = 20_000
 #: Stands between our comment and the one that was there before.
 _BEFORE = "\n――――――――\n"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -48,34 +50,56 @@ def as_text(cell: Cell, text: str) -> Cell:
     return cell
 
 
-def mark(cell: Cell, findings: Sequence[Finding], language: str) -> None:
-    """Colour a cell by its gravest finding, and say all of them and the repaired cell in its comment.
+class Marker:
+    """Marks the cells of a workbook.
 
-    A comment that the cell has stays below.
-
-    :param cell: the cell.
-    :param findings: at least one finding.
-    :param language: language of the comment.
+    :param language: language of the comments.
     """
-    ordered = sorted(findings, key=lambda found: SEVERITY_RANK[found.severity])
-    cell.fill = _FILLS[ordered[0].severity]
-    said = [_said(found, language) for found in ordered[:_MOST_FINDINGS]]
-    if len(ordered) > _MOST_FINDINGS:
-        said.append(word("further", language, count=len(ordered) - _MOST_FINDINGS))
-    text = "\n\n".join(said)
-    mended = repaired_cell(str(cell.value or ""), ordered)
-    if mended:
-        text += f"\n→ {mended}"
-    if cell.comment is not None:
-        text += _BEFORE + cell.comment.text
-    cell.comment = Comment(_writable(text), AUTHOR)
-    resize(cell.comment)
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._left = MOST_COMMENTS
+        #: Whether a cell was coloured and has no comment, since there are too many.
+        self.full = False
+
+    def mark(self, cell: Cell, findings: Sequence[Finding]) -> None:
+        """Colour a cell by its gravest finding, and say all of them and the repaired cell in its comment.
+
+        A comment that the cell has stays below.
+
+        :param cell: the cell.
+        :param findings: at least one finding.
+        """
+        ordered = sorted(findings, key=lambda found: SEVERITY_RANK[found.severity])
+        cell.fill = _FILLS[ordered[0].severity]
+        if not self._left:
+            self.full = True
+            return
+        self._left -= 1
+        text = self._said(ordered)
+        mended = repaired_cell(str(cell.value or ""), ordered)
+        if mended:
+            text += f"\n→ {mended}"
+        if cell.comment is not None:
+            text += _BEFORE + cell.comment.text
+        cell.comment = Comment(_writable(text), AUTHOR)
+        resize(cell.comment)
+
+    def _said(self, findings: Sequence[Finding]) -> str:
+        said = [
+            f"{severity[0].upper()}{severity[1:]}: {found.text(self._language)}"
+            for found in findings[:_MOST_FINDINGS]
+            if (severity := severity_word(found.severity, self._language))
+        ]
+        if len(findings) > _MOST_FINDINGS:
+            said.append(word("further", self._language, count=len(findings) - _MOST_FINDINGS))
+        return "\n\n".join(said)
 
 
 def earlier_comment(comment: Comment) -> Comment | None:
     """Return what a comment of ours says of the one that was there before.
 
-    :param comment: a comment that :func:`mark` made.
+    :param comment: a comment that a :class:`Marker` made.
     """
     text = comment.text.partition(_BEFORE)[2]
     return Comment(text, "") if text else None
@@ -89,11 +113,6 @@ def resize(comment: Comment) -> None:
     lines = sum(max(1, ceil(len(line) / _LINE)) for line in comment.text.splitlines())
     comment.width = _WIDTH
     comment.height = min(max(_LEAST_HEIGHT, (lines + 1) * _LINE_HEIGHT), _MOST_HEIGHT)
-
-
-def _said(found: Finding, language: str) -> str:
-    severity = severity_word(found.severity, language)
-    return f"{severity[0].upper()}{severity[1:]}: {found.text(language)}"
 
 
 def _writable(text: str) -> str:
