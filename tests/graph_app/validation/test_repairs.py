@@ -168,3 +168,31 @@ def test_a_repair_of_anything_is_read_or_nothing(text: str, rule: str) -> None:
     mended = repaired(found)
     if mended:
         assert repaired(Finding(rule, Severity.VIOLATION, {"en": ""}, value=mended, path=found.path)) == ""
+
+
+def test_a_date_that_its_map_does_not_declare_is_read_in_the_form_of_iso(tmp_path: Path) -> None:
+    declared = "project: {key: [id]}\ncolumns:\n  Id: project.id\n  From: {fills: project.start, date: yyyymmdd}\n"
+    dataset = Dataset("mine", {"en": "Mine"}, "mapped", "mine", map=declared)
+    path = tmp_path / "list.csv"
+
+    def read(text: str) -> list[Finding]:
+        path.write_text(f"Id,From\na,{text}\nb,20240101\n", encoding="utf-8")
+        return [item for item in load(path, dataset) if isinstance(item, Finding) and item.rule == "map-date"]
+
+    (found,) = read("31.3.2024")
+    assert repaired(found) == "2024-03-31"
+    assert not read(repaired(found))
+    assert [repaired(item) for item in read("03/04/2024")] == [""]
+
+
+def test_a_date_of_a_yaml_record_is_mended_at_its_key(tmp_path: Path) -> None:
+    path = tmp_path / "entry.yaml"
+    dataset = Dataset("entry", {"en": "Entry"}, "curated", "entry")
+
+    def read(text: str) -> list[Finding]:
+        record = f"dataset: entry\nprojects:\n  - {{id: a, locator: line 1, title: {{en: A}}, start: {text}}}\n"
+        path.write_text(record, encoding="utf-8")
+        return [item for item in load(path, dataset) if isinstance(item, Finding)]
+
+    (found,) = read("31 March 2024")
+    assert not read(repaired(found))
