@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graph_app.cli.console import plain
-from graph_app.validation.words import severity_word, word
+from graph_app.validation.words import number, severity_word, word
 from loaders.findings import LANGUAGES, Finding, Severity
 
 __all__ = ["COLUMNS", "MOST_LINES", "cells", "lines", "summary"]
@@ -63,7 +63,7 @@ def summary(
         table.add_row(
             Text(severity_word(severity, language), _STYLES[severity]),
             plain(rule),
-            f"{max(counts[group], numbers.get(rule, 0)):,}",
+            number(max(counts[group], numbers.get(rule, 0)), language),
             next(lines([examples[group]], language)),
         )
     return table

@@ -68,10 +68,7 @@ def command(
         _write(findings, files, chosen, output, language, everything=everything)
         blocking = sum(found.severity is Severity.VIOLATION for found in findings)
         verdict = word(
-            "faulty" if blocking else "conforms",
-            language,
-            violations=f"{blocking:,}",
-            advice=f"{len(findings) - blocking:,}",
+            "faulty" if blocking else "conforms", language, violations=blocking, advice=len(findings) - blocking
         )
         if output is not None:
             err().print(plain(word("wrote", language, path=output)))

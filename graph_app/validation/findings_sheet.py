@@ -66,7 +66,7 @@ def write_findings(
     """
     sheet.append([_heading(sheet, word(f"head.{name}", language)) for name in _COLUMNS])
     if not all_commented:
-        said = word("uncommented", language, count=f"{MOST_COMMENTS:,}")
+        said = word("uncommented", language, count=MOST_COMMENTS)
         sheet.append([None, None, None, as_text(WriteOnlyCell(sheet), said)])
     first = 2 if all_commented else 3
     linked = [(_target(found, titles), found) for found in findings]

@@ -86,6 +86,8 @@ def _copied(path: Path, findings: Sequence[Finding], language: str) -> Workbook:
     listed = begin_findings(book, language)
     write_findings(listed, findings, titles, language, all_commented=not marker.full)
     book.active = 0
+    # The library keeps formulas without their results.
+    book.calculation.fullCalcOnLoad = True
     for sheet in book.worksheets[1:]:
         sheet.sheet_view.tabSelected = False
     return book
