@@ -62,8 +62,8 @@ def command(
         chosen = form or _by_ending(output)
         files = [] if file is None else _files(file)
         refuse_output(output, files, force=force)
-        if chosen is Format.XLSX and output is None and sys.stdout.isatty():
-            fail("A workbook cannot be shown on a terminal. Name a file with --output.")
+        if chosen is Format.XLSX:
+            _refuse_workbook(files, output)
         findings = _check_release() if file is None else _check_file(file, dataset)
         _write(findings, files, chosen, output, language, everything=everything)
         blocking = sum(found.severity is Severity.VIOLATION for found in findings)
@@ -76,16 +76,27 @@ def command(
         raise typer.Exit(Exit.INVALID if blocking else Exit.OK)
 
 
+def _refuse_workbook(files: Sequence[Path], output: Path | None) -> None:
+    """End the command before the check if its outcome could not be written as a workbook."""
+    from graph_app.validation.marked_workbook import refuse_large
+
+    if output is None and sys.stdout.isatty():
+        fail("A workbook cannot be shown on a terminal. Name a file with --output.")
+    refuse_large(files)
+
+
 def _by_ending(output: Path | None) -> Format:
     ending = output.suffix.lower().removeprefix(".") if output is not None else ""
     return Format(ending) if ending in set(Format) - {Format.TABLE} else Format.TABLE
 
 
 def _files(file: Path) -> list[Path]:
-    """Return the files of an entry, in the order in which they are read."""
+    """Return the files of an entry, in the order in which they are read; never one that a link leads out to."""
     if not file.is_dir():
         return [file]
-    return [path for path in sorted(file.iterdir()) if path.is_file() and not path.name.startswith(".")]
+    inside = file.resolve()
+    files = [path for path in sorted(file.iterdir()) if path.is_file() and not path.name.startswith(".")]
+    return [path for path in files if path.resolve().is_relative_to(inside)]
 
 
 def _check_release() -> Sequence[Finding]:

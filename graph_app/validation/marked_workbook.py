@@ -15,11 +15,11 @@ from graph_app.validation.marked import Places, placed, tables_of
 from graph_app.validation.marks import AUTHOR, Marker, as_text, earlier_comment, resize
 from loaders.errors import SourceError
 from loaders.findings import Finding, Severity
-from loaders.sources.files import read_file
+from loaders.sources.files import LARGEST_FILE, read_file, shown_name
 from loaders.sources.tables import Row, Table
 from loaders.sources.xlsx_guard import check_workbook
 
-__all__ = ["write_marked_workbook"]
+__all__ = ["refuse_large", "write_marked_workbook"]
 
 _TABLES = (".xlsx", ".csv")
 #: What no name of a sheet may hold, and how long one may be.
@@ -32,7 +32,7 @@ _Cells = Mapping[tuple[int, int], Sequence[Finding]]
 
 
 def write_marked_workbook(
-    paths: Iterable[Path], findings: Sequence[Finding], target: Path | BinaryIO, language: str
+    paths: Sequence[Path], findings: Sequence[Finding], target: Path | BinaryIO, language: str
 ) -> None:
     """Write a copy of checked files in which every finding stands at its cell.
 
@@ -45,14 +45,29 @@ def write_marked_workbook(
     :param findings: what was found.
     :param target: the file to write, or a binary stream.
     :param language: language of the words.
-    :raises SourceError: if a workbook cannot be copied.
+    :raises SourceError: if a workbook cannot be copied, or a file is too large to be.
     """
+    refuse_large(paths)
     files = [path for path in paths if path.suffix.lower() in _TABLES]
     if len(files) == 1 and files[0].suffix.lower() == ".xlsx" and _opens(findings):
         book = _copied(files[0], findings, language)
     else:
         book = _assembled(files, findings, language)
     book.save(target)
+
+
+def refuse_large(paths: Iterable[Path]) -> None:
+    """Refuse tables that are too large for a marked copy.
+
+    :param paths: files to be checked.
+    :raises SourceError: if one of them is a table larger than people fill in.
+    """
+    for path in paths:
+        if path.suffix.lower() in _TABLES and path.is_file() and path.stat().st_size > LARGEST_FILE:
+            raise SourceError(
+                f"{shown_name(path.name)} has more than {LARGEST_FILE:,} bytes, too many for a marked copy. "
+                "Choose another format, such as csv."
+            )
 
 
 def _opens(findings: Iterable[Finding]) -> bool:

@@ -86,13 +86,13 @@ class Marker:
         resize(cell.comment)
 
     def _said(self, findings: Sequence[Finding]) -> str:
-        said = [
-            f"{severity[0].upper()}{severity[1:]}: {found.text(self._language)}"
-            for found in findings[:_MOST_FINDINGS]
-            if (severity := severity_word(found.severity, self._language))
-        ]
+        language = self._language
+        said = []
+        for found in findings[:_MOST_FINDINGS]:
+            severity = severity_word(found.severity, language)
+            said.append(f"{severity[0].upper()}{severity[1:]}: {found.text(language)}")
         if len(findings) > _MOST_FINDINGS:
-            said.append(word("further", self._language, count=len(findings) - _MOST_FINDINGS))
+            said.append(word("further", language, count=len(findings) - _MOST_FINDINGS))
         return "\n\n".join(said)
 
 

@@ -159,3 +159,24 @@ def test_loading_counts_in_the_language_of_its_messages(environment: dict[str, s
     arguments = ["load", str(file), "--dataset", "mine", "--messages", "cs"]
     result = CliRunner().invoke(application, arguments, env=own)
     assert [word in result.stderr for word in ("závažnost", "počet", "chyba", "→", "vypíše všechny")] == [True] * 5
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_copied(
+    environment: dict[str, str], file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.csv"
+    secret.write_text("secret,text\n", encoding="utf-8")
+    (file.parent / "organisations.csv").symlink_to(secret)
+    target = file.parent.parent / f"{file.parent.name}.xlsx"
+    assert validate(environment, file.parent, "-o", target).exit_code == 1
+    book = load_workbook(target)
+    assert "organisations" not in book.sheetnames
+    assert book["Findings"]["F2"].value == "link-out"
+
+
+def test_a_table_too_large_for_a_copy_is_refused_before_it_is_checked(environment: dict[str, str], file: Path) -> None:
+    with file.open("wb") as stream:
+        stream.truncate(20_000_001)
+    result = validate(environment, file, "-o", file.with_name("found.xlsx"))
+    assert result.exit_code == 2
+    assert "too many for a marked copy" in " ".join(result.stderr.split())
