@@ -28,6 +28,8 @@ __all__ = ["Exit", "err", "fail", "out", "plain", "told", "working", "write"]
 
 #: Wide enough for tables of IRIs where no terminal sets a width.
 _WIDTH_OF_FILES = 160
+#: What Python does not call printable and no terminal obeys: the spaces that group digits do not break a line.
+_KEPT = frozenset("\n\u00a0\u202f")
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 
@@ -123,7 +125,7 @@ def write(text: str) -> None:
 
 def plain(text: str) -> Text:
     """Make text from the graph safe for a terminal: no markup, no control characters."""
-    return Text("".join(character if character.isprintable() or character == "\n" else "�" for character in text))
+    return Text("".join(letter if letter.isprintable() or letter in _KEPT else "�" for letter in text))
 
 
 def fail(message: str, code: Exit = Exit.FAILED) -> NoReturn:

@@ -180,3 +180,11 @@ def test_a_table_too_large_for_a_copy_is_refused_before_it_is_checked(environmen
     result = validate(environment, file, "-o", file.with_name("found.xlsx"))
     assert result.exit_code == 2
     assert "too many for a marked copy" in " ".join(result.stderr.split())
+
+
+def test_digits_are_grouped_as_the_language_does(environment: dict[str, str], file: Path) -> None:
+    file.write_text(HEADER + "".join(f"p{n},P,soon,Czechia,\n" for n in range(1_001)), encoding="utf-8")
+    own = environment | {"INTGRAPH_HOME": str(file.parent / "home")}
+    arguments = ["load", str(file), "--dataset", "mine", "--messages"]
+    told = [CliRunner().invoke(application, [*arguments, language], env=own).stderr for language in ("en", "cs")]
+    assert [number in text for number, text in zip(("1,001", "1\u00a0001"), told, strict=True)] == [True, True]
