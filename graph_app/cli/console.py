@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import typer
 from rich.console import Console, RenderableType
@@ -28,6 +28,8 @@ __all__ = ["Exit", "err", "fail", "out", "plain", "told", "working", "write"]
 
 #: Wide enough for tables of IRIs where no terminal sets a width.
 _WIDTH_OF_FILES = 160
+#: What Python does not call printable and no terminal obeys: the spaces that group digits do not break a line.
+_KEPT = frozenset("\n\u00a0\u202f")
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
 
@@ -39,9 +41,13 @@ class Exit(IntEnum):
     FAILED = 2  #: the command was used wrongly or cannot run
 
 
-def out() -> Console:
-    """Return the console for data."""
-    return Console(width=None if sys.stdout.isatty() else _WIDTH_OF_FILES, highlight=False)
+def out(stream: TextIO | None = None) -> Console:
+    """Return the console for data.
+
+    :param stream: where data goes; standard output if not said.
+    """
+    width = None if (stream or sys.stdout).isatty() else _WIDTH_OF_FILES
+    return Console(file=stream, width=width, highlight=False)
 
 
 def err() -> Console:
@@ -119,7 +125,7 @@ def write(text: str) -> None:
 
 def plain(text: str) -> Text:
     """Make text from the graph safe for a terminal: no markup, no control characters."""
-    return Text("".join(character if character.isprintable() or character == "\n" else "�" for character in text))
+    return Text("".join(letter if letter.isprintable() or letter in _KEPT else "�" for letter in text))
 
 
 def fail(message: str, code: Exit = Exit.FAILED) -> NoReturn:

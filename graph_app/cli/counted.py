@@ -5,15 +5,13 @@ from collections.abc import Iterator, Mapping
 from rich.table import Table
 
 from graph_app.cli.console import err, plain
-from graph_app.cli.findings import lines, summary
+from graph_app.cli.findings import MOST_LINES, lines, summary
 from graph_app.cli.report import counts
+from graph_app.validation.words import word
 from loaders.changes import Changes
 from loaders.tally import Tally
 
 __all__ = ["counted_lines", "show_counts", "show_findings"]
-
-#: More findings than these are counted by rule, with an example each.
-_MOST_LINES = 50
 
 
 def show_findings(tally: Tally, language: str) -> None:
@@ -23,12 +21,12 @@ def show_findings(tally: Tally, language: str) -> None:
     :param language: language of the messages.
     """
     messages = err()
-    if tally.rules.total() <= _MOST_LINES:
+    if tally.rules.total() <= MOST_LINES:
         for line in lines(tally.examples, language):
             messages.print(line)
         return
     messages.print(summary(tally.examples, language, tally.rules))
-    messages.print("`--report csv` lists them all.", style="dim")
+    messages.print(plain(word("many_loaded", language)), style="dim")
 
 
 def counted_lines(tally: Tally) -> Iterator[str]:

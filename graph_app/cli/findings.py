@@ -1,94 +1,72 @@
-"""Findings as the command line shows them: one line each, a table, JSON or CSV."""
+"""Findings as the command line shows them: a line each, or counted by rule."""
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from rich.table import Table
 from rich.text import Text
 
 from graph_app.cli.console import plain
-from loaders.findings import Finding, Severity
+from graph_app.validation.words import number, severity_word, word
+from loaders.findings import LANGUAGES, Finding, Severity
 
-__all__ = ["COLUMNS", "as_csv", "as_json", "cells", "lines", "summary"]
+__all__ = ["COLUMNS", "MOST_LINES", "cells", "lines", "summary"]
 
 _STYLES = {Severity.VIOLATION: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+#: More findings than these are counted by rule, with an example each.
+MOST_LINES = 50
 #: Columns of a table of findings.
-COLUMNS = ("severity", "rule", "effect", "file", "sheet", "row", "column", "line", "value", "message", "focus", "path")
+COLUMNS = (
+    *("severity", "rule", "effect", "file", "sheet", "row", "column", "line", "value", "repaired"),
+    *("message", "focus", "path"),
+)
 
 
-def lines(findings: Iterable[Finding], language: str = "en") -> Iterator[Text]:
-    """Say each finding in a line: place, severity, message.
+def lines(findings: Iterable[Finding], language: str = LANGUAGES[0]) -> Iterator[Text]:
+    """Say each finding in a line: place, severity, message, and the repaired value where there is one.
 
     :param findings: the findings.
-    :param language: language of the messages.
+    :param language: language of the lines.
     """
+    from graph_app.validation.repairs import repaired
+
     for found in findings:
         place = found.location.text(language) if found.location else found.focus
-        yield Text.assemble(
-            plain(place), ": ", (found.severity.value, _STYLES[found.severity]), ": ", plain(found.text(language))
-        )
+        severity = (severity_word(found.severity, language), _STYLES[found.severity])
+        repair = repaired(found)
+        end = Text.assemble(" → ", plain(repair)) if repair else ""
+        yield Text.assemble(plain(place), ": ", severity, ": ", plain(found.text(language)), end)
 
 
 def summary(
-    findings: Sequence[Finding], language: str = "en", numbers: Mapping[str, int] = MappingProxyType({})
+    findings: Iterable[Finding], language: str = LANGUAGES[0], numbers: Mapping[str, int] = MappingProxyType({})
 ) -> Table:
-    """Count findings by rule, the gravest first, with one message each.
+    """Count findings by rule, the gravest first, with one of them each.
 
     :param findings: the findings, or some of each rule.
-    :param language: language of the messages.
+    :param language: language of the table.
     :param numbers: rule to the number of its findings, where not all of them are given.
     """
-    groups: dict[tuple[Severity, str], list[Finding]] = {}
+    counts: dict[tuple[Severity, str], int] = {}
+    examples: dict[tuple[Severity, str], Finding] = {}
     for found in findings:
-        groups.setdefault((found.severity, found.rule), []).append(found)
+        group = (found.severity, found.rule)
+        counts[group] = counts.get(group, 0) + 1
+        examples.setdefault(group, found)
     order = list(Severity)
-    table = Table("severity", "rule", "count", "example", show_lines=False)
+    heads = (word(f"head.{name}", language) for name in ("severity", "rule", "count", "example"))
+    table = Table(*heads, show_lines=False)
     table.columns[2].justify = "right"
     table.columns[3].overflow = "fold"
-    for (severity, rule), group in sorted(
-        groups.items(), key=lambda item: (order.index(item[0][0]), -len(item[1]), item[0][1])
-    ):
-        style = _STYLES[severity]
+    for group in sorted(counts, key=lambda group: (order.index(group[0]), -counts[group], group[1])):
+        severity, rule = group
         table.add_row(
-            Text(severity.value, style),
+            Text(severity_word(severity, language), _STYLES[severity]),
             plain(rule),
-            f"{max(len(group), numbers.get(rule, 0)):,}",
-            next(lines(group[:1], language)),
+            number(max(counts[group], numbers.get(rule, 0)), language),
+            next(lines([examples[group]], language)),
         )
     return table
-
-
-def as_json(findings: Iterable[Finding], language: str = "en") -> str:
-    """Write findings as a JSON list.
-
-    :param findings: the findings.
-    :param language: language of the messages.
-    """
-    return json.dumps([cells(found, language) for found in findings], ensure_ascii=False, indent=2)
-
-
-def as_csv(findings: Iterable[Finding], language: str = "en") -> str:
-    """Write findings as CSV with a header line; text that a spreadsheet would run gets an apostrophe before it.
-
-    :param findings: the findings.
-    :param language: language of the messages.
-    """
-    from graph_app.questions.formats import neutralise
-
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, COLUMNS)
-    writer.writeheader()
-    for found in findings:
-        writer.writerow(
-            {
-                name: neutralise(value) if isinstance(value, str) else value
-                for name, value in cells(found, language).items()
-            }
-        )
-    return stream.getvalue()
 
 
 def cells(found: Finding, language: str) -> dict[str, str | int | None]:
@@ -97,6 +75,8 @@ def cells(found: Finding, language: str) -> dict[str, str | int | None]:
     :param found: the finding.
     :param language: language of the message.
     """
+    from graph_app.validation.repairs import repaired
+
     place = found.location
     return {
         "severity": found.severity.value,
@@ -108,6 +88,7 @@ def cells(found: Finding, language: str) -> dict[str, str | int | None]:
         "column": place.column if place else "",
         "line": place.line if place else None,
         "value": found.value,
+        "repaired": repaired(found),
         "message": found.text(language),
         "focus": found.focus,
         "path": found.path,

@@ -1,5 +1,6 @@
 """``intgraph load``: take data into the journal, a file or everything that is listed."""
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,13 +10,14 @@ import typer
 from graph_app.cli.console import Exit, err, fail, plain, told, working, write
 from graph_app.cli.counted import show_counts, show_findings
 from graph_app.cli.questions import Language
-from graph_app.cli.report import ReportFormat, reporting
+from graph_app.cli.report import ReportFormat, load_head, reporting
 from loaders.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from graph_app.cli.described import Stated
     from graph_app.journal.intake import Intake
     from graph_app.settings import Settings
+    from graph_app.validation.spans import Span
 
 __all__ = ["command"]
 
@@ -72,12 +74,20 @@ def command(
         else:
             if not dataset:
                 fail("Say with --dataset which dataset the file becomes; a new name makes a new one.")
-            with reporting(report or ReportFormat.CSV, messages) as writer:
+            with reporting(report or ReportFormat.CSV, messages, _spans(file, report)) as writer:
                 intakes = (_take(file, dataset, source, stated, settings, writer.listen if report else lambda _: None),)
                 whole = _show_all(intakes, messages, to_stdout=report is None)
                 if report:
-                    writer.write(intakes[0])
+                    writer.write(sys.stdout, load_head(intakes[0]))
         raise typer.Exit(Exit.OK if whole else Exit.INVALID)
+
+
+def _spans(file: Path, report: ReportFormat | None) -> "Callable[[Finding], Span | None]":
+    if report is not ReportFormat.SARIF:
+        return lambda _: None
+    from graph_app.validation.spans import TextSpans
+
+    return TextSpans(file.iterdir() if file.is_dir() else [file])
 
 
 def _take(

@@ -1,5 +1,6 @@
 """``intgraph validate``: check the current release, or a file of new entries."""
 
+import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -7,11 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graph_app.cli.console import Exit, err, out, plain, told, working, write
+from graph_app.cli.console import Exit, err, fail, out, plain, told, working
+from graph_app.cli.output import binary_output, refuse_output, text_output
 from graph_app.cli.questions import Language
+from graph_app.validation.words import word
 from loaders.findings import Finding, Severity
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from loaders.datasets import Dataset
 
 __all__ = ["command"]
@@ -27,6 +32,8 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+    SARIF = "sarif"
+    XLSX = "xlsx"
 
 
 def command(
@@ -37,22 +44,59 @@ def command(
     dataset: Annotated[
         str, typer.Option("--dataset", help="Dataset of datasets.yaml that the file is a part of.")
     ] = "",
-    language: Annotated[Language, typer.Option("--language", help="Language of messages.")] = Language.EN,
-    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the findings.")] = Format.TABLE,
-    everything: Annotated[bool, typer.Option("--all", help="Say each piece of advice, not only how many.")] = False,
+    language: Annotated[Language, typer.Option("--language", help="Language of findings.")] = Language.EN,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="How to write the findings; else by the ending of --output, or a table."),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else standard output.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file of --output if it exists.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Say each finding in a table, however many.")] = False,
 ) -> None:
     """Check the current release, or a file of new entries with all that it refers to. Nothing is taken in.
 
-    Violations must be repaired and give exit code 1; advice does not.
+    Where a repair follows from the value alone, it stands beside the finding. The format xlsx is a copy of the entries
+    with the faulty cells coloured and commented. Violations must be repaired and give exit code 1; advice does not.
     """
     with told():
+        chosen = form or _by_ending(output)
+        files = [] if file is None else _files(file)
+        refuse_output(output, files, force=force)
+        if chosen is Format.XLSX:
+            _refuse_workbook(files, output)
         findings = _check_release() if file is None else _check_file(file, dataset)
-        _show(findings, form, language, everything=everything or file is not None)
+        _write(findings, files, chosen, output, language, everything=everything)
         blocking = sum(found.severity is Severity.VIOLATION for found in findings)
-        advice = len(findings) - blocking
-        verdict = f"{blocking} must be repaired, " if blocking else "Conforms: no violation, "
-        err().print(plain(f"{verdict}{advice} pieces of advice."), style="red" if blocking else "green")
+        verdict = word(
+            "faulty" if blocking else "conforms", language, violations=blocking, advice=len(findings) - blocking
+        )
+        if output is not None:
+            err().print(plain(word("wrote", language, path=output)))
+        err().print(plain(verdict), style="red" if blocking else "green")
         raise typer.Exit(Exit.INVALID if blocking else Exit.OK)
+
+
+def _refuse_workbook(files: Sequence[Path], output: Path | None) -> None:
+    """End the command before the check if its outcome could not be written as a workbook."""
+    from graph_app.validation.marked_workbook import refuse_large
+
+    if output is None and sys.stdout.isatty():
+        fail("A workbook cannot be shown on a terminal. Name a file with --output.")
+    refuse_large(files)
+
+
+def _by_ending(output: Path | None) -> Format:
+    ending = output.suffix.lower().removeprefix(".") if output is not None else ""
+    return Format(ending) if ending in set(Format) - {Format.TABLE} else Format.TABLE
+
+
+def _files(file: Path) -> list[Path]:
+    """Return the files of an entry, in the order in which they are read; never one that a link leads out to."""
+    if not file.is_dir():
+        return [file]
+    inside = file.resolve()
+    files = [path for path in sorted(file.iterdir()) if path.is_file() and not path.name.startswith(".")]
+    return [path for path in files if path.resolve().is_relative_to(inside)]
 
 
 def _check_release() -> Sequence[Finding]:
@@ -110,16 +154,43 @@ def _dataset(file: Path, key: str, data: Path) -> "Dataset":
     return replace(known[key], format=form)
 
 
-def _show(findings: Sequence[Finding], form: Format, language: str, *, everything: bool) -> None:
-    from graph_app.cli.findings import as_csv, as_json, lines, summary
+def _write(
+    findings: Sequence[Finding],
+    files: Sequence[Path],
+    form: Format,
+    output: Path | None,
+    language: str,
+    *,
+    everything: bool,
+) -> None:
+    if form is Format.TABLE:
+        with text_output(output) as stream:
+            _show(findings, out(stream), language, release=not files, everything=everything)
+    elif form is Format.XLSX:
+        from graph_app.validation.marked_workbook import write_marked_workbook
 
-    if form is Format.JSON:
-        write(as_json(findings, language))
-    elif form is Format.CSV:
-        write(as_csv(findings, language))
-    elif everything:
-        console = out()
+        with binary_output(output) as target:
+            write_marked_workbook(files, findings, target, language)
+    else:
+        from graph_app.cli.report import ReportFormat, reporting
+        from graph_app.validation.spans import TextSpans
+
+        with reporting(ReportFormat(form.value), language, TextSpans(files)) as report:
+            for found in findings:
+                report.listen(found)
+            with text_output(output) as stream:
+                report.write(stream)
+
+
+def _show(findings: Sequence[Finding], console: "Console", language: str, *, release: bool, everything: bool) -> None:
+    """Say each finding, or where there are many how many of each rule, with an example."""
+    from graph_app.cli.findings import MOST_LINES, lines, summary
+
+    counted = release or len(findings) > MOST_LINES
+    if counted and findings:
+        console.print(summary(findings, language))
+    if everything or not counted:
         for line in lines(findings, language):
             console.print(line, soft_wrap=True)
     elif findings:
-        out().print(summary(findings, language))
+        err().print(plain(word("many", language)), style="dim")

@@ -7,6 +7,7 @@ import streamlit as st
 from graph_app.components.downloads import as_csv, download
 from graph_app.components.escape import escape
 from graph_app.components.texts import language, text
+from graph_app.validation.repairs import repaired
 from loaders.findings import Finding, Severity
 
 __all__ = ["SEVERITY_ICONS", "download_findings", "draw_findings", "draw_places"]
@@ -46,6 +47,8 @@ def draw_places(findings: Sequence[Finding]) -> None:
         message.markdown(escape(found.text(language())))
         if found.value:
             message.caption(text("written", value=escape(found.value[:_VALUE_LENGTH])))
+        if repair := repaired(found):
+            message.markdown(text("repaired", value=escape(repair)))
     if len(findings) > _SHOWN:
         st.caption(text("findings_more", shown=_SHOWN, all=len(findings)))
 
@@ -56,13 +59,14 @@ def download_findings(findings: Sequence[Finding], *, name: str) -> None:
     :param findings: in the order in which they are written.
     :param name: name of the file.
     """
-    columns = ("severity", "rule", "place", "value", "message", "entity")
+    columns = ("severity", "rule", "place", "value", "repaired", "message", "entity")
     rows = [
         [
             str(found.severity),
             found.rule,
             found.location.text(language()) if found.location else "",
             found.value,
+            repaired(found),
             found.text(language()),
             found.focus,
         ]

@@ -10,6 +10,7 @@ from graph_app.components.escape import escape
 from graph_app.components.findings import SEVERITY_ICONS
 from graph_app.components.texts import language, text
 from graph_app.validation.marked import Mark, MarkedSheet
+from graph_app.validation.repairs import repaired
 from loaders.findings import Finding, Severity
 
 __all__ = ["draw_marked_sheet", "gathered"]
@@ -30,7 +31,9 @@ def draw_marked_sheet(sheet: MarkedSheet) -> None:
     if sheet.left_out:
         st.caption(text("entries.rows_left_out", count=sheet.left_out))
     for mark, found in _findings(sheet.marks, blocking=True):
-        st.markdown(f"{SEVERITY_ICONS[found.severity]} **{_cell(mark)}** {escape(found.text(language()))}")
+        st.markdown(
+            f"{SEVERITY_ICONS[found.severity]} **{_cell(mark)}** {escape(found.text(language()))}{_repair(found)}"
+        )
     advice = gathered(sheet.marks)
     if advice:
         with st.expander(text("entries.advice", count=sum(map(len, advice.values()))), icon=":material/warning:"):
@@ -48,6 +51,11 @@ def gathered(marks: Sequence[Mark]) -> Mapping[str, Sequence[str]]:
     for mark, found in _findings(marks, blocking=False):
         cells.setdefault(found.text(language()), []).append(_cell(mark))
     return cells
+
+
+def _repair(found: Finding) -> str:
+    repair = repaired(found)
+    return f" {text('repaired', value=escape(repair))}" if repair else ""
 
 
 def _findings(marks: Sequence[Mark], *, blocking: bool) -> Iterator[tuple[Mark, Finding]]:

@@ -1,7 +1,7 @@
 """The sheets of an entry as they were filled in, with the findings at their cells."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from openpyxl.utils import column_index_from_string
@@ -13,11 +13,14 @@ from loaders.sources.files import read_file
 from loaders.sources.tables import Row, Table
 from loaders.sources.xlsx_table import read_workbook
 
-__all__ = ["Mark", "MarkedSheet", "marked_sheets"]
+__all__ = ["Mark", "MarkedSheet", "Places", "marked_sheets", "placed", "tables_of"]
 
 #: Rows kept on either side of a marked one, so that people see where they are.
 _AROUND = 1
 _MOST_ROWS = 200
+
+#: Row and index of the column, ``None`` for the whole row, to the findings there.
+Places = Mapping[tuple[int, int | None], Sequence[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +67,52 @@ def marked_sheets(paths: Iterable[Path], findings: Iterable[Finding]) -> list[Ma
     :param findings: what its check found.
     :returns: the sheets with a finding at a row or cell, in the order of the files.
     """
+    by_sheet = placed(findings)
+    return [
+        _marked(table, by_sheet[table.file, table.sheet])
+        for path in paths
+        for table in tables_of(path)
+        if (table.file, table.sheet) in by_sheet
+    ]
+
+
+def placed(findings: Iterable[Finding]) -> Mapping[tuple[str, str], Places]:
+    """Sort findings by the sheet and cell or row that they are about.
+
+    :param findings: the findings; those about no row are left out.
+    :returns: file and sheet to the findings at their places.
+    """
     by_sheet: dict[tuple[str, str], dict[tuple[int, int | None], list[Finding]]] = {}
     for found in findings:
         place = found.location
         if place is not None and place.row is not None:
             column = column_index_from_string(place.column) - 1 if place.column.isalpha() else None
             by_sheet.setdefault((place.file, place.sheet), {}).setdefault((place.row, column), []).append(found)
-    return [
-        _marked(table, by_sheet[table.file, table.sheet])
-        for path in paths
-        for table in _tables(path)
-        if (table.file, table.sheet) in by_sheet
-    ]
+    return by_sheet
 
 
-def _tables(path: Path) -> Iterator[Table]:
+def tables_of(path: Path) -> Iterator[Table]:
+    """Return the tables of a file, none of one that cannot be read; a table may end where its file stops being one.
+
+    :param path: a workbook or CSV file.
+    """
     try:
         file = read_file(path)
-        yield from read_workbook(file) if path.suffix.lower() == ".xlsx" else [read_csv(file)]
+        for table in read_workbook(file) if path.suffix.lower() == ".xlsx" else [read_csv(file)]:
+            yield replace(table, rows=_readable(table.rows))
     except SourceError:
         # The check has said already why this file cannot be read; there is nothing to mark in it.
         return
 
 
-def _marked(table: Table, found: Mapping[tuple[int, int | None], list[Finding]]) -> MarkedSheet:
+def _readable(rows: Iterator[Row | Finding]) -> Iterator[Row | Finding]:
+    try:
+        yield from rows
+    except SourceError:
+        return  # said already, as above
+
+
+def _marked(table: Table, found: Places) -> MarkedSheet:
     marked = {row for row, _ in found}
     wanted = {row + step for row in marked for step in range(-_AROUND, _AROUND + 1)}
     rows: dict[int, tuple[str, ...]] = {}

@@ -1,8 +1,9 @@
 """A word that is no text of its own to a term of N-Quads: a concept, date, number, code or address."""
 
-from collections.abc import Callable, Mapping
-from difflib import get_close_matches
+from collections.abc import Callable, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
+from heapq import heappush, heappushpop
 from types import MappingProxyType
 
 from rdflib.namespace import XSD
@@ -19,6 +20,8 @@ __all__ = ["word_term"]
 
 #: What is longer than the label of a concept is cut before it is compared with labels.
 _LONGEST_WORD = 80
+#: Choices that a message names as the nearest.
+_SHOWN = 3
 _YES = frozenset({"true", "yes", "1", "ano"})
 _NO = frozenset({"false", "no", "0", "ne"})
 
@@ -50,8 +53,29 @@ def _help(name: str, text: str) -> dict[str, str]:
     for language in LANGUAGES:
         choices = scheme(name).choices(language)
         found[f"choices_{language}"] = ", ".join(choices)
-        found[f"nearest_{language}"] = ", ".join(get_close_matches(text, choices, n=3, cutoff=0.0))
+        found[f"nearest_{language}"] = ", ".join(_nearest(text, choices))
     return found
+
+
+def _nearest(text: str, choices: Sequence[str]) -> list[str]:
+    """Return the choices that are most like a text, the best first.
+
+    What is quickly known to be less alike than those found is not compared in full; a long list of words that nobody
+    knows is read in seconds so.
+    """
+    matcher = SequenceMatcher(b=text)
+    bounds: list[tuple[float, str]] = []
+    for choice in choices:
+        matcher.set_seq1(choice)
+        bounds.append((matcher.quick_ratio(), choice))
+    best: list[tuple[float, str]] = []
+    for bound, choice in sorted(bounds, reverse=True):
+        if len(best) == _SHOWN and bound < best[0][0]:
+            break
+        matcher.set_seq1(choice)
+        keep = heappush if len(best) < _SHOWN else heappushpop
+        keep(best, (matcher.ratio(), choice))
+    return [choice for _, choice in sorted(best, reverse=True)]
 
 
 def _date(_target: str, text: str) -> str:

@@ -1,6 +1,7 @@
 """Country codes from whatever name a source uses for a country."""
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from babel import Locale
@@ -9,7 +10,7 @@ from babel.core import get_global
 from loaders.normalise.country_names import further_names, plain, spellings, unique
 from loaders.normalise.names import lookup_key
 
-__all__ = ["country_code", "doubtful_country_code"]
+__all__ = ["country_code", "country_names", "doubtful_country_code"]
 
 #: The languages of the European Union, Russian and Ukrainian.
 _LANGUAGES = (
@@ -65,6 +66,14 @@ def country_code(text: str) -> str | None:
     """
     key = lookup_key(text)
     return _found(key) if len(key) <= _LONGEST else None
+
+
+def country_names() -> Mapping[str, str]:
+    """Return the names by which people call countries in the languages of the EU, Russian and Ukrainian.
+
+    :returns: look-up key of a name to the code of its country; an empty code where several countries are called so.
+    """
+    return _names(_LANGUAGES) | dict.fromkeys(_SHARED_NAMES, "")
 
 
 def doubtful_country_code(text: str) -> str:

@@ -1,6 +1,7 @@
 """Language codes."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from babel import Locale
@@ -8,7 +9,7 @@ from babel import Locale
 from loaders.errors import ValueFault
 from loaders.normalise.names import lookup_key
 
-__all__ = ["language_code"]
+__all__ = ["language_code", "language_names"]
 
 #: Language, script, region and variants; a tag that is formed otherwise makes a whole file of quads unreadable.
 _TAG = re.compile(
@@ -28,14 +29,15 @@ def language_code(text: str) -> str:
     match = _TAG.fullmatch(text.strip())
     if match is not None and match[1].lower() in Locale.parse("en").languages:
         return match[1].lower() + match[2].replace("_", "-")
-    found = _names().get(lookup_key(text), "")
+    found = language_names().get(lookup_key(text), "")
     if not found:
         raise ValueFault("unknown-language")
     return found
 
 
 @cache
-def _names() -> dict[str, str]:
+def language_names() -> Mapping[str, str]:
+    """Return the names of languages in English and Czech: look-up key to BCP 47 tag."""
     names: dict[str, str] = {}
     for locale in map(Locale.parse, _LOCALES):
         for code, name in locale.languages.items():

@@ -1,7 +1,7 @@
 """Exact decimal numbers and currencies."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -11,7 +11,7 @@ from babel.numbers import list_currencies
 from loaders.errors import ValueFault
 from loaders.normalise.names import lookup_key
 
-__all__ = ["are_plain_decimals", "currency", "decimal"]
+__all__ = ["are_plain_decimals", "currency", "currency_names", "decimal"]
 
 #: The store keeps decimals with 18 places before and after the point; more would be altered without a word.
 _MOST_DIGITS = 18
@@ -82,6 +82,21 @@ def currency(text: str) -> str:
     return found
 
 
+@cache
+def currency_names() -> Mapping[str, str]:
+    """Return the signs and names by which people call currencies.
+
+    :returns: look-up key of a sign or name to the ISO 4217 code; an empty code where several currencies are called so.
+    """
+    found: dict[str, set[str]] = {}
+    for locale in map(Locale.parse, _LOCALES):
+        for names in (locale.currency_symbols, locale.currencies):
+            for code, name in names.items():
+                if code not in _NO_CURRENCY:
+                    found.setdefault(lookup_key(name), set()).add(code)
+    return {name: min(codes) if len(codes) == 1 and name not in _SHARED_SIGNS else "" for name, codes in found.items()}
+
+
 def _exact(text: str, sign: str) -> Decimal:
     for separator in _SPACES + ("." if sign == "," else ""):
         text = text.replace(separator, "")
@@ -94,10 +109,4 @@ def _exact(text: str, sign: str) -> Decimal:
 @cache
 def _names() -> dict[str, str]:
     """Return every sign and name that stands for one currency alone."""
-    found: dict[str, set[str]] = {}
-    for locale in map(Locale.parse, _LOCALES):
-        for names in (locale.currency_symbols, locale.currencies):
-            for code, name in names.items():
-                if code not in _NO_CURRENCY:
-                    found.setdefault(lookup_key(name), set()).add(code)
-    return {name: min(codes) for name, codes in found.items() if len(codes) == 1 and name not in _SHARED_SIGNS}
+    return {name: code for name, code in currency_names().items() if code}

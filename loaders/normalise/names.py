@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-__all__ = ["lookup_key", "suspicions"]
+__all__ = ["lookup_key", "suspicions", "visible"]
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -51,6 +51,14 @@ def suspicions(text: str) -> tuple[str, ...]:
     if len(_scripts(set(text)) & _ALIKE) > 1 and any(len(_scripts(word) & _ALIKE) > 1 for word in _WORD.findall(text)):
         found.append("mixed-script")
     return tuple(found)
+
+
+def visible(text: str) -> str:
+    """Return a text without the characters that cannot be seen.
+
+    :param text: a name or other prose.
+    """
+    return _INVISIBLE.sub("", text)
 
 
 def _scripts(letters: Iterable[str]) -> set[str]:

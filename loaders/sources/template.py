@@ -168,8 +168,8 @@ def _sheets_by_name() -> dict[str, Sheet]:
 
 
 def _unread_names() -> set[str]:
-    """Return the names of the sheets that are there for people: explanation and choices."""
-    return {lookup_key(name) for key in ("read-me", "choices") for name in text("sheets", key).values()}
+    """Return the names of the sheets that are there for people: explanation, choices, and findings of a check."""
+    return {lookup_key(name) for key in ("read-me", "choices", "findings") for name in text("sheets", key).values()}
 
 
 def _order(file: Path) -> tuple[int, str]:

@@ -134,7 +134,7 @@ def test_findings_are_told_as_validate_tells_them(settings: Settings, tmp_path: 
     result = run(settings, "load", tmp_path / "entries.xlsx", "--dataset", "entries", "--messages", "cs")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "entries.xlsx" in result.stderr
-    assert "violation: " in result.stderr
+    assert "chyba: " in result.stderr
     assert open_journal(settings).events() == ()
 
 

@@ -81,6 +81,15 @@ def test_a_report_in_sarif_has_a_place_for_every_result(file: Path) -> None:
     assert place["logicalLocations"] == [{"fullyQualifiedName": "C2"}]
 
 
+def test_a_report_in_sarif_has_the_repair_as_a_fix_at_its_characters(file: Path) -> None:
+    log = json.loads(load(file, HEADER + "a,One,31 March 2020\n", "--report", "sarif", "--messages", "cs").stdout)
+    (result,) = [result for result in log["runs"][0]["results"] if "fixes" in result]
+    (change,) = result["fixes"][0]["artifactChanges"]
+    region = {"startLine": 2, "startColumn": 7, "endColumn": 20}
+    assert change["replacements"] == [{"deletedRegion": region, "insertedContent": {"text": "2020-03-31"}}]
+    assert result["message"]["text"].startswith("„31 March 2020“ není datum.")
+
+
 def test_inspecting_takes_nothing_in_and_shows_what_would_be(file: Path) -> None:
     result = run(file, FIRST, "inspect")
     assert result.exit_code == 0, result.output
