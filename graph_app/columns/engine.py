@@ -189,17 +189,21 @@ class ColumnStore:
         with _told():
             yield from map("".join, self._constructed(plan, self._slots(plan, {})))
 
-    def solutions(self, query: Query) -> Iterator[tuple[Constant | None, ...]]:
+    def solutions(
+        self, query: Query, params: Mapping[str, Sequence[Constant]] | None = None
+    ) -> Iterator[tuple[Constant | None, ...]]:
         """Answer a SELECT that a program has put together, as terms while they are found.
 
         :param query: the query as algebra.
+        :param params: variable to the terms that go into its slot, which is a single row without value.
         :returns: a term, or none, for each variable of each solution.
         :raises Declined: if it is not answered here.
         :raises MemoryError: if it needs more memory than it may have.
         """
-        plan = self._made(query, {})
+        given = {name: terms for name, terms in (params or {}).items() if terms}
+        plan = self._made(query, {name: tuple(term.kind for term in terms) for name, terms in given.items()})
         with _told():
-            for batch in self._batches(plan.sql, self._slots(plan, {}), plan.outputs, lambda term: term):
+            for batch in self._batches(plan.sql, self._slots(plan, given), plan.outputs, lambda term: term):
                 yield from batch.rows()
 
     def _slots(self, plan: Plan, params: Mapping[str, Sequence[Constant]]) -> dict[str, SlotValue]:

@@ -1,6 +1,6 @@
 """What columns hold about the nodes of some results: enough to say each where it stands, and what it is called."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from rdflib import Graph, URIRef
@@ -69,27 +69,26 @@ def _add_owners(graph: Graph, columns: ColumnStore, nodes: Iterable[Node]) -> No
 
 def _add(graph: Graph, columns: ColumnStore, nodes: Iterable[Node], paths: Iterable[URIRef] = ()) -> None:
     """Add what is said of nodes, by some properties or all."""
-    _add_found(graph, columns, _listed(_SUBJECT, nodes), paths)
+    _add_found(graph, columns, {_SUBJECT.name: _iris(nodes), _PREDICATE.name: _iris(paths)})
 
 
 def _add_backwards(graph: Graph, columns: ColumnStore, nodes: Iterable[Node], paths: Iterable[URIRef] = ()) -> None:
     """Add what is said with nodes as values."""
-    _add_found(graph, columns, _listed(_OBJECT, nodes), paths)
+    _add_found(graph, columns, {_OBJECT.name: _iris(nodes), _PREDICATE.name: _iris(paths)})
 
 
-def _add_found(graph: Graph, columns: ColumnStore, nodes: Values, paths: Iterable[URIRef]) -> None:
-    if not nodes.rows:
+def _add_found(graph: Graph, columns: ColumnStore, given: Mapping[str, Sequence[Constant]]) -> None:
+    if not given.get(_SUBJECT.name) and not given.get(_OBJECT.name):
         return
-    pattern: Pattern = Join(nodes, Bgp((Triple(_SUBJECT, _PREDICATE, _OBJECT),)))
-    steps = _listed(_PREDICATE, paths)
-    if steps.rows:
-        pattern = Join(steps, pattern)
-    names = (_SUBJECT.name, _PREDICATE.name, _OBJECT.name)
-    for row in columns.solutions(Query("SELECT", pattern, names)):
+    pattern: Pattern = Bgp((Triple(_SUBJECT, _PREDICATE, _OBJECT),))
+    for name, terms in given.items():
+        if terms:
+            pattern = Join(Values((name,), ((None,),)), pattern)  # a slot: a plan for any number of terms
+    query = Query("SELECT", pattern, (_SUBJECT.name, _PREDICATE.name, _OBJECT.name))
+    for row in columns.solutions(query, given):
         subject, predicate, value = [node_of(term) for term in row if term is not None]
         graph.add((subject, predicate, value))
 
 
-def _listed(variable: Variable, nodes: Iterable[Node]) -> Values:
-    iris = sorted({str(node) for node in nodes if isinstance(node, URIRef)})
-    return Values((variable.name,), tuple((Constant(Kind.IRI, iri),) for iri in iris))
+def _iris(nodes: Iterable[Node]) -> list[Constant]:
+    return [Constant(Kind.IRI, iri) for iri in sorted({str(node) for node in nodes if isinstance(node, URIRef)})]
