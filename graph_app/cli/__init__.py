@@ -11,6 +11,7 @@ from graph_app.cli import (
     build,
     describe,
     fetch,
+    history,
     inspect,
     journal,
     load,
@@ -53,6 +54,7 @@ application.command("approve")(review.approve_command)
 application.command("reject")(review.reject_command)
 application.command("publish")(publish.publish_command)
 application.command("revert")(publish.revert_command)
+application.command("history")(history.command)
 application.command("query")(query.command)
 application.command("questions")(questions.command)
 application.command("describe")(describe.command)
