@@ -13,7 +13,7 @@ from graph_app.journal.loads import Load, loads_in_force
 from graph_app.questions.current import current_engine
 from graph_app.questions.engine import Engine
 from graph_app.questions.neighbourhood import neighbourhood
-from graph_app.releases.notes import load_digest, part_name
+from graph_app.releases.notes import part_name
 from graph_app.releases.release import Release
 from graph_app.settings import Settings
 from graph_app.stewardship.basis import Basis, basis_of
@@ -24,7 +24,7 @@ from loaders.findings import Finding, Severity
 from loaders.mapping.lines import iri, read_quads
 from loaders.mapping.quads import Quad, data_graph, derived_graph, provenance_graph
 
-__all__ = ["Examination", "examine", "holds_all"]
+__all__ = ["Examination", "examine"]
 
 Progress = Callable[[str], None]
 
@@ -93,16 +93,6 @@ def examine(
             basis=basis_of(load.dataset.key, after, around.graph, events),
             changes=changes(before, after, around.graph, names),
         )
-
-
-def holds_all(release: Release | None, events: Sequence[Event]) -> bool:
-    """Tell whether a release holds just what is in force: then a check against it is one against the graph of now.
-
-    :param release: the release, or ``None`` for none.
-    :param events: all events of the journal.
-    """
-    held = {note.load for note in release.datasets} if release else set()
-    return held == {load_digest(load) for load in loads_in_force(events)}
 
 
 class _Around:

@@ -1,18 +1,19 @@
 """Bring what was approved into the graph, or take it out again; never over what has come meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from graph_app.journal.deployment import open_journal
-from graph_app.journal.events import EventType
+from graph_app.journal.events import Event, EventType
 from graph_app.journal.loads import loads_in_force, published_details
 from graph_app.journal.revert import revert as undo
-from graph_app.releases.release import NoRelease, current_release
+from graph_app.releases.notes import load_digest
+from graph_app.releases.release import NoRelease, Release, current_release
 from graph_app.settings import Settings
 from graph_app.stewardship.actors import Actor
 from graph_app.stewardship.basis import moved
 from graph_app.stewardship.errors import Blocked, Conflict, Refused
-from graph_app.stewardship.examination import Examination, examine, holds_all
+from graph_app.stewardship.examination import Examination, examine
 from graph_app.stewardship.permissions import Command, require
 from graph_app.stewardship.record import record, refuse_step
 from graph_app.stewardship.releasing import make_release
@@ -54,14 +55,16 @@ def publish(name: str, actor: Actor, settings: Settings, progress: Progress = la
             return Outcome(known, changed=False)
         refuse_step(known, Step.PUBLISH)
         _refuse_unseen(known, settings)
-        _catch_up(settings, progress)
         events = journal.events()
+        release = _catch_up(events, settings, progress)
         examination = examine(known.load, events, settings, progress)
+        if _version(examination.release) != _version(release):
+            continue  # another one has taken its place
         _refuse_moved(known, moved(_checked(known), examination.basis, known.load.dataset.key, events))
         _refuse_violations(examination)
         with journal.writing() as writer:
             now = find_submission(writer.events, known.id)
-            if now.events[-1].hash != known.events[-1].hash or not holds_all(examination.release, writer.events):
+            if now.events[-1].hash != known.events[-1].hash or _in_force(writer.events) != _in_force(events):
                 continue  # something was published or decided meanwhile
             record(
                 writer,
@@ -93,8 +96,9 @@ def rebase(name: str, actor: Actor, settings: Settings, progress: Progress = lam
     known = find_submission(journal.events(), name)
     require(actor, Command.REBASE, known, settings)
     _refuse_undecided(known)
-    _catch_up(settings, progress)
-    examination = examine(known.load, journal.events(), settings, progress)
+    events = journal.events()
+    _catch_up(events, settings, progress)
+    examination = examine(known.load, events, settings, progress)
     with journal.writing() as writer:
         now = submissions(writer.events)[known.id]
         _refuse_undecided(now)
@@ -135,16 +139,27 @@ def revert(name: str, actor: Actor, settings: Settings, *, reason: str) -> Outco
     return Outcome(submissions(journal.events())[known.id], changed=True)
 
 
-def _catch_up(settings: Settings, progress: Progress) -> None:
-    """Make a release of all that is in force, if the current one is not that."""
+def _in_force(events: Sequence[Event]) -> frozenset[str]:
+    """Return what tells one state of the graph from another: the events that are in force."""
+    return frozenset(load.event.hash for load in loads_in_force(events))
+
+
+def _version(release: Release | None) -> str:
+    return release.version if release else ""
+
+
+def _catch_up(events: Sequence[Event], settings: Settings, progress: Progress) -> Release | None:
+    """Return a release of all that is in force; make one if the current one is not that."""
+    loads = loads_in_force(events)
+    if not loads:
+        return None
     local = replace(settings, store="")
-    events = open_journal(settings).events()
     try:
         release = current_release(local)
     except NoRelease:
-        release = None
-    if loads_in_force(events) and not holds_all(release, events):
-        make_release(local, progress)
+        return make_release(local, progress)
+    held = {note.load for note in release.datasets}
+    return release if held == {load_digest(load) for load in loads} else make_release(local, progress)
 
 
 def _refuse_unseen(known: Submission, settings: Settings) -> None:

@@ -49,14 +49,14 @@ def test_every_setting_can_be_set() -> None:
         "10.0.0.1",
         "Jana",
         "/srv/roles.yaml",
-        True,
-        "columns",
-        "http://localhost:7878/query",
-        "http://localhost:7878/update",
-        "http://localhost:7878/store",
-        "https://graph.example/id/graph/all",
-        "jana",
-        "secret",
+        second_pair=True,
+        engine="columns",
+        store="http://localhost:7878/query",
+        store_update="http://localhost:7878/update",
+        store_graphs="http://localhost:7878/store",
+        store_union="https://graph.example/id/graph/all",
+        store_user="jana",
+        store_password="secret",  # noqa: S106 - of nobody
     )
 
 
