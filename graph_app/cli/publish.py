@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graph_app.cli.build import show_release
+from graph_app.cli.changes import counts_line
 from graph_app.cli.console import Exit, err, working
 from graph_app.cli.questions import Language
-from graph_app.cli.submissions import Format, acting, counts_line, findings_line, show_state, tell
+from graph_app.cli.submissions import Format, acting, findings_line, show_findings, show_state, tell
 
 if TYPE_CHECKING:
     from graph_app.settings import Settings
@@ -34,7 +35,6 @@ def publish_command(
     afterwards; with --rebase, id and state of the submission.
     """
     with acting() as (settings, actor):
-        from graph_app.cli.findings import lines
         from graph_app.releases.build import BuildError
         from graph_app.stewardship.errors import Blocked, Conflict
         from graph_app.stewardship.publication import publish
@@ -51,8 +51,7 @@ def publish_command(
             tell([str(conflict)], "red")
             raise typer.Exit(Exit.INVALID) from conflict
         except (Blocked, BuildError) as error:
-            for line in lines(error.findings, messages):
-                err().print(line)
+            show_findings(error.findings, messages, err(), where=f"intgraph review {submission} --format json")
             tell([str(error)], "red")
             raise typer.Exit(Exit.INVALID if error.findings else Exit.FAILED) from error
         known = outcome.submission
@@ -83,7 +82,6 @@ def revert_command(
 
 
 def _rebase(submission: str, actor: "Actor", settings: "Settings", language: str) -> None:
-    from graph_app.cli.findings import lines
     from graph_app.stewardship.publication import rebase
     from graph_app.stewardship.states import State
 
@@ -91,8 +89,7 @@ def _rebase(submission: str, actor: "Actor", settings: "Settings", language: str
         outcome = rebase(submission, actor, settings, say)
     known, check = outcome.submission, outcome.examination
     if check is not None:
-        for line in lines(check.findings, language):
-            err().print(line)
+        show_findings(check.findings, language, err(), where=f"intgraph review {known.id} --format json")
         counts = check.details["findings"]
         tell([f"Checked anew: {findings_line(counts)}.", counts_line(check)])
     if known.state is State.RECEIVED:

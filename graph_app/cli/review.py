@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from graph_app.cli.changes import change_lines, changes_as_objects, counts_line
 from graph_app.cli.console import Exit, err, out, plain, working, write
 from graph_app.cli.questions import Language
 from graph_app.cli.submissions import (
     Format,
     acting,
     as_object,
-    change_lines,
-    changes_as_objects,
-    counts_line,
     findings_line,
     said_in,
+    show_findings,
     show_state,
     tell,
 )
@@ -124,8 +123,6 @@ def _show_queue(found: "Sequence[Submission]", form: Format) -> None:
 def _show_one(looked: "Looked", language: str) -> None:
     from rich.table import Table
 
-    from graph_app.cli.findings import lines
-
     known, console = looked.submission, out()
     kept = ", ".join(f"{file.name} ({file.size:,} bytes, {file.sha256[:12]})" for file in known.load.files)
     place = f"{'replaces' if known.replaces else 'adds'} the dataset {known.load.dataset.key}"
@@ -146,8 +143,7 @@ def _show_one(looked: "Looked", language: str) -> None:
     for found in check.findings:
         counts[found.severity.value] += 1
     console.print(plain(f"Checked against {against}: {findings_line(counts)}."))
-    for line in lines(check.findings, language):
-        console.print(line, soft_wrap=True)
+    show_findings(check.findings, language, console, where=f"intgraph review {known.id} --format json")
     for moved in looked.moved:
         console.print(plain(f"Moved since it was checked: {moved}"), style="yellow", soft_wrap=True)
     console.print(plain(counts_line(check)))

@@ -1,4 +1,4 @@
-"""What the commands on submissions share: who acts, and how a submission, its check and its changes are shown."""
+"""What the commands on submissions share: who acts, and how a submission and its check are shown."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,29 +10,27 @@ from typing import TYPE_CHECKING, Any
 from graph_app.cli.console import err, plain, told, write
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from graph_app.journal.events import Event
     from graph_app.settings import Settings
     from graph_app.stewardship.actors import Actor
-    from graph_app.stewardship.changes import Change, Fact
-    from graph_app.stewardship.examination import Examination
     from graph_app.stewardship.submission import Submission
+    from loaders.findings import Finding
 
 __all__ = [
     "Format",
     "acting",
     "as_object",
-    "change_lines",
-    "changes_as_objects",
-    "counts_line",
     "findings_line",
     "said_in",
+    "show_findings",
     "show_state",
     "tell",
 ]
 
-#: Changes that are said each in a sentence; JSON tells all.
-_MOST_SENTENCES = 40
-_MOST_FACTS = 6
+#: More findings than these are counted by rule, with an example each.
+_MOST_FINDINGS = 50
 
 
 class Format(StrEnum):
@@ -107,84 +105,6 @@ def _event(event: "Event") -> dict[str, Any]:
     }
 
 
-def changes_as_objects(changes: "Iterable[Change]", language: str) -> list[dict[str, Any]]:
-    """Return changes as JSON holds them, without entities that stay as they are.
-
-    :param changes: the changes.
-    :param language: language of names.
-    """
-    return [
-        {
-            "kind": change.kind.value,
-            "iri": change.iri,
-            "type": change.type,
-            "label": change.label[language],
-            "added": [_fact(fact, language) for fact in change.added],
-            "removed": [_fact(fact, language) for fact in change.removed],
-        }
-        for change in changes
-        if change.kind.value != "kept"
-    ]
-
-
-def _fact(fact: "Fact", language: str) -> dict[str, str]:
-    return {
-        "path": fact.path,
-        "property": fact.property[language],
-        "value": fact.value,
-        "shown": fact.shown[language],
-    }
-
-
-def counts_line(examination: "Examination") -> str:
-    """Say in a line what a submission will change.
-
-    :param examination: its check.
-    """
-    from graph_app.stewardship.changes import ChangeKind, counted
-
-    said = []
-    for kind, numbers in counted(examination.changes).items():
-        if numbers and kind is not ChangeKind.KEPT:
-            said.append(f"{kind.value} " + ", ".join(f"{number:,} {name}" for name, number in numbers.items()))
-        elif numbers:
-            said.append(f"{sum(numbers.values()):,} entities as they are")
-    return f"What it changes: {'; '.join(said) or 'nothing'}."
-
-
-def change_lines(changes: "Sequence[Change]", language: str) -> Iterator[str]:
-    """Say changes in a sentence each, the first of them where there are many.
-
-    :param changes: the changes.
-    :param language: language of names.
-    """
-    shown = [change for change in changes if change.kind.value != "kept"]
-    for change in shown[:_MOST_SENTENCES]:
-        yield _sentence(change, language)
-    if len(shown) > _MOST_SENTENCES:
-        yield f"And {len(shown) - _MOST_SENTENCES:,} more; `--format json` tells all."
-
-
-def _sentence(change: "Change", language: str) -> str:
-    what = f"{change.type} “{change.label[language]}”"
-    if change.kind.value == "retired":
-        return f"Takes away {what}: nothing else describes it."
-    if change.kind.value == "added":
-        return f"Adds {what}: {_facts(change.added, language)}."
-    said = [f"says {_facts(change.added, language)}"] if change.added else []
-    said += [f"no longer says {_facts(change.removed, language)}"] if change.removed else []
-    return f"Changes {what}: {'; '.join(said)}."
-
-
-def _facts(facts: "Sequence[Fact]", language: str) -> str:
-    grouped: dict[str, list[str]] = {}
-    for fact in facts:
-        grouped.setdefault(fact.property[language], []).append(f"“{fact.shown[language]}”")
-    said = [f"{name} {' and '.join(values)}" for name, values in grouped.items()]
-    more = [f"and {len(said) - _MOST_FACTS} more properties"] if len(said) > _MOST_FACTS else []
-    return ", ".join(said[:_MOST_FACTS] + more) or "nothing more"
-
-
 def tell(lines: Iterable[str], style: str = "") -> None:
     """Print sentences to standard error.
 
@@ -193,6 +113,24 @@ def tell(lines: Iterable[str], style: str = "") -> None:
     """
     for line in lines:
         err().print(plain(line), style=style)
+
+
+def show_findings(findings: "Sequence[Finding]", language: str, console: "Console", *, where: str) -> None:
+    """Say findings in a line each, or where there are many in a line a rule.
+
+    :param findings: the findings.
+    :param language: language of messages.
+    :param console: where to.
+    :param where: the command that tells all of them.
+    """
+    from graph_app.cli.findings import lines, summary
+
+    if len(findings) <= _MOST_FINDINGS:
+        for line in lines(findings, language):
+            console.print(line, soft_wrap=True)
+        return
+    console.print(summary(findings, language))
+    console.print(plain(f"`{where}` tells each of them."), style="dim")
 
 
 def findings_line(counts: Mapping[str, int]) -> str:

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from graph_app.cli.changes import counts_line
 from graph_app.cli.console import Exit, err, fail, working
 from graph_app.cli.questions import Language
-from graph_app.cli.submissions import Format, acting, counts_line, findings_line, show_state, tell
+from graph_app.cli.submissions import Format, acting, findings_line, show_findings, show_state, tell
 
 __all__ = ["command"]
 
@@ -52,8 +53,7 @@ def command(
             fail("Nothing was handed in.", Exit.INVALID)
         known, check = outcome.submission, outcome.examination
         if check is not None:
-            for line in lines(check.findings, messages):
-                err().print(line)
+            show_findings(check.findings, messages, err(), where=f"intgraph review {known.id} --format json")
             tell([f"Checked: {findings_line(check.details['findings'])}.", counts_line(check)])
         waits = known.state is State.SUBMITTED and outcome.changed
         blocked = known.state is State.RECEIVED

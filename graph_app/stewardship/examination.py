@@ -47,6 +47,11 @@ class Examination:
     changes: tuple[Change, ...]
 
     @property
+    def version(self) -> str:
+        """Version of the release that it was checked against, or empty."""
+        return self.release.version if self.release else ""
+
+    @property
     def details(self) -> dict[str, Any]:
         """What an event says of it."""
         counted = {kind.value: sum(found.severity is kind for found in self.findings) for kind in Severity}

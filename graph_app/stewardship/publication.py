@@ -1,14 +1,11 @@
 """Bring what was approved into the graph, or take it out again; never over what has come meanwhile."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 
 from graph_app.journal.deployment import open_journal
-from graph_app.journal.events import Event, EventType
-from graph_app.journal.loads import loads_in_force, published_details
+from graph_app.journal.events import EventType
+from graph_app.journal.loads import published_details
 from graph_app.journal.revert import revert as undo
-from graph_app.releases.notes import load_digest
-from graph_app.releases.release import NoRelease, Release, current_release
 from graph_app.settings import Settings
 from graph_app.stewardship.actors import Actor
 from graph_app.stewardship.basis import moved
@@ -16,7 +13,7 @@ from graph_app.stewardship.errors import Blocked, Conflict, Refused
 from graph_app.stewardship.examination import Examination, examine
 from graph_app.stewardship.permissions import Command, require
 from graph_app.stewardship.record import record, refuse_step
-from graph_app.stewardship.releasing import make_release
+from graph_app.stewardship.releasing import in_force, up_to_date
 from graph_app.stewardship.states import State, Step
 from graph_app.stewardship.submission import Submission, find_submission, submissions
 from graph_app.stewardship.submit import Outcome, note_check
@@ -56,15 +53,15 @@ def publish(name: str, actor: Actor, settings: Settings, progress: Progress = la
         refuse_step(known, Step.PUBLISH)
         _refuse_unseen(known, settings)
         events = journal.events()
-        release = _catch_up(events, settings, progress)
+        release = up_to_date(events, settings, progress)
         examination = examine(known.load, events, settings, progress)
-        if _version(examination.release) != _version(release):
+        if examination.version != (release.version if release else ""):
             continue  # another one has taken its place
         _refuse_moved(known, moved(_checked(known), examination.basis, known.load.dataset.key, events))
         _refuse_violations(examination)
         with journal.writing() as writer:
             now = find_submission(writer.events, known.id)
-            if now.events[-1].hash != known.events[-1].hash or _in_force(writer.events) != _in_force(events):
+            if now.events[-1].hash != known.events[-1].hash or in_force(writer.events) != in_force(events):
                 continue  # something was published or decided meanwhile
             record(
                 writer,
@@ -97,7 +94,7 @@ def rebase(name: str, actor: Actor, settings: Settings, progress: Progress = lam
     require(actor, Command.REBASE, known, settings)
     _refuse_undecided(known)
     events = journal.events()
-    _catch_up(events, settings, progress)
+    up_to_date(events, settings, progress)
     examination = examine(known.load, events, settings, progress)
     with journal.writing() as writer:
         now = submissions(writer.events)[known.id]
@@ -137,29 +134,6 @@ def revert(name: str, actor: Actor, settings: Settings, *, reason: str) -> Outco
     if published is not None:
         undo(journal, published.seq, reason=reason, actor=actor.name)
     return Outcome(submissions(journal.events())[known.id], changed=True)
-
-
-def _in_force(events: Sequence[Event]) -> frozenset[str]:
-    """Return what tells one state of the graph from another: the events that are in force."""
-    return frozenset(load.event.hash for load in loads_in_force(events))
-
-
-def _version(release: Release | None) -> str:
-    return release.version if release else ""
-
-
-def _catch_up(events: Sequence[Event], settings: Settings, progress: Progress) -> Release | None:
-    """Return a release of all that is in force; make one if the current one is not that."""
-    loads = loads_in_force(events)
-    if not loads:
-        return None
-    local = replace(settings, store="")
-    try:
-        release = current_release(local)
-    except NoRelease:
-        return make_release(local, progress)
-    held = {note.load for note in release.datasets}
-    return release if held == {load_digest(load) for load in loads} else make_release(local, progress)
 
 
 def _refuse_unseen(known: Submission, settings: Settings) -> None:

@@ -1,14 +1,18 @@
-"""Make a release of what was published, after whoever builds just now."""
+"""Releases of what was published: whether the current one is that, and making one after whoever builds just now."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from graph_app.journal.events import Event
+from graph_app.journal.loads import loads_in_force
 from graph_app.releases.build import BuildError, build
+from graph_app.releases.notes import load_digest
 from graph_app.releases.publish import Busy
-from graph_app.releases.release import Release
+from graph_app.releases.release import NoRelease, Release, current_release
 from graph_app.settings import Settings
 
-__all__ = ["make_release"]
+__all__ = ["in_force", "make_release", "up_to_date"]
 
 Progress = Callable[[str], None]
 
@@ -37,3 +41,32 @@ def make_release(settings: Settings, progress: Progress = lambda _: None) -> Rel
             progress("Waiting for another build")
         told = True
         time.sleep(_PAUSE)
+
+
+def in_force(events: Sequence[Event]) -> frozenset[str]:
+    """Return what tells one state of the graph from another: the hashes of the events that are in force.
+
+    :param events: all events of the journal.
+    """
+    return frozenset(load.event.hash for load in loads_in_force(events))
+
+
+def up_to_date(events: Sequence[Event], settings: Settings, progress: Progress = lambda _: None) -> Release | None:
+    """Return a release of all that is in force; make one if the current one is not that.
+
+    :param events: all events of the journal.
+    :param settings: where journal, inbox and releases are.
+    :param progress: told in a sentence what is done next.
+    :returns: the release, or ``None`` where nothing is in force.
+    :raises BuildError: as :func:`make_release`.
+    """
+    loads = loads_in_force(events)
+    if not loads:
+        return None
+    local = replace(settings, store="")
+    try:
+        release = current_release(local)
+    except NoRelease:
+        return make_release(local, progress)
+    held = {note.load for note in release.datasets}
+    return release if held == {load_digest(load) for load in loads} else make_release(local, progress)
