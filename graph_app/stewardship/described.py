@@ -15,7 +15,7 @@ from graph_app.stewardship.submission import PREFIX
 from loaders.datasets import Dataset, read_datasets
 from loaders.sources import SOURCES, detect
 
-__all__ = ["Stated", "describe", "format_of", "ident_of"]
+__all__ = ["Stated", "content_of", "describe", "format_of", "ident_of"]
 
 _NOT_STATED = "not stated"
 #: Format whose files say which dataset they are, so that it cannot follow from their bytes.
@@ -58,10 +58,10 @@ def format_of(path: Path, stated: Stated) -> str:
     return stated.source or ("mapped" if stated.map else detect(path).source.name)
 
 
-def ident_of(files: Sequence[KeptFile], form: str, stated: Stated, *, folder: bool) -> str:
-    """Return what tells a submission from others: the bytes, how they are read, and whose place they take.
+def content_of(files: Sequence[KeptFile], form: str, stated: Stated, *, folder: bool) -> str:
+    """Return what two submissions share that would say the same: the bytes, how they are read, and for which dataset.
 
-    A file of another name is the same submission, and so is one that somebody else describes in other words.
+    A file of another name has the same, and so has one that somebody else describes in other words.
 
     :param files: the files, as they are kept.
     :param form: their format.
@@ -69,7 +69,16 @@ def ident_of(files: Sequence[KeptFile], form: str, stated: Stated, *, folder: bo
     :param folder: whether they make up a folder, in which names tell the files apart.
     """
     kept = [[file.name if folder else "", file.sha256] for file in files]
-    return hashlib.sha256(canonical([kept, form, stated.dataset, stated.map])).hexdigest()[:_DIGITS]
+    return hashlib.sha256(canonical([kept, form, stated.dataset, stated.map])).hexdigest()
+
+
+def ident_of(content: str, name: str) -> str:
+    """Return what tells a submission from others: its content, and its name, which tells a reader what a table is.
+
+    :param content: see :func:`content_of`.
+    :param name: name of the file or folder.
+    """
+    return hashlib.sha256(canonical([content, name])).hexdigest()[:_DIGITS]
 
 
 def describe(

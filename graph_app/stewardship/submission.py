@@ -22,7 +22,7 @@ _PART_OF_ID = re.compile(rf"[0-9a-f]{{{_SHORTEST},}}")
 class Submission:
     """What was handed in, and all that has happened to it.
 
-    :param id: what tells it from others; the same bytes for the same dataset have the same one.
+    :param id: what tells it from others; the same file for the same dataset has the same one.
     :param state: where it stands.
     :param events: its events, the oldest first; the first has received it.
     """
@@ -51,6 +51,11 @@ class Submission:
         """All who handed it in; where a second pair of eyes is required, none of them can approve it."""
         own = (EventType.RECEIVED, EventType.SUBMITTED)
         return frozenset(event.actor for event in self.events if event.type in own)
+
+    @property
+    def content(self) -> str:
+        """What it shares with one that would say the same: the same bytes under another name."""
+        return str(self.received.details.get("content", ""))
 
     @property
     def replaces(self) -> bool:

@@ -14,7 +14,7 @@ from graph_app.journal.loads import loads_in_force, published_details
 from graph_app.journal.usable import refuse_unusable
 from graph_app.settings import Settings
 from graph_app.stewardship.actors import Actor
-from graph_app.stewardship.described import Stated, describe, format_of, ident_of
+from graph_app.stewardship.described import Stated, content_of, describe, format_of, ident_of
 from graph_app.stewardship.examination import Examination, examine
 from graph_app.stewardship.permissions import Command, require
 from graph_app.stewardship.record import record
@@ -80,21 +80,33 @@ def submit(
     name, folder = plain_name(path.absolute().name), path.is_dir()
     with inbox.lend(files, name=name, folder=folder) as laid:
         form = format_of(laid, stated)
-    ident = ident_of(files, form, stated, folder=folder)
+    content = content_of(files, form, stated, folder=folder)
+    ident = ident_of(content, name)
     before = journal.head
-    known = submissions(journal.events()).get(ident)
+    events = journal.events()
+    known = _same(events, content, ident)
     if known is None:
-        loads = loads_in_force(journal.events())
+        loads = loads_in_force(events)
         dataset = describe(name, ident, form, stated, actor.name, loads, settings)
         refuse_unusable(dataset)
-        replaces = dataset.key in {load.dataset.key for load in loads}
-        details = published_details(dataset, files, folder=folder, name=name) | {"replaces": replaces}
+        told = {"replaces": dataset.key in {load.dataset.key for load in loads}, "content": content}
+        details = published_details(dataset, files, folder=folder, name=name) | told
         known = _receive(journal, ident, details, actor, settings)
     if known.state in _HANDED_IN or (known.state in _ENDED and not again):
         return Outcome(known, changed=journal.head != before)
     examination = examine(known.load, journal.events(), settings, progress)
-    _hand_in(journal, ident, examination, comment, actor, settings)
-    return Outcome(submissions(journal.events())[ident], changed=journal.head != before, examination=examination)
+    known = _hand_in(journal, known, examination, comment, actor, settings)
+    return Outcome(known, changed=journal.head != before, examination=examination)
+
+
+def _same(events: Sequence[Event], content: str, ident: str) -> Submission | None:
+    """Return the submission that a file is: one of the same content that has passed its check, else that of its name.
+
+    A reader may refuse a table for its name, so that the same bytes under a better name have to be another submission.
+    """
+    known = submissions(events)
+    passed = (one for one in known.values() if one.content == content and one.state is not State.RECEIVED)
+    return next(passed, known.get(ident))
 
 
 def note_check(known: Submission, examination: Examination) -> bool:
@@ -126,19 +138,18 @@ def _receive(journal: Journal, ident: str, details: dict[str, Any], actor: Actor
 
 
 def _hand_in(
-    journal: Journal, ident: str, examination: Examination, comment: str, actor: Actor, settings: Settings
-) -> Sequence[Event]:
+    journal: Journal, before: Submission, examination: Examination, comment: str, actor: Actor, settings: Settings
+) -> Submission:
     """Write down what a check came to, and put the submission before a reviewer if it may go on."""
     with journal.writing() as writer:
-        known = submissions(writer.events)[ident]
-        if known.state in _HANDED_IN:  # somebody else was quicker
-            return ()
+        known = _same(writer.events, before.content, before.id)
+        if known is None or known.id != before.id or known.state in _HANDED_IN:  # somebody else was quicker
+            return known or before
         steps: list[tuple[EventType, dict[str, Any]]] = []
         if note_check(known, examination):
             steps.append((EventType.VALIDATED, dict(examination.details)))
         if examination.accepted:
             steps.append((EventType.SUBMITTED, {"comment": comment.strip()}))
-        return [
-            record(writer, ident, kind, details, command=Command.SUBMIT, actor=actor, settings=settings)
-            for kind, details in steps
-        ]
+        for kind, details in steps:
+            record(writer, known.id, kind, details, command=Command.SUBMIT, actor=actor, settings=settings)
+        return submissions(writer.events)[known.id]

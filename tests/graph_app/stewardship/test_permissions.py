@@ -81,7 +81,7 @@ def test_every_function_of_the_service_keeps_to_it(
     settings = replace(settings, second_pair=second)
     actor = Actor(name, frozenset({role}))
     path = tmp_path / "other.csv"
-    path.write_text("Organisation id,Name\nother,Other\n", encoding="utf-8")
+    path.write_text("Id,Name (en)\nother,Other\n", encoding="utf-8")
     ident = submission.id
     calls: dict[Command, Callable[[], object]] = {
         Command.SUBMIT: lambda: submit(path, actor, settings),

@@ -102,11 +102,29 @@ def test_what_was_rejected_is_handed_in_again_only_on_purpose(settings: Settings
 
 def test_a_table_gets_a_dataset_of_its_own_with_its_steward_named(settings: Settings, tmp_path: Path) -> None:
     path = tmp_path / "organisations.csv"
-    path.write_text("Organisation id,Name\nclub,Club\n", encoding="utf-8")
+    path.write_text("Id,Name (en)\nclub,Club\n", encoding="utf-8")
     outcome = submit(path, JANA, settings)
+    assert outcome.submission.state is State.SUBMITTED
     dataset = outcome.submission.load.dataset
     assert dataset.key == f"submission-{outcome.submission.id}"
     assert (dataset.publisher, dataset.namespace, dataset.format) == ("Jana", dataset.key, "template")
+
+
+def test_a_table_that_was_refused_for_its_name_is_handed_in_under_another(settings: Settings, tmp_path: Path) -> None:
+    text = "Id,Name (en)\nclub,Club\n"
+    outcomes = []
+    for name in ("projects.csv", "organisations.csv", "projects.csv", "again.csv"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        outcomes.append(submit(path, JANA, settings))
+    states = [(outcome.submission.state, outcome.changed) for outcome in outcomes]
+    assert states == [
+        (State.RECEIVED, True),
+        (State.SUBMITTED, True),
+        (State.SUBMITTED, False),
+        (State.SUBMITTED, False),
+    ]
+    assert len({outcome.submission.id for outcome in outcomes[1:]}) == 1
 
 
 @pytest.mark.parametrize(
