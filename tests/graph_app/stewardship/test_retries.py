@@ -12,12 +12,13 @@ from graph_app.journal.events import EventType
 from graph_app.releases.build import build
 from graph_app.settings import Settings
 from graph_app.stewardship.described import Stated
+from graph_app.stewardship.errors import Conflict
 from graph_app.stewardship.publication import publish
 from graph_app.stewardship.review import approve, reject
 from graph_app.stewardship.states import State
 from graph_app.stewardship.submission import submissions
 from graph_app.stewardship.submit import submit
-from tests.graph_app.stewardship.conftest import EVA, JANA, HandIn, course
+from tests.graph_app.stewardship.conftest import EVA, FIRST, JANA, HandIn, course
 
 
 def at_once(*calls: Callable[[], object]) -> list[Exception]:
@@ -66,6 +67,17 @@ def test_several_that_publish_at_once_publish_once(settings: Settings, hand_in: 
     ident = hand_in().submission.id
     approve(ident, EVA, settings)
     assert at_once(*[lambda: publish(ident, EVA, settings)] * 3) == []
+    assert counted(settings)[EventType.PUBLISHED] == 1
+
+
+def test_of_two_that_replace_the_same_at_once_one_does_and_the_other_is_told(
+    settings: Settings, hand_in: HandIn
+) -> None:
+    idents = [hand_in(FIRST.replace("Club", name), "first").submission.id for name in ("Chess Club", "Reading Club")]
+    for ident in idents:
+        approve(ident, EVA, settings)
+    failed = at_once(*[lambda ident=ident: publish(ident, EVA, settings) for ident in idents])
+    assert [type(error) for error in failed] == [Conflict]
     assert counted(settings)[EventType.PUBLISHED] == 1
 
 
