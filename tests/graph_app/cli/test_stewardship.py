@@ -155,6 +155,7 @@ def test_a_conflict_ends_with_1_and_a_rebase_asks_for_approval_again(shell: Shel
         ("Jana", ["revert", "{ident}", "--reason", "No"]),
         ("Jana", ["load", "{folder}/first.yaml", "--dataset", "first"]),
         ("Eva", ["build"]),
+        ("Eva", ["prune"]),
         ("Eva", ["journal", "revert", "1", "--reason", "No"]),
     ],
     ids=lambda value: value if isinstance(value, str) else value[0],

@@ -168,6 +168,16 @@ def test_a_publication_is_undone_by_one_more_event(settings: Settings, hand_in: 
     assert hand_in(FIRST.replace("Club", "Reading Club"), "first", again=True).submission.state is State.SUBMITTED
 
 
+def test_what_was_undone_and_published_again_keeps_nobody_from_publishing(settings: Settings, hand_in: HandIn) -> None:
+    ident = approved(settings, hand_in())
+    publish(ident, EVA, settings)
+    release = build(settings)
+    revert(ident, EVA, settings, reason="Wrong")
+    publish(approved(settings, hand_in(again=True)), EVA, settings)
+    assert build(settings) == release, "who published what is in it makes no other release"
+    assert publish(approved(settings, hand_in(course("other"), "other")), EVA, settings).changed
+
+
 def test_what_an_operator_undoes_is_undone_for_the_submission_too(settings: Settings, hand_in: HandIn) -> None:
     ident = approved(settings, hand_in())
     seq = publish(ident, EVA, settings).submission.events[-1].seq
