@@ -58,6 +58,10 @@ class Settings:
         (``INTGRAPH_RATE_LIMIT``).
     :param proxy: address of a reverse proxy whose ``X-Forwarded-For`` is believed, or empty (``INTGRAPH_PROXY``).
     :param actor: who stands in the journal for what this process does (``INTGRAPH_ACTOR``).
+    :param roles: path of the YAML or TOML file that maps e-mail addresses or subjects of an identity provider to roles;
+        empty where a single local steward may do all (``INTGRAPH_ROLES``).
+    :param second_pair: whether nobody can approve what they handed in themselves, ``on`` or ``off``
+        (``INTGRAPH_SECOND_PAIR``).
     :param engine: which engine answers: ``columns``, ``oxigraph``, or for each query the one that is likely to be the
         faster, ``auto`` (``INTGRAPH_ENGINE``).
     :param store: address at which a remote SPARQL engine takes queries; empty for the embedded one
@@ -82,6 +86,8 @@ class Settings:
     rate_limit: int = 600
     proxy: str = ""
     actor: str = field(default_factory=_user)
+    roles: str = ""
+    second_pair: bool = False
     engine: str = "auto"
     store: str = ""
     store_update: str = ""
@@ -119,6 +125,8 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         rate_limit=_positive(variables, "INTGRAPH_RATE_LIMIT", defaults.rate_limit, int, "a whole number of requests"),
         proxy=variables.get("INTGRAPH_PROXY", ""),
         actor=variables.get("INTGRAPH_ACTOR") or defaults.actor,
+        roles=variables.get("INTGRAPH_ROLES", "").strip(),
+        second_pair=_switch(variables, "INTGRAPH_SECOND_PAIR"),
         engine=_engine(variables.get("INTGRAPH_ENGINE") or defaults.engine),
         store=_address(variables, "INTGRAPH_STORE"),
         store_update=_address(variables, "INTGRAPH_STORE_UPDATE"),
@@ -196,6 +204,13 @@ def _address(variables: Mapping[str, str], name: str) -> str:
     if text and not _ADDRESS.fullmatch(text):
         raise SettingsError(f"{name} must be an http or https address, not {text!r}.")
     return text
+
+
+def _switch(variables: Mapping[str, str], name: str) -> bool:
+    text = variables.get(name, "").strip().lower() or "off"
+    if text not in {"on", "off"}:
+        raise SettingsError(f"{name} must be on or off, not {variables[name]!r}.")
+    return text == "on"
 
 
 def _engine(text: str) -> str:

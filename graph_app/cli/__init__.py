@@ -11,13 +11,17 @@ from graph_app.cli import (
     build,
     describe,
     fetch,
+    history,
     inspect,
     journal,
     load,
     prune,
+    publish,
     query,
     questions,
+    review,
     serve,
+    submit,
     template,
     validate,
 )
@@ -44,6 +48,13 @@ application.command("inspect")(inspect.command)
 application.command("build")(build.command)
 application.command("prune")(prune.command)
 application.command("validate")(validate.command)
+application.command("submit")(submit.command)
+application.command("review")(review.review_command)
+application.command("approve")(review.approve_command)
+application.command("reject")(review.reject_command)
+application.command("publish")(publish.publish_command)
+application.command("revert")(publish.revert_command)
+application.command("history")(history.command)
 application.command("query")(query.command)
 application.command("questions")(questions.command)
 application.command("describe")(describe.command)

@@ -24,7 +24,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-__all__ = ["Exit", "err", "fail", "out", "plain", "told", "working", "write"]
+__all__ = ["Exit", "Work", "err", "fail", "out", "plain", "told", "working", "write"]
 
 #: Wide enough for tables of IRIs where no terminal sets a width.
 _WIDTH_OF_FILES = 160
@@ -174,6 +174,7 @@ def _for_people() -> tuple[type[Exception], ...]:
     from graph_app.releases.publish import Busy
     from graph_app.releases.release import NoRelease
     from graph_app.settings import SettingsError
+    from graph_app.stewardship.errors import StewardshipError
     from graph_app.store.oxigraph import StoreError
     from loaders.errors import LoaderError
 
@@ -186,6 +187,7 @@ def _for_people() -> tuple[type[Exception], ...]:
         Busy,
         NoRelease,
         SettingsError,
+        StewardshipError,
         StoreError,
         LoaderError,
     )

@@ -87,8 +87,11 @@ def revert_command(
         from graph_app.journal.loads import loads_in_force
         from graph_app.journal.revert import revert
         from graph_app.settings import load_settings
+        from graph_app.stewardship.actors import current_actor
+        from graph_app.stewardship.permissions import Command, require
 
         settings = load_settings()
+        require(current_actor(settings), Command.LOAD, None, settings)
         journal = open_journal(settings)
         event = revert(journal, seq, reason=reason, actor=settings.actor)
         events = journal.events()
@@ -107,7 +110,7 @@ def _faults_of_files(verdict: "Verdict", settings: "Settings") -> Iterable[str]:
 
     inbox = open_inbox(settings)
     for event in verdict.events:
-        if event.type is EventType.PUBLISHED:
+        if event.type is EventType.PUBLISHED or (event.type is EventType.RECEIVED and "submission" in event.details):
             try:
                 files = load_of(event).files
             except JournalError as error:
@@ -148,4 +151,17 @@ def _what(event: "Event", numbers: dict[str, int]) -> str:
         size = sum(file.size for file in load.files)
         kept = f"{len(load.files)} files" if load.folder else load.files[0].sha256[:12]
         return f"{load.dataset.key}: {load.name} ({kept}, {size:,} bytes)"
+    if "submission" in event.details:
+        return _of_submission(event)
     return json.dumps(dict(event.details), ensure_ascii=False)
+
+
+def _of_submission(event: "Event") -> str:
+    from graph_app.journal.events import EventType
+
+    said = event.details.get("reason") or event.details.get("comment") or ""
+    if event.type is EventType.RECEIVED:
+        said = f"{event.details['name']} for {event.details['dataset']['key']}"
+    elif event.type is EventType.VALIDATED:
+        said = ", ".join(f"{number} {severity}" for severity, number in event.details["findings"].items())
+    return f"submission {event.details['submission']}" + (f": {said}" if said else "")

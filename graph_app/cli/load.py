@@ -61,8 +61,11 @@ def command(
         from graph_app.journal.intake import take_in_all
         from graph_app.releases.prepared import Preparing
         from graph_app.settings import load_settings
+        from graph_app.stewardship.actors import current_actor
+        from graph_app.stewardship.permissions import Command, require
 
         settings = load_settings()
+        require(current_actor(settings), Command.LOAD, None, settings)
         stated = Stated(title, publisher, licence, language, namespace, map_, _TERMS[terms])
         if file is None:
             if source or dataset or stated.anything or report:

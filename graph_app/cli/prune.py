@@ -21,8 +21,12 @@ def command(
     with told():
         from graph_app.releases.keeping import prune
         from graph_app.settings import load_settings
+        from graph_app.stewardship.actors import current_actor
+        from graph_app.stewardship.permissions import Command, require
 
-        pruned = prune(load_settings(), keep, dry_run=dry_run)
+        settings = load_settings()
+        require(current_actor(settings), Command.BUILD, None, settings)
+        pruned = prune(settings, keep, dry_run=dry_run)
         for version, reason in pruned.left:
             write(f"{version} stays: {reason}")
         for version in pruned.removed:

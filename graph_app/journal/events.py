@@ -19,6 +19,7 @@ class EventType(StrEnum):
 
     RECEIVED = "received"
     VALIDATED = "validated"
+    SUBMITTED = "submitted"
     APPROVED = "approved"
     REJECTED = "rejected"
     PUBLISHED = "published"

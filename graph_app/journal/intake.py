@@ -25,7 +25,7 @@ from loaders.records import Record
 from loaders.sources.files import refuse_links_out
 from loaders.tally import Tally
 
-__all__ = ["DATASETS", "Intake", "open_inbox", "open_journal", "take_in", "take_in_all"]
+__all__ = ["DATASETS", "Intake", "keep_all", "open_inbox", "open_journal", "take_in", "take_in_all"]
 
 logger = logging.getLogger(__name__)
 
@@ -155,7 +155,7 @@ def _take_in(
     tally = Tally()
     try:
         progress(f"Keeping {path}")
-        fresh = _Fresh(dataset, _keep(path, inbox), path.is_dir(), plain_name(path.absolute().name))
+        fresh = _Fresh(dataset, keep_all(path, inbox), path.is_dir(), plain_name(path.absolute().name))
         known = fresh.in_force(journal.events())
         if known is not None:
             return Intake(known, tally, changed=False)
@@ -227,7 +227,15 @@ def _read(
     return contents
 
 
-def _keep(path: Path, inbox: Inbox) -> tuple[KeptFile, ...]:
+def keep_all(path: Path, inbox: Inbox) -> tuple[KeptFile, ...]:
+    """Keep a file, or each file of a folder.
+
+    :param path: the file or folder.
+    :param inbox: where they are kept.
+    :returns: the files, by name.
+    :raises SourceFault: if one cannot be read, or is a link that leads out of the folder.
+    :raises JournalError: if one cannot be kept.
+    """
     if not path.is_dir():
         return (inbox.keep(path),)
     refuse_links_out(path)

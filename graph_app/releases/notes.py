@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph_app.journal.events import canonical
-from graph_app.journal.loads import Load
+from graph_app.journal.loads import Load, published_details
 
 __all__ = ["DatasetNote", "FileNote", "Part", "hash_of", "load_digest", "part_name"]
 
@@ -65,11 +65,12 @@ class Part:
 
 
 def load_digest(load: Load) -> str:
-    """Return what tells loads apart that give other content.
+    """Return what tells loads apart that give other content; who published them, and how, does not.
 
     :param load: the load.
     """
-    return hashlib.sha256(canonical(dict(load.event.details))).hexdigest()
+    details = published_details(load.dataset, load.files, folder=load.folder, name=load.name)
+    return hashlib.sha256(canonical(details)).hexdigest()
 
 
 def part_name(dataset: str) -> str:
