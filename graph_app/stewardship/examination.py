@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from rdflib import Graph
@@ -20,7 +21,10 @@ from graph_app.stewardship.basis import Basis, basis_of
 from graph_app.stewardship.changes import Change, Said, changes, said_by
 from graph_app.validation.entry import check_entry
 from graph_app.validation.shapes import concepts_for
+from loaders.datasets import Dataset
+from loaders.errors import SourceFault
 from loaders.findings import Finding, Severity
+from loaders.load import load as load_quads
 from loaders.mapping.lines import iri, read_quads
 from loaders.mapping.quads import Quad, data_graph, derived_graph, provenance_graph
 
@@ -87,10 +91,11 @@ def examine(
         path = held.enter_context(open_inbox(settings).lend(load.files, name=load.name, folder=load.folder))
         report = check_entry(path, load.dataset, around.look_up, base=settings.base)
         own = data_graph(load.dataset.key, settings.base)
-        after = said_by(quad for quad in report.quads if quad.graph == own)
+        stated = _stated(path, load.dataset, settings.base)
+        after = said_by(quad for quad in stated if quad.graph == own)
         before = _said_now(engine.release, load.dataset.key, settings.base) if engine else {}
         around.look_up({str(entity) for entity in before})
-        names = _names(report.quads, around.graph, before)
+        names = _names(stated, around.graph, before)
         return Examination(
             accepted=report.accepted,
             findings=report.findings,
@@ -98,6 +103,13 @@ def examine(
             basis=basis_of(load.dataset.key, after, around.graph, events),
             changes=changes(before, after, around.graph, names),
         )
+
+
+def _stated(path: Path, dataset: Dataset, base: str) -> list[Quad]:
+    try:
+        return [item for item in load_quads(path, dataset, base=base) if not isinstance(item, Finding)]
+    except SourceFault:  # the check has told why, and nothing of the file will be taken in
+        return []
 
 
 class _Around:

@@ -32,9 +32,9 @@ def with_places(columns: ColumnStore, results: Iterable[Result]) -> Iterator[tup
 
     :param columns: the columns that were checked.
     :param results: the results.
-    :returns: each result with its finding.
+    :returns: each result with its finding, those of one node together.
     """
-    waiting = iter(results)
+    waiting = iter(sorted(results, key=lambda result: str(result.focus)))  # results of one node need the same
     while some := list(islice(waiting, _TOGETHER)):
         around = _around(columns, some)
         for result in some:
