@@ -69,7 +69,7 @@ def test_from_a_file_to_a_release_and_back(shell: Shell) -> None:
     one = shell("Eva", "review", ident[:6])
     assert one.exit_code == 0
     assert "Adds Project “Course”: Title “Course (en)”, starts on “2023”." in one.stdout
-    assert "warning" in one.stdout
+    assert "advice" in one.stdout
 
     assert shell("Eva", "approve", ident, "--comment", "Fine").stdout == f"{ident} approved\n"
     published = shell("Jana", "publish", ident)
