@@ -1,7 +1,8 @@
 """New entries: the template, the check of filled-in files with every fault at its cell, and the verdict."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,10 +14,13 @@ from graph_app.components.downloads import download
 from graph_app.components.findings import draw_findings, draw_places
 from graph_app.components.header import header
 from graph_app.components.marked_sheet import draw_marked_sheet
-from graph_app.components.messages import problem
+from graph_app.components.messages import empty, problem
 from graph_app.components.texts import text
+from graph_app.stewardship.permissions import Command, may
+from graph_app.stewardship.submit import submit
 from graph_app.validation.entry import EntryReport, check_entry
 from graph_app.validation.marked import MarkedSheet, marked_sheets
+from graph_app.views.acting import attempt, local_actor, say_done
 from graph_app.views.reading import entity_lookup, settings
 from loaders.datasets import Dataset
 from loaders.findings import LANGUAGES, Severity
@@ -28,11 +32,13 @@ __all__ = ["show"]
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_NAME = 120
+_LONGEST_COMMENT = 500
 
 
 def show() -> None:
     """Draw the page."""
     header(text("page.entries"), text("entries.intro"))
+    say_done()
     left, right = st.columns(2, gap="large")
     with left.container(border=True):
         st.subheader(text("entries.template"), anchor=False)
@@ -52,6 +58,8 @@ def show() -> None:
     with st.spinner(text("entries.checking")):
         report, sheets = _check(files)
     _verdict(report)
+    if report.accepted:
+        _hand_in(files)
     _findings(report, sheets)
 
 
@@ -62,11 +70,10 @@ def _template(code: str) -> bytes:
     return buffer.getvalue()
 
 
-def _check(files: Sequence[UploadedFile]) -> tuple[EntryReport, list[MarkedSheet]]:
+@contextmanager
+def _laid(files: Sequence[UploadedFile]) -> Iterator[tuple[Path, list[Path]]]:
+    """Lay the files down: gives the file or folder that they make up, and each of them."""
     contents = [(_safe(file.name), file.getvalue()) for file in files]
-    told = hashlib.sha256(b"".join(hashlib.sha256(content).digest() for _, content in contents)).hexdigest()
-    submission = f"submission-{told[:12]}"
-    dataset = Dataset(submission, {"en": "New entry", "cs": "Nový záznam"}, "template", submission)
     with TemporaryDirectory() as folder:
         paths = []
         for number, (name, content) in enumerate(contents):
@@ -76,11 +83,37 @@ def _check(files: Sequence[UploadedFile]) -> tuple[EntryReport, list[MarkedSheet
             )
             path.write_bytes(content)
             paths.append(path)
+        yield (paths[0] if len(paths) == 1 else Path(folder)), paths
+
+
+def _check(files: Sequence[UploadedFile]) -> tuple[EntryReport, list[MarkedSheet]]:
+    told = hashlib.sha256(b"".join(hashlib.sha256(file.getvalue()).digest() for file in files)).hexdigest()
+    submission = f"submission-{told[:12]}"
+    dataset = Dataset(submission, {"en": "New entry", "cs": "Nový záznam"}, "template", submission)
+    with _laid(files) as (whole, paths):
         base = settings().base
         # What a rule derived from the graph would be derived anew with the entry in it.
         lookup = entity_lookup([str(derived_graph(base))])
-        report = check_entry(paths if len(paths) == 1 else Path(folder), dataset, lookup, base=base)
+        report = check_entry(whole, dataset, lookup, base=base)
         return report, marked_sheets(paths, report.findings)
+
+
+def _hand_in(files: Sequence[UploadedFile]) -> None:
+    """Draw what puts the files before a reviewer."""
+    actor = local_actor()
+    if actor is None:
+        empty(text("acting.nobody"))
+        return
+    if not may(actor, Command.SUBMIT, None, settings()):
+        return
+    comment = st.text_input(text("entries.comment"), key="entry comment", max_chars=_LONGEST_COMMENT)
+
+    def work() -> None:
+        with _laid(files) as (whole, _):
+            submit(whole, actor, settings(), comment=comment)
+
+    if st.button(text("entries.hand_in"), type="primary", key="hand in"):
+        attempt(work, text("entries.handing_in"), text("entries.handed_in"))
 
 
 def _safe(name: str) -> str:

@@ -12,7 +12,7 @@ from graph_app.components.style import apply_style
 from graph_app.components.texts import text
 from graph_app.questions.errors import QueryError, StoreInMaking
 from graph_app.releases.release import NoRelease
-from graph_app.views import ask, entries, overview, partnerships, quality
+from graph_app.views import ask, entries, overview, partnerships, quality, review
 from graph_app.views.entity_pages import PAGES
 from graph_app.views.in_making import say_in_making
 from graph_app.views.reading import release
@@ -41,6 +41,7 @@ def main() -> None:
         "ask": st.Page(ask.show, title=text("page.ask"), url_path="ask"),
         "partnerships": st.Page(partnerships.show, title=text("page.partnerships"), url_path="partnerships"),
         "entries": st.Page(entries.show, title=text("page.entries"), url_path="entries"),
+        "review": st.Page(review.show, title=text("page.review"), url_path="review"),
         "quality": st.Page(quality.show, title=text("page.quality"), url_path="quality"),
     }
     register({"overview": first, **browse, **tools})

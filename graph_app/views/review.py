@@ -1,0 +1,154 @@
+"""Review: what was handed in, what each will change, and the decision."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graph_app.components.escape import escape
+from graph_app.components.findings import draw_findings
+from graph_app.components.header import header
+from graph_app.components.messages import empty
+from graph_app.components.texts import language, text
+from graph_app.stewardship.actors import Actor
+from graph_app.stewardship.changes import Change, ChangeKind, Fact, counted
+from graph_app.stewardship.permissions import Command, may
+from graph_app.stewardship.publication import publish, rebase, revert
+from graph_app.stewardship.releasing import make_release
+from graph_app.stewardship.review import Looked, approve, look_at, queue, reject
+from graph_app.stewardship.states import State
+from graph_app.stewardship.submission import Submission
+from graph_app.views.acting import attempt, local_actor, say_done
+from graph_app.views.reading import release, settings
+
+__all__ = ["show"]
+
+_SHOWN = 60
+
+
+def show() -> None:
+    """Draw the page."""
+    header(text("page.review"), text("review.intro"))
+    say_done()
+    actor = local_actor()
+    if actor is None:
+        empty(text("acting.nobody"))
+        return
+    st.caption(text("acting.as", name=escape(actor.name)))
+    if not may(actor, Command.REVIEW, None, settings()):
+        empty(text("review.not_allowed"))
+        return
+    found = {one.id: one for one in queue(actor, settings())}
+    if not found:
+        empty(text("review.nothing"))
+        return
+    chosen = st.selectbox(text("review.choose"), list(found), format_func=lambda ident: _named(found[ident]))
+    if chosen is not None:
+        _draw(found[chosen], actor)
+
+
+def _named(submission: Submission) -> str:
+    last = submission.events[-1]
+    state = text(f"state.{submission.state}")
+    return f"{submission.load.name} · {state} · {submission.steward} · {last.time:%Y-%m-%d %H:%M}"
+
+
+def _draw(submission: Submission, actor: Actor) -> None:
+    with st.spinner(text("entries.checking")):
+        looked = _looked(submission.id, submission.events[-1].hash, release().version, actor)
+    _decide(submission, looked, actor)
+    check = looked.examination
+    names = ["review.changes", "review.findings", "review.history"] if check else ["review.history"]
+    for name, tab in zip(names, st.tabs([text(name) for name in names]), strict=True):
+        with tab:
+            if name == "review.history":
+                _history(submission)
+            elif check and name == "review.changes":
+                _changes(check.changes)
+            elif check and check.findings:
+                draw_findings(check.findings, name="findings")
+            else:
+                empty(text("review.no_findings"))
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _looked(ident: str, last: str, version: str, _actor: Actor) -> Looked:
+    """Return what there is to see of a submission after its last event, with the release that is current."""
+    del last, version  # the same question has another answer after the next event or release
+    return look_at(ident, _actor, settings())
+
+
+def _decide(submission: Submission, looked: Looked, actor: Actor) -> None:
+    """Draw what this person may do with the submission as it stands."""
+    for reason in looked.moved:
+        st.warning(escape(reason), icon=":material/sync_problem:")
+    wanted = {
+        State.SUBMITTED: (Command.APPROVE, Command.REJECT),
+        State.APPROVED: (Command.PUBLISH, Command.REJECT),
+        State.PUBLISHED: (Command.REVERT,),
+    }.get(submission.state, ())
+    commands = [*wanted, *([Command.REBASE] if looked.moved and wanted else [])]
+    allowed = [command for command in commands if may(actor, command, submission, settings())]
+    if commands and not allowed:
+        st.info(text("review.others_decide"), icon=":material/group:")
+    if not allowed:
+        return
+    said = st.text_input(text("review.said"), key=f"said {submission.id} {submission.state}", max_chars=500)
+    with st.container(horizontal=True):
+        for command in allowed:
+            silent = command in {Command.REJECT, Command.REVERT} and not said.strip()
+            label, hint = text(f"review.{command}"), text("review.say_why") if silent else None
+            if st.button(label, key=f"{command} {submission.id}", disabled=silent, help=hint):
+                _do(command, submission.id, actor, said)
+
+
+def _do(command: Command, ident: str, actor: Actor, said: str) -> None:
+    def work() -> None:
+        match command:
+            case Command.APPROVE:
+                approve(ident, actor, settings(), comment=said)
+            case Command.REJECT:
+                reject(ident, actor, settings(), reason=said)
+            case Command.REBASE:
+                rebase(ident, actor, settings())
+            case Command.PUBLISH:
+                publish(ident, actor, settings())
+                make_release(settings())
+            case Command.REVERT:
+                revert(ident, actor, settings(), reason=said)
+                make_release(settings())
+
+    attempt(work, text("review.working"), text(f"review.{command}.done"))
+
+
+def _history(submission: Submission) -> None:
+    for event in submission.events:
+        said = str(event.details.get("reason") or event.details.get("comment") or "")
+        when = f"{event.time:%Y-%m-%d %H:%M:%S}"
+        st.markdown(f"**{text(f'event.{event.type}')}** · {escape(event.actor)} · {when}  \n{escape(said)}")
+    files = ", ".join(file.name for file in submission.load.files)
+    st.caption(text("review.files", files=escape(files), dataset=escape(submission.load.dataset.key)))
+
+
+def _changes(changes: Sequence[Change]) -> None:
+    fresh = [change for change in changes if change.kind is not ChangeKind.KEPT]
+    if not fresh:
+        empty(text("review.no_changes"))
+        return
+    for kind, numbers in counted(changes).items():
+        if numbers:
+            total = ", ".join(f"{number} {name}" for name, number in numbers.items())
+            st.markdown(f"**{text(f'change.{kind}')}**: {escape(total)}")
+    for change in fresh[:_SHOWN]:
+        with st.container(border=True):
+            st.markdown(
+                f"{text(f'change.{change.kind}')}: {escape(change.type)} **{escape(change.label[language()])}**"
+            )
+            _facts(":material/add:", change.added)
+            _facts(":material/remove:", change.removed)
+    if len(fresh) > _SHOWN:
+        st.caption(text("review.more", count=len(fresh) - _SHOWN))
+
+
+def _facts(sign: str, facts: Sequence[Fact]) -> None:
+    for fact in facts:
+        st.markdown(f"{sign} {escape(fact.property[language()])}: {escape(fact.shown[language()])}")
