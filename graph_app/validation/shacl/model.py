@@ -10,7 +10,7 @@ from graph_app.columns.algebra.nodes import Path
 from graph_app.columns.terms import Constant
 from loaders.findings import Severity
 
-__all__ = ["Constraint", "Parameter", "Shape", "Target", "Uncovered"]
+__all__ = ["Constraint", "Shape", "Target", "Uncovered"]
 
 
 class Uncovered(Exception):
@@ -45,10 +45,6 @@ class Constraint:
     shapes: tuple["Shape", ...] = ()
     node: Node | None = None
     further: Mapping[str, str] = field(default_factory=dict, hash=False)
-
-
-#: What a parameter may be in the shapes graph.
-Parameter = Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ A constraint in SPARQL is defined with its focus node written in wherever ``$thi
 first instead; that means the same where nothing looks at ``$this`` in a place to which the match does not reach.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from graph_app.columns.algebra.nodes import (
@@ -32,7 +33,7 @@ __all__ = ["prebound"]
 
 _THIS = "this"
 _ANY_FOCUS = Bgp((Triple(Variable(_THIS), Variable("any"), Variable("other")),))
-_LATE = Uncovered("a SPARQL constraint that looks at $this where it is not bound yet")
+_LATE = "a SPARQL constraint that looks at $this where it is not bound yet"
 
 
 def prebound(pattern: Pattern, focus: Pattern) -> Pattern:
@@ -43,7 +44,7 @@ def prebound(pattern: Pattern, focus: Pattern) -> Pattern:
     :raises Uncovered: if it looks at ``$this`` where that is not bound yet.
     """
     if _THIS not in _surely_bound(_begun(pattern, _ANY_FOCUS)):
-        raise _LATE
+        raise Uncovered(_LATE)
     return _begun(pattern, focus)
 
 
@@ -111,8 +112,21 @@ def _kept(bound: frozenset[str], names: frozenset[str]) -> frozenset[str]:
 
 
 def _look(bound: frozenset[str], *expressions: Expression | None) -> None:
-    if _THIS not in bound and any(map(_mentions, expressions)):
-        raise _LATE
+    for expression in expressions:
+        if _THIS not in bound and _mentions(expression):
+            raise Uncovered(_LATE)
+        for pattern in _patterns(expression):
+            _surely_bound(_begun(pattern, _ANY_FOCUS))
+
+
+def _patterns(expression: Expression | None) -> Iterator[Pattern]:
+    """Yield the patterns of EXISTS, to which the row at hand is known."""
+    match expression:
+        case Exists(pattern, _):
+            yield pattern
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from _patterns(argument)
 
 
 def _mentions(expression: Expression | None) -> bool:
