@@ -51,32 +51,45 @@ def check_entry(
     """
     files = [paths] if isinstance(paths, Path) else list(paths)
     found: list[Finding] = []
-    with TemporaryDirectory() as folder:
-        content = Path(folder) / "entry.nq"
-        statements = _write(content, files, dataset, base, found)
-        if statements <= SMALL:
-            results = check_in_memory(content, referenced)
-        else:
-            results = check_on_columns(content, referenced, Path(folder))
-        kept = collapse(_not_told_yet(results, found))
+    texts = _stated(files, dataset, base, found)
+    few, statements = _few(texts)
+    if statements <= SMALL:
+        kept = collapse(_not_told_yet(check_in_memory("".join(few), referenced), found))
+    else:
+        with TemporaryDirectory() as folder:
+            content = Path(folder) / "entry.nq"
+            with content.open("w", encoding="utf-8", newline="\n") as target:
+                target.writelines(few)
+                for text in texts:
+                    target.write(text)
+                    statements += text.count("\n")
+            kept = collapse(_not_told_yet(check_on_columns(content, referenced, Path(folder)), found))
     return EntryReport(tuple(in_order([*found, *kept])), statements)
 
 
-def _write(content: Path, files: Iterable[Path], dataset: Dataset, base: str, found: list[Finding]) -> int:
-    """Write what files state, and return how many statements that are."""
+def _stated(files: Iterable[Path], dataset: Dataset, base: str, found: list[Finding]) -> Iterator[str]:
+    """Yield what files state, and note what is found on the way."""
+    for path in files:
+        try:
+            for item in load_lines(path, dataset, base=base):
+                if isinstance(item, Finding):
+                    found.append(item)
+                else:
+                    yield item
+        except SourceFault as fault:
+            found.extend(fault.findings)
+
+
+def _few(texts: Iterator[str]) -> tuple[list[str], int]:
+    """Take texts until they are more than a few statements, and count these."""
+    taken: list[str] = []
     statements = 0
-    with content.open("w", encoding="utf-8", newline="\n") as target:
-        for path in files:
-            try:
-                for item in load_lines(path, dataset, base=base):
-                    if isinstance(item, Finding):
-                        found.append(item)
-                    else:
-                        target.write(item)
-                        statements += item.count("\n")
-            except SourceFault as fault:
-                found.extend(fault.findings)
-    return statements
+    for text in texts:
+        taken.append(text)
+        statements += text.count("\n")
+        if statements > SMALL:
+            break
+    return taken, statements
 
 
 def _not_told_yet(

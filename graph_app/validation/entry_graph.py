@@ -1,6 +1,6 @@
 """What an entry defines and refers to, and the check of it: in memory where it is small, on columns where it is not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
@@ -36,14 +36,14 @@ _REFERENCES = frozenset(
 _SUBJECT, _OBJECT = Variable("subject"), Variable("object")
 
 
-def check_in_memory(content: Path, referenced: Referenced) -> Iterator[tuple[Result, Finding]]:
+def check_in_memory(text: str, referenced: Referenced) -> Iterator[tuple[Result, Finding]]:
     """Check a small entry with pySHACL.
 
-    :param content: its statements, as N-Quads that the mapping wrote.
+    :param text: its statements, as N-Quads that the mapping wrote.
     :param referenced: called once with the IRIs that the entry defines or refers to.
     :returns: results about what the entry describes, each with its finding.
     """
-    entry = _read(content)
+    entry = _read([text] if text else [])
     described = set(entry.subjects(RDF.type))
     defined = {subject for class_ in _CLASSES for subject in entry.subjects(RDF.type, class_)}
     links = [link for path in _REFERENCES for link in entry.subject_objects(path)]
@@ -69,7 +69,7 @@ def check_on_columns(content: Path, referenced: Referenced, folder: Path) -> Ite
     for name, text in others.items():
         (folder / name).write_text(text, encoding="utf-8")
     with _columns(folder / "whole", content, *(folder / name for name in others)) as whole:
-        yield from results_on_columns(whole, lambda: _read(content) + around, described)
+        yield from results_on_columns(whole, lambda: _read_file(content) + around, described)
 
 
 @contextmanager
@@ -87,9 +87,13 @@ def _found(columns: ColumnStore, path: URIRef, *wanted: Variable) -> Iterator[tu
         yield tuple(term for term in row if term is not None)
 
 
-def _read(content: Path) -> Graph:
-    graph = Graph()
+def _read_file(content: Path) -> Graph:
     with content.open(encoding="utf-8") as lines:
-        for quad in chain.from_iterable(map(read_quads, lines)):
-            graph.add(quad[:3])
+        return _read(lines)
+
+
+def _read(lines: Iterable[str]) -> Graph:
+    graph = Graph()
+    for quad in chain.from_iterable(map(read_quads, lines)):
+        graph.add(quad[:3])
     return graph
