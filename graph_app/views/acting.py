@@ -1,6 +1,7 @@
 """Who acts on a page, and what became of what they asked for."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -16,21 +17,33 @@ from graph_app.stewardship.errors import Blocked, Conflict, StewardshipError
 from graph_app.views.reading import settings
 from loaders.errors import SourceError
 
-__all__ = ["attempt", "local_actor", "say_done"]
+__all__ = ["attempt", "is_from_here", "local_actor", "say_done"]
 
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
+#: What stands in requests that somebody has passed on.
+_PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 _DONE = "done"
 
 
 def local_actor() -> Actor | None:
     """Return who acts: the one person at this machine where nobody else can reach the pages, else nobody."""
-    if st.get_option("server.address") not in _LOCAL or settings().proxy:
+    if st.get_option("server.address") not in _LOCAL or settings().proxy or not is_from_here(st.context.headers):
         return None
     try:
         return current_actor(settings())
     except SettingsError as error:
         problem(text("acting.refused"), escape(error))
         return None
+
+
+def is_from_here(headers: Mapping[str, str]) -> bool:
+    """Tell whether a request was made on this machine, to this machine by name, and passed on by nobody.
+
+    :param headers: its headers, whose names may be written in any case.
+    """
+    found = {name.casefold(): value for name, value in headers.items()}
+    host = re.sub(r":[0-9]*$", "", found.get("host", "")).strip("[]")
+    return host in _LOCAL and not any(name.casefold() in found for name in _PASSED_ON)
 
 
 def attempt(work: Callable[[], object], waiting: str, done: str) -> None:
