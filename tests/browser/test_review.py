@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import TIME_LIMIT, Server, Visitor, serving
 
-SCRIPT = '<script>window.__xss=1</script><img src=x onerror=window.__xss=1>'
+SCRIPT = "<script>window.__xss=1</script><img src=x onerror=window.__xss=1>"
 
 
 @pytest.fixture
