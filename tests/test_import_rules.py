@@ -28,6 +28,7 @@ OWNERS = {
     "duckdb": ("graph_app/columns/",),
     "SPARQLWrapper": ("graph_app/store/remote.py", "loaders/sources/endpoint/fetch.py"),
     "pyshacl": ("graph_app/validation/",),
+    "shacl": ("graph_app/validation/shacl/compiled.py",),
     "networkx": ("graph_app/network/",),
     "networkit": ("graph_app/network/",),
     "pyvis": ("graph_app/network/drawing.py",),

@@ -1,8 +1,9 @@
 """The check of a graph against all shapes."""
 
 import logging
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from rdflib import Graph
 from rdflib.term import Node
@@ -13,7 +14,8 @@ from graph_app.validation.findings import collapse, to_finding
 from graph_app.validation.origins import with_places
 from graph_app.validation.results import Result, read_results
 from graph_app.validation.shacl.columns import check_columns
-from graph_app.validation.shapes import concepts_for, only_targets, shapes_graph
+from graph_app.validation.shacl.compiled import check_compiled
+from graph_app.validation.shapes import concept_lines, concepts_for, only_targets, shapes_graph
 from loaders.findings import Finding, Severity
 
 __all__ = ["Report", "check_graph", "results_of", "results_on_columns"]
@@ -61,11 +63,9 @@ def results_on_columns(
     with quiet_about_ill_typed_literals():
         results, uncovered = check_columns(columns, shapes)
         if uncovered:
-            logger.info("Left to pySHACL: %s", "; ".join(f"{shape}: {why}" for shape, why in uncovered.items()))
-            data = CheckedGraph()
-            data += content()
+            data = content()
             data += concepts_for(data)
-            results += read_results(run_shapes(data, only_targets(shapes, uncovered)), shapes)
+            results += _left(data, shapes, uncovered)
         wanted = results if about is None else [result for result in results if result.focus in about]
         yield from with_places(columns, wanted)
 
@@ -76,9 +76,25 @@ def results_of(data: Graph, around: Graph | None = None) -> Iterator[tuple[Resul
     :param data: as for :func:`check_graph`; findings are placed in its records first.
     :param around: entities that data refers to, where they are kept apart.
     """
+    shapes, parts = shapes_graph(), [data] if around is None else [data, around]
+    with quiet_about_ill_typed_literals():
+        texts = chain((part.serialize(format="nt") for part in parts), concept_lines(*parts))
+        results, uncovered = check_compiled("".join(texts), shapes)
+        if not results and not uncovered:
+            return
+        whole = Graph()
+        for part in parts:
+            whole += part
+        whole += concepts_for(whole)
+        if uncovered:
+            results += _left(whole, shapes, uncovered)
+        for result in results:
+            yield result, to_finding(result, data, whole)
+
+
+def _left(data: Graph, shapes: Graph, uncovered: Mapping[Node, str]) -> Iterator[Result]:
+    """Ask pySHACL what others leave to it."""
+    logger.info("Left to pySHACL: %s", "; ".join(f"{shape}: {why}" for shape, why in uncovered.items()))
     checked = CheckedGraph()
-    for part in (data,) if around is None else (data, around):
-        checked += part
-    checked += concepts_for(checked)
-    for result in read_results(run_shapes(checked), shapes_graph()):
-        yield result, to_finding(result, data, checked)
+    checked += data
+    return read_results(run_shapes(checked, only_targets(shapes, uncovered)), shapes)

@@ -16,8 +16,8 @@ from loaders.vocabulary import BASE
 
 __all__ = ["EntryReport", "Referenced", "check_entry"]
 
-#: Statements up to which pySHACL is quicker than making columns.
-SMALL = 4_000
+#: Statements up to which compiled shapes are quicker than making columns; beyond, their time grows with the square.
+SMALL = 15_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ _SUBJECT, _OBJECT = Variable("subject"), Variable("object")
 
 
 def check_in_memory(text: str, referenced: Referenced) -> Iterator[tuple[Result, Finding]]:
-    """Check a small entry with pySHACL.
+    """Check a small entry with compiled shapes.
 
     :param text: its statements, as N-Quads that the mapping wrote.
     :param referenced: called once with the IRIs that the entry defines or refers to.

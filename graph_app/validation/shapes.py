@@ -1,16 +1,24 @@
 """The shapes and the concepts that data is checked with, read once a process."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from functools import cache
 
-from rdflib import Graph, URIRef
+from rdflib import Graph
 from rdflib.namespace import RDFS, SH
 from rdflib.term import Node
 
 from loaders import resources
 from loaders.vocabulary import SKOS
 
-__all__ = ["SHAPE_FILES", "concepts_for", "only_targets", "ontology_graph", "shapes_graph", "without_words"]
+__all__ = [
+    "SHAPE_FILES",
+    "concept_lines",
+    "concepts_for",
+    "only_targets",
+    "ontology_graph",
+    "shapes_graph",
+    "without_words",
+]
 
 #: Each file asks for one kind of thing; all four are always asked together.
 SHAPE_FILES = ("core.ttl", "recommended.ttl", "vocabularies.ttl", "consistency.ttl")
@@ -82,15 +90,43 @@ def concepts_for(data: Graph) -> Graph:
     """
     ontology = ontology_graph()
     chosen = Graph()
-    waiting = {term for term in data.objects() if isinstance(term, URIRef)}
-    done: set[URIRef] = set()
-    while waiting:
-        term = waiting.pop()
-        done.add(term)
+    for term in _concepts(data):
         for triple in ontology.triples((term, None, None)):
             chosen.add(triple)
-            if triple[1] == SKOS.broader and isinstance(triple[2], URIRef) and triple[2] not in done:
-                waiting.add(triple[2])
     for triple in ontology.triples((None, RDFS.subClassOf, None)):
         chosen.add(triple)
     return chosen
+
+
+def concept_lines(*data: Graph) -> Iterator[str]:
+    """Yield the same as :func:`concepts_for` as N-Triples, which is written once a process.
+
+    :param data: the parts of the data to be checked.
+    """
+    for term in set().union(*map(_concepts, data)):
+        yield _lines(term)
+    yield _lines(None)
+
+
+def _concepts(data: Graph) -> set[Node]:
+    waiting = set(data.objects()) & _described()
+    found: set[Node] = set()
+    while waiting:
+        term = waiting.pop()
+        found.add(term)
+        waiting |= set(ontology_graph().objects(term, SKOS.broader)) - found
+    return found
+
+
+@cache
+def _described() -> frozenset[Node]:
+    return frozenset(ontology_graph().subjects())
+
+
+@cache
+def _lines(term: Node | None) -> str:
+    """Write what the ontology says of a concept, or of sub-classes."""
+    lines = Graph()
+    for triple in ontology_graph().triples((term, RDFS.subClassOf if term is None else None, None)):
+        lines.add(triple)
+    return lines.serialize(format="nt")

@@ -1,7 +1,6 @@
 """Check a graph on its columns."""
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDFS
@@ -11,23 +10,12 @@ from graph_app.columns.algebra.nodes import Bgp, Query, Step, Triple, Variable
 from graph_app.columns.declined import Declined
 from graph_app.columns.engine import ColumnStore
 from graph_app.validation.results import Result, local_name, message_of
-from graph_app.validation.shacl.model import Shape, Uncovered
+from graph_app.validation.shacl.model import Checked, Shape, Uncovered
 from graph_app.validation.shacl.questions import Question, Questions
 from graph_app.validation.shacl.read import ShapeReader
 from graph_app.validation.shacl.terms import node_of
 
-__all__ = ["Checked", "check_columns"]
-
-
-class Checked(NamedTuple):
-    """What a check on columns came to.
-
-    :param results: what is broken.
-    :param uncovered: shapes that could not be checked, each with the reason.
-    """
-
-    results: list[Result]
-    uncovered: Mapping[Node, str]
+__all__ = ["check_columns"]
 
 
 def check_columns(columns: ColumnStore, shapes: Graph) -> Checked:

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rdflib import URIRef
 from rdflib.term import Node
 
 from graph_app.columns.algebra.nodes import Path
 from graph_app.columns.terms import Constant
+from graph_app.validation.results import Result
 from loaders.findings import Severity
 
-__all__ = ["Constraint", "Shape", "Target", "Uncovered"]
+__all__ = ["Checked", "Constraint", "Shape", "Target", "Uncovered"]
 
 
 class Uncovered(Exception):
@@ -67,3 +69,14 @@ class Shape:
     targets: tuple[Target, ...]
     constraints: tuple[Constraint, ...]
     properties: tuple["Shape", ...]
+
+
+class Checked(NamedTuple):
+    """What a check came to.
+
+    :param results: what is broken.
+    :param uncovered: shapes that could not be checked, each with the reason.
+    """
+
+    results: list[Result]
+    uncovered: Mapping[Node, str]

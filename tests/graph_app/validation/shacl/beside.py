@@ -12,7 +12,8 @@ from rdflib.term import Node
 from graph_app.columns.encoding import build_columns
 from graph_app.columns.engine import ColumnStore
 from graph_app.validation.results import Result
-from graph_app.validation.shacl.columns import Checked, check_columns
+from graph_app.validation.shacl.columns import check_columns
+from graph_app.validation.shacl.model import Checked
 
 __all__ = ["Key", "check", "counted", "shown"]
 

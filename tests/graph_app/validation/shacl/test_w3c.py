@@ -1,4 +1,4 @@
-"""The W3C's SHACL suite: by pySHACL, all but two of its tests; on columns exactly, or not at all and with a reason."""
+"""The W3C's SHACL suite: by pySHACL and by compiled shapes, all but two or three; on columns exactly or not at all."""
 
 import tarfile
 from collections import Counter
@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import shacl
 from rdflib import Graph, Namespace
 from rdflib.namespace import RDF, SH
 
@@ -24,6 +25,12 @@ ROOT = "shacl/tests/"
 OF_PYSHACL = {
     "core/property/uniqueLang-002": 'rdflib reads "1"^^xsd:boolean as true, and the test tells the two apart',
     "sparql/pre-binding/shapesGraph-001": "pySHACL hands no shapes graph to a query",
+}
+#: What the library of compiled shapes gets wrong.
+OF_COMPILED = {
+    "core/property/uniqueLang-002": 'it reads "1"^^xsd:boolean as true, too',
+    "core/property/or-datatypes-001": "one of two equal values that are written differently",
+    "sparql/pre-binding/unsupported-sparql-004": "it does not refuse a query that the standard rules out",
 }
 #: What is otherwise on columns.
 OF_COLUMNS = {
@@ -88,6 +95,18 @@ def test_pyshacl_gives_the_expected_report(name: str) -> None:
     try:
         report = run_shapes(copy, shapes)
     except (ShapesError, ValueError):
+        assert expected is None
+        return
+    assert keys(report, report.value(predicate=RDF.type, object=SH.ValidationReport)) == expected
+
+
+@pytest.mark.parametrize("name", [name for name in names() if name not in OF_COMPILED])
+def test_compiled_shapes_give_the_expected_report(name: str) -> None:
+    data, shapes, expected = case(name)
+    try:
+        program = shacl.Shapes.from_text(shapes.serialize(format="nt"), "ntriples")
+        report = Graph().parse(data=program.validate_text(data.serialize(format="nt"), "ntriples").turtle)
+    except ValueError:
         assert expected is None
         return
     assert keys(report, report.value(predicate=RDF.type, object=SH.ValidationReport)) == expected
