@@ -1,16 +1,21 @@
 """All shapes on generated data with faults: columns beside pySHACL, and sheets as their authors send them in."""
 
 import csv
+import json
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from graph_app.validation.shapes import shapes_graph, without_words
+from tests.benchmarks import shacl_engines
 from tests.benchmarks.generator.plan import make_plan
 from tests.benchmarks.generator.template import write_parts
 from tests.benchmarks.material import PROJECTS, make_material
-from tests.benchmarks.measure import Measure, run_way
+from tests.benchmarks.measure import Failed, Measure, run_command, run_way
+from tests.benchmarks.shacl_engines import ENGINES, shacl_python
 from tests.benchmarks.tables import Table
 
 pytestmark = pytest.mark.bench
@@ -21,6 +26,13 @@ BESIDE = 100
 SPOILT = 100
 #: Projects whose sheets have some 10,000 rows.
 SHEET = 1_400
+#: Projects that other engines are asked about, and the seconds after which one is not waited for.
+ENGINES_ASKED = 2_000
+PATIENCE = 240
+ABOUT_ENGINES = """
+The same shapes and the same data, from a file to the results, each engine by itself. A release has its columns already,
+which is the second line.
+"""
 _IG = "https://w3id.org/integration-graph/ontology#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 ABOUT = f"""
@@ -99,6 +111,39 @@ def test_checking(make_table: Callable[..., Table], tmp_path: Path) -> None:
         f"pySHACL took {per_project(reference, BESIDE):.0f} ms a project and grows with their number;"
         " its figure beside columns is from the smaller graph."
     )
+
+
+def test_other_engines(make_table: Callable[..., Table], tmp_path: Path) -> None:
+    columns = ("engine", "results", "not told by columns", "told by columns alone", "seconds", "times columns")
+    table = make_table(
+        f"shacl-engines-{ENGINES_ASKED}", "All shapes on columns and by other engines", ABOUT_ENGINES, columns
+    )
+    content = material(ENGINES_ASKED, tmp_path / "material")
+    data, shapes = tmp_path / "data.nt", tmp_path / "shapes.nt"
+    with data.open("w", encoding="utf-8") as target:
+        for path in content:
+            with path.open(encoding="utf-8") as lines:
+                target.writelines(f"{line.rpartition(' <')[0]} .\n" for line in lines)
+    without_words(shapes_graph()).serialize(shapes, format="nt", encoding="utf-8")
+    own = tmp_path / "columns.txt"
+    ours = run_way("columns_results", own, tmp_path / "columns", *content)
+    found = Counter(own.read_text(encoding="utf-8").splitlines())
+    checked = float(ours.told["checked"])
+    table.add("**columns**, from text", f"{found.total():,}", "", "", f"{ours.seconds:.1f}", "1")
+    table.add("**columns**, from a release", f"{found.total():,}", "", "", f"{checked:.1f}", "")
+    python = shacl_python(tmp_path)
+    for name in ENGINES:
+        results = tmp_path / f"{name}.txt"
+        script = [str(python), str(Path(shacl_engines.__file__)), name, str(shapes), str(data), str(results)]
+        try:
+            _, output = run_command(["timeout", str(PATIENCE), *script], tmp_path)
+        except Failed:
+            table.add(name, "none", "", "", f"over {PATIENCE}", f"over {PATIENCE / ours.seconds:.0f}")
+            continue
+        seconds = json.loads(output.splitlines()[-1])["seconds"]
+        other = Counter(results.read_text(encoding="utf-8").splitlines())
+        more, fewer = (other - found).total(), (found - other).total()
+        table.add(name, f"{other.total():,}", f"{more}", f"{fewer}", f"{seconds:.1f}", f"{seconds / ours.seconds:.1f}")
 
 
 def per_project(measure: Measure, projects: int) -> float:

@@ -196,14 +196,43 @@ def check_columns(folder: str, *contents: str) -> Callable[[], _Told]:
 
 def check_pyshacl(*contents: str) -> Callable[[], _Told]:
     """Check a graph against all shapes with pySHACL in memory."""
-    from graph_app.validation.check import check_graph
+    from graph_app.validation.engine import CheckedGraph, run_shapes
+    from graph_app.validation.findings import collapse, to_finding
+    from graph_app.validation.results import read_results
+    from graph_app.validation.shapes import concepts_for, shapes_graph
 
     def work() -> _Told:
         begun = time.perf_counter()
-        graph = _whole(contents)
+        graph = CheckedGraph()
+        graph += _whole(contents)
+        graph += concepts_for(graph)
         read = time.perf_counter()
-        found = check_graph(graph).findings
+        results = read_results(run_shapes(graph), shapes_graph())
+        found = collapse((result, to_finding(result, graph, graph)) for result in results)
         return {"findings": len(found), "encoded": read - begun, "checked": time.perf_counter() - read}
+
+    return work
+
+
+def columns_results(target: str, folder: str, *contents: str) -> Callable[[], _Told]:
+    """Check a graph against all shapes on columns, and write a line for each result."""
+    from graph_app.columns.encoding import build_columns
+    from graph_app.columns.engine import ColumnStore
+    from graph_app.validation.shacl.columns import check_columns
+    from graph_app.validation.shapes import shapes_graph
+
+    def work() -> _Told:
+        build_columns(Path(folder), *map(Path, contents))
+        columns = ColumnStore.open(Path(folder))
+        made = time.perf_counter()
+        results, uncovered = check_columns(columns, shapes_graph())
+        checked = time.perf_counter() - made
+        if uncovered:
+            raise RuntimeError(str(uncovered))
+        space = "https://w3id.org/integration-graph/shapes#"
+        lines = (f"{one.focus} {space}{one.rule} {one.component}\n" for one in results)
+        Path(target).write_text("".join(lines), encoding="utf-8")
+        return {"checked": checked}
 
     return work
 
@@ -267,6 +296,7 @@ _WAYS: dict[str, Callable[..., Callable[[], _Told]]] = {
         read_format,
         csv_release,
         check_columns,
+        columns_results,
         check_pyshacl,
         check_sheet,
     )
