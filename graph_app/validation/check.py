@@ -2,12 +2,16 @@
 
 import logging
 from collections.abc import Callable, Container, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rdflib import Graph
 from rdflib.term import Node
 
+from graph_app.columns.encoding import MEMORY, build_columns
 from graph_app.columns.engine import ColumnStore
 from graph_app.validation.engine import CheckedGraph, quiet_about_ill_typed_literals, run_shapes
 from graph_app.validation.findings import collapse, to_finding
@@ -17,8 +21,12 @@ from graph_app.validation.shacl.columns import check_columns
 from graph_app.validation.shacl.compiled import check_compiled
 from graph_app.validation.shapes import concept_lines, concepts_for, only_targets, shapes_graph
 from loaders.findings import Finding, Severity
+from loaders.mapping.ontology import ontology_lines
 
-__all__ = ["Report", "check_graph", "results_of", "results_on_columns"]
+__all__ = ["SMALL", "Report", "check_graph", "made_columns", "results_of", "results_on_columns"]
+
+#: Statements up to which compiled shapes are quicker than making columns; beyond, their time grows with the square.
+SMALL = 15_000
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +53,26 @@ def check_graph(data: Graph) -> Report:
         ontology may be left out.
     :returns: the findings of all shapes.
     """
-    return Report(tuple(collapse(results_of(data))))
+    if len(data) <= SMALL:
+        return Report(tuple(collapse(results_of(data))))
+    with TemporaryDirectory() as folder:
+        content, ontology = Path(folder) / "data.nt", Path(folder) / "ontology.nq"
+        data.serialize(content, format="nt", encoding="utf-8")
+        ontology.write_text("".join(ontology_lines()), encoding="utf-8")
+        with made_columns(Path(folder) / "columns", content, ontology) as columns:
+            return Report(tuple(collapse(results_on_columns(columns, lambda: data))))
+
+
+@contextmanager
+def made_columns(folder: Path, *contents: Path) -> Iterator[ColumnStore]:
+    """Make columns of a graph, to check it.
+
+    :param folder: the folder that they get.
+    :param contents: its statements, as N-Quads or N-Triples.
+    """
+    build_columns(folder, *contents)
+    with closing(ColumnStore.open(folder, memory_limit=MEMORY, scratch=folder)) as columns:
+        yield columns
 
 
 def results_on_columns(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from graph_app.validation.check import SMALL
 from graph_app.validation.entry_graph import Referenced, check_in_memory, check_on_columns
 from graph_app.validation.findings import SEVERITY_RANK, cell_key, collapse, in_order
 from graph_app.validation.results import Result
@@ -15,9 +16,6 @@ from loaders.load import load_lines
 from loaders.vocabulary import BASE
 
 __all__ = ["EntryReport", "Referenced", "check_entry"]
-
-#: Statements up to which compiled shapes are quicker than making columns; beyond, their time grows with the square.
-SMALL = 15_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What an entry defines and refers to, and the check of it: in memory where it is small, on columns where it is not."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
 
@@ -9,11 +8,10 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDF
 
 from graph_app.columns.algebra.nodes import Bgp, Distinct, Project, Query, Step, Triple, Variable
-from graph_app.columns.encoding import MEMORY, build_columns
 from graph_app.columns.engine import ColumnStore
 from graph_app.columns.kinds import Kind
 from graph_app.columns.terms import Constant
-from graph_app.validation.check import results_of, results_on_columns
+from graph_app.validation.check import made_columns, results_of, results_on_columns
 from graph_app.validation.results import Result
 from graph_app.validation.shacl.terms import node_of
 from loaders.fields import ValueKind
@@ -60,7 +58,7 @@ def check_on_columns(content: Path, referenced: Referenced, folder: Path) -> Ite
     :param folder: an empty folder for the columns.
     :returns: results about what the entry describes, each with its finding.
     """
-    with _columns(folder / "entry", content) as entry:
+    with made_columns(folder / "entry", content) as entry:
         described = {node_of(node) for (node,) in _found(entry, RDF.type, _SUBJECT)}
         defined = {node.lex for node, class_ in _found(entry, RDF.type, _SUBJECT, _OBJECT) if class_.lex in _NAMED}
         links = [link for path in sorted(_REFERENCES) for link in _found(entry, path, _SUBJECT, _OBJECT)]
@@ -68,15 +66,8 @@ def check_on_columns(content: Path, referenced: Referenced, folder: Path) -> Ite
     others = {"around.nt": around.serialize(format="nt"), "ontology.nq": "".join(ontology_lines())}
     for name, text in others.items():
         (folder / name).write_text(text, encoding="utf-8")
-    with _columns(folder / "whole", content, *(folder / name for name in others)) as whole:
+    with made_columns(folder / "whole", content, *(folder / name for name in others)) as whole:
         yield from results_on_columns(whole, lambda: _read_file(content) + around, described)
-
-
-@contextmanager
-def _columns(folder: Path, *contents: Path) -> Iterator[ColumnStore]:
-    build_columns(folder, *contents)
-    with closing(ColumnStore.open(folder, memory_limit=MEMORY, scratch=folder)) as columns:
-        yield columns
 
 
 def _found(columns: ColumnStore, path: URIRef, *wanted: Variable) -> Iterator[tuple[Constant, ...]]:

@@ -63,7 +63,6 @@ def test_the_template_states_the_same_facts(written: Path, tmp_path: Path) -> No
 
 
 def test_every_shape_is_met(tmp_path: Path) -> None:
-    # Few, because one rule on sums takes pySHACL time that grows with the square of the projects.
     write_nquads(make_plan(20), tmp_path / "few.nq")
     triples = "".join(f"{line.rpartition(' <')[0]} .\n" for line in lines(tmp_path / "few.nq"))
     graph = Graph().parse(StringIO(triples), format="nt")
