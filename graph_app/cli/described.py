@@ -55,10 +55,10 @@ def describe(file: Path, key: str, source: str, stated: Stated, settings: Settin
     if key in listed:
         if stated.anything:
             fail(f"{key} is described in {path}. Change it there, and leave these options out.")
-        return replace(listed[key], format=_format(file, source, listed[key].format))
+        return replace(listed[key], format=_replacing(file, source, listed[key]))
     known = {load.dataset.key: load.dataset for load in loads_in_force(open_journal(settings).events())}
     if key in known:
-        return _filled(replace(known[key], format=_format(file, source, known[key].format)), stated)
+        return _filled(replace(known[key], format=_replacing(file, source, known[key])), stated)
     form = _format(file, source, "mapped" if stated.map else "")
     missing = [f"--{name}" for name in ("title", "publisher", "licence") if not getattr(stated, name)]
     if missing:
@@ -94,6 +94,17 @@ def column_map(name: str) -> str:
     if not shipped.is_file():
         raise SourceError(f"There is no column map {name}. Name one of `intgraph map list`, or a file.")
     return shipped.read_text(encoding="utf-8")
+
+
+def _replacing(file: Path, source: str, dataset: Dataset) -> str:
+    """Return the format of a file that replaces what a dataset holds: another one than before has to be named."""
+    form = _format(file, source, dataset.format)
+    if form != dataset.format and not source:
+        fail(
+            f"{dataset.key} holds files of the format {dataset.format}, and {file} is of the format {form}. All that it"
+            f" held before would go. Choose another --dataset, or say --source {form} if that is meant."
+        )
+    return form
 
 
 def _format(file: Path, source: str, usual: str) -> str:

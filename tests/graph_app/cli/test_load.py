@@ -129,6 +129,21 @@ def test_the_format_is_told_by_the_ending(settings: Settings, tmp_path: Path) ->
     assert (load.dataset.format, load.folder, load.files[0].name) == ("template", True, "organisations.csv")
 
 
+def test_a_file_of_another_format_replaces_a_dataset_only_where_its_format_is_named(
+    settings: Settings, tmp_path: Path
+) -> None:
+    run(settings, "load")
+    table = tmp_path / "organisations.csv"
+    table.write_text("id;name (en)\na;A\n", encoding="utf-8")
+    refused = run(settings, "load", table, "--dataset", "one")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "one holds files of the format curated" in refused.stderr
+    assert "--source template" in refused.stderr
+    assert in_force(settings)["one"].dataset.format == "curated"
+    assert run(settings, "load", table, "--dataset", "one", "--source", "template").exit_code == 0
+    assert in_force(settings)["one"].dataset.format == "template"
+
+
 def test_findings_are_told_as_validate_tells_them(settings: Settings, tmp_path: Path) -> None:
     write_workbook(tmp_path / "entries.xlsx", "en")
     result = run(settings, "load", tmp_path / "entries.xlsx", "--dataset", "entries", "--messages", "cs")
