@@ -6,8 +6,10 @@ __all__ = ["escape"]
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _SPACES = re.compile(r"\s+")
-# Streamlit looks for these after the backslashes are gone: icons, emoji and coloured text, and bare addresses.
-_LATE = re.compile(r"(:)(?=[a-z+][\w+-]*[:\[/])|(?<=http)(s?:)(?=//)|(?<=www)(\.)", re.IGNORECASE)
+# Streamlit looks for these after the backslashes are gone: icons, emoji and coloured text, bare addresses and e-mail.
+_LATE = re.compile(
+    r"(:)(?=[a-z+][\w+-]*[:\[/])|(?<=http)(s?:)(?=//)|(?<=www)(\.)|(?<=[\w.+-])(@)(?=[\w-]+\.[\w-])", re.IGNORECASE
+)
 _WORD_JOINER = "\u2060"
 
 

@@ -18,6 +18,8 @@ JOINER = "\u2060"
         (":red[x]", rf"\:{JOINER}red\[x\]"),
         (":material/home:", rf"\:{JOINER}material\/home\:"),
         ("$x$", r"\$x\$"),
+        ("jana@example.org", rf"jana\@{JOINER}example\.org"),
+        ("12 @ 3.50", r"12 \@ 3\.50"),
         (12, "12"),
     ],
 )
