@@ -8,16 +8,31 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-__all__ = ["ENGINES", "Settings", "SettingsError", "believe_proxy", "load_settings"]
+__all__ = ["ENGINES", "LOOPBACK", "Settings", "SettingsError", "believe_proxy", "load_settings"]
 
 _Value = TypeVar("_Value", int, float)
 
 #: Engines that can be chosen.
 ENGINES = ("auto", "columns", "oxigraph")
+#: Names of this machine that nobody else can reach it by.
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _GIB = 1024**3
-_DAY = 24 * 60 * 60.0
+_HOUR = 60 * 60.0
+_DAY = 24 * _HOUR
+#: Field to variable of what signing in needs; all of them or none.
+_OIDC = {
+    "oidc_metadata": "INTGRAPH_OIDC_METADATA",
+    "oidc_client": "INTGRAPH_OIDC_CLIENT",
+    "oidc_client_secret": "INTGRAPH_OIDC_CLIENT_SECRET",
+    "oidc_cookie_secret": "INTGRAPH_OIDC_COOKIE_SECRET",
+    "oidc_redirect": "INTGRAPH_OIDC_REDIRECT",
+}
+_CALLBACK = "/oauth2callback"
+#: Shorter ones can be tried out.
+_SECRET_CHARACTERS = 32
 #: What the system's clocks and limits can hold; a program that needs more has no limit at all.
 _LARGEST = 2**62
 _ADDRESS = re.compile(r"""https?://[^\x00-\x20/<>"{}|^`\\\x7f]+(/[^\x00-\x20<>"{}|^`\\\x7f]*)?""")
@@ -60,6 +75,16 @@ class Settings:
     :param actor: who stands in the journal for what this process does (``INTGRAPH_ACTOR``).
     :param roles: path of the YAML or TOML file that maps e-mail addresses or subjects of an identity provider to roles;
         empty where a single local steward may do all (``INTGRAPH_ROLES``).
+    :param oidc_metadata: address of the metadata of an OpenID Connect provider, ending in
+        ``/.well-known/openid-configuration``; empty where nobody signs in on pages (``INTGRAPH_OIDC_METADATA``).
+    :param oidc_client: what the provider knows this deployment by (``INTGRAPH_OIDC_CLIENT``).
+    :param oidc_client_secret: and by what it knows that it is this deployment (``INTGRAPH_OIDC_CLIENT_SECRET``).
+    :param oidc_cookie_secret: a random text that signs the cookies of whoever signed in
+        (``INTGRAPH_OIDC_COOKIE_SECRET``).
+    :param oidc_redirect: the address of this deployment's ``/oauth2callback`` as browsers reach it
+        (``INTGRAPH_OIDC_REDIRECT``).
+    :param oidc_lifetime: seconds for which a sign-in counts, from when the provider gave it
+        (``INTGRAPH_OIDC_LIFETIME``).
     :param second_pair: whether nobody can approve what they handed in themselves, ``on`` or ``off``
         (``INTGRAPH_SECOND_PAIR``).
     :param engine: which engine answers: ``columns``, ``oxigraph``, or for each query the one that is likely to be the
@@ -87,6 +112,12 @@ class Settings:
     proxy: str = ""
     actor: str = field(default_factory=_user)
     roles: str = ""
+    oidc_metadata: str = ""
+    oidc_client: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_cookie_secret: str = field(default="", repr=False)
+    oidc_redirect: str = ""
+    oidc_lifetime: float = 8 * _HOUR
     second_pair: bool = False
     engine: str = "auto"
     store: str = ""
@@ -126,6 +157,10 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         proxy=variables.get("INTGRAPH_PROXY", ""),
         actor=variables.get("INTGRAPH_ACTOR") or defaults.actor,
         roles=variables.get("INTGRAPH_ROLES", "").strip(),
+        oidc_lifetime=_positive(
+            variables, "INTGRAPH_OIDC_LIFETIME", defaults.oidc_lifetime, float, "a number of seconds", most=30 * _DAY
+        ),
+        **_oidc(variables),
         second_pair=_switch(variables, "INTGRAPH_SECOND_PAIR"),
         engine=_engine(variables.get("INTGRAPH_ENGINE") or defaults.engine),
         store=_address(variables, "INTGRAPH_STORE"),
@@ -204,6 +239,41 @@ def _address(variables: Mapping[str, str], name: str) -> str:
     if text and not _ADDRESS.fullmatch(text):
         raise SettingsError(f"{name} must be an http or https address, not {text!r}.")
     return text
+
+
+def _oidc(variables: Mapping[str, str]) -> dict[str, Any]:
+    """Read what signing in needs: all of it, and roles for those who sign in, since whoever can would else be all."""
+    values = {name: variables.get(variable, "").strip() for name, variable in _OIDC.items()}
+    if not any(values.values()):
+        return values
+    missing = [variable for name, variable in _OIDC.items() if not values[name]]
+    if not variables.get("INTGRAPH_ROLES", "").strip():
+        missing.append("INTGRAPH_ROLES")
+    if missing:
+        raise SettingsError(
+            f"For people to sign in, {', '.join(missing)} must be set too; unset every INTGRAPH_OIDC_… variable where "
+            "nobody does."
+        )
+    for name in ("oidc_metadata", "oidc_redirect"):
+        _refuse_unsafe(_address(variables, _OIDC[name]), _OIDC[name])
+    if urlsplit(values["oidc_redirect"])[2:] != (_CALLBACK, "", ""):
+        raise SettingsError(
+            f"INTGRAPH_OIDC_REDIRECT must be the address of the app with {_CALLBACK} after it, such as "
+            f"https://graph.example{_CALLBACK}, not {values['oidc_redirect']!r}."
+        )
+    if len(values["oidc_cookie_secret"]) < _SECRET_CHARACTERS:
+        raise SettingsError(
+            f"INTGRAPH_OIDC_COOKIE_SECRET must have at least {_SECRET_CHARACTERS} characters chosen at random, such as "
+            "`openssl rand -hex 32` gives."
+        )
+    return values
+
+
+def _refuse_unsafe(address: str, variable: str) -> None:
+    """Refuse an address at which others on the way could read who signs in, or be the provider."""
+    parts = urlsplit(address)
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        raise SettingsError(f"{variable} must begin with https:// where it is not of this machine, not {address!r}.")
 
 
 def _switch(variables: Mapping[str, str], name: str) -> bool:

@@ -6,8 +6,13 @@ __all__ = ["escape"]
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _SPACES = re.compile(r"\s+")
-# Streamlit looks for these after the backslashes are gone: icons, emoji and coloured text, and bare addresses.
-_LATE = re.compile(r"(:)(?=[a-z+][\w+-]*[:\[/])|(?<=http)(s?:)(?=//)|(?<=www)(\.)", re.IGNORECASE)
+# Streamlit looks for these after the backslashes are gone: icons, emoji and coloured text, bare addresses and e-mail,
+# and signs that it draws as arrows, dashes and comparisons.
+_LATE = re.compile(
+    r"(:)(?=[a-z+][\w+-]*[:\[/])|(?<=http)(s?:)(?=//)|(?<=www)(\.)|(?<=[\w.+-])(@)(?=[\w-]+\.[\w-])"
+    r"|(?<!\S)(<?->|<-|--|[<>~]=)(?!\S)",
+    re.IGNORECASE,
+)
 _WORD_JOINER = "\u2060"
 
 

@@ -2,7 +2,8 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from ruamel.yaml.error import YAMLError
 
 from graph_app.settings import Settings, SettingsError
 
-__all__ = ["EVERY_ROLE", "Actor", "Role", "actor_of", "current_actor"]
+__all__ = ["EVERY_ROLE", "Actor", "Role", "actor_of", "as_of_now", "current_actor"]
 
 
 class Role(StrEnum):
@@ -33,10 +34,24 @@ class Actor:
     :param name: the name that stands in the journal: an e-mail address or the subject of an identity provider, or on a
         machine of one's own whatever ``INTGRAPH_ACTOR`` says.
     :param roles: what they are.
+    :param also: other names of the same person, such as the subject beside a verified e-mail address.
+    :param until: when their sign-in ends, or ``None`` where it does not.
     """
 
     name: str
     roles: frozenset[Role]
+    also: frozenset[str] = frozenset()
+    until: datetime | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All names by which the journal may know them."""
+        return self.also | {self.name}
+
+    @property
+    def ended(self) -> bool:
+        """Whether their sign-in is over."""
+        return self.until is not None and datetime.now(UTC) >= self.until
 
 
 def current_actor(settings: Settings) -> Actor:
@@ -58,11 +73,24 @@ def actor_of(name: str, settings: Settings, also: Iterable[str] = ()) -> Actor:
     :param also: other names of the same person, such as the subject beside a verified e-mail address.
     :raises SettingsError: if the file cannot be read, or does not map names to roles.
     """
+    also = frozenset(also)
     if not settings.roles:
-        return Actor(name, EVERY_ROLE)
+        return Actor(name, EVERY_ROLE, also)
     told = _read(Path(settings.roles).expanduser())
     roles = frozenset(role for known in (name, *also) for role in told.get(_key(known), frozenset()))
-    return Actor(name, roles | {Role.VIEWER})
+    return Actor(name, roles | {Role.VIEWER}, also)
+
+
+def as_of_now(actor: Actor, settings: Settings) -> Actor:
+    """Return somebody with those of their roles that they still have; without any once their sign-in has ended.
+
+    :param actor: who they were when somebody asked last.
+    :param settings: where roles are told.
+    :raises SettingsError: as :func:`actor_of`.
+    """
+    if actor.ended:
+        return replace(actor, roles=frozenset())
+    return replace(actor, roles=actor.roles & actor_of(actor.name, settings, actor.also).roles)
 
 
 def _key(name: str) -> str:

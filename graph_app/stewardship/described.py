@@ -90,7 +90,8 @@ def describe(
     :param ident: id of the submission.
     :param form: format of the files.
     :param stated: what is said about them.
-    :param steward: who hands them in; named as the publisher of a dataset of its own.
+    :param steward: who hands them in; named as the publisher of a dataset of its own, unless by an e-mail address: the
+        graph is there for everybody to read, and names of that kind stay in the journal.
     :param loads: the loads in force.
     :param settings: where datasets are listed.
     :raises SourceError: if the list of datasets cannot be read.
@@ -105,14 +106,22 @@ def describe(
     if form == _NAMES_ITSELF and not stated.dataset:
         raise Refused(f"A file of the format {form} names its dataset itself. Repeat that name with --dataset.")
     key = stated.dataset or PREFIX + ident
-    title = {"en": stated.title or f"{name}, submitted by {steward}"}
+    named = "" if "@" in steward else steward
+    title = {"en": stated.title or f"{name}, submitted by {named or 'a steward'}"}
     if not stated.title:
-        title["cs"] = f"{name}, předkládá {steward}"
+        title["cs"] = f"{name}, předkládá {named or 'správce'}"
     # Ids of its rows are its own; what the graph holds already they name by path or IRI, never by chance.
     space = SOURCES[form].namespace or key
     licence = stated.licence or _NOT_STATED
     return Dataset(
-        key, title, form, space, publisher=steward, licence=licence, language=stated.language, map=stated.map
+        key,
+        title,
+        form,
+        space,
+        publisher=named or _NOT_STATED,
+        licence=licence,
+        language=stated.language,
+        map=stated.map,
     )
 
 

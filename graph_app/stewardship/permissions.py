@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from graph_app.settings import Settings
-from graph_app.stewardship.actors import Actor, Role
+from graph_app.stewardship.actors import Actor, Role, as_of_now
 from graph_app.stewardship.errors import NotAllowed
 from graph_app.stewardship.submission import Submission
 
@@ -56,7 +56,7 @@ def may(actor: Actor, command: Command, submission: Submission | None, settings:
     :param submission: the submission that it is about, or ``None`` for none or one that is not there yet.
     :param settings: whether a second pair of eyes is required.
     """
-    own = submission is not None and actor.name in submission.authors
+    own = submission is not None and bool(actor.names & submission.authors)
     if command is Command.APPROVE and settings.second_pair and own:
         return False
     if actor.roles & ANY[command]:
@@ -65,14 +65,18 @@ def may(actor: Actor, command: Command, submission: Submission | None, settings:
 
 
 def require(actor: Actor, command: Command, submission: Submission | None, settings: Settings) -> None:
-    """Refuse a command to those who may not give it.
+    """Refuse a command to those who may not give it, or no longer.
 
-    :param actor: who asks.
+    :param actor: who asks; their roles are read anew.
     :param command: what for.
     :param submission: as :func:`may`.
     :param settings: as :func:`may`.
-    :raises NotAllowed: says which role it needs, or that somebody else has to approve.
+    :raises NotAllowed: says which role it needs, that somebody else has to approve, or that they have to sign in again.
+    :raises SettingsError: if nobody can tell who has which role.
     """
+    if actor.ended:
+        raise NotAllowed(f"The sign-in of {actor.name} has ended. Sign in again; what was handed in is kept.")
+    actor = as_of_now(actor, settings)
     if may(actor, command, submission, settings):
         return
     if actor.roles & ANY[command]:

@@ -7,33 +7,83 @@ import streamlit as st
 
 from graph_app.components.escape import escape
 from graph_app.components.findings import draw_findings
-from graph_app.components.messages import problem
+from graph_app.components.identity import draw_identity, offer_sign_in
+from graph_app.components.messages import empty, problem
 from graph_app.components.texts import text
 from graph_app.journal.errors import JournalError
 from graph_app.releases.build import BuildError
-from graph_app.settings import SettingsError
-from graph_app.stewardship.actors import Actor, current_actor
+from graph_app.settings import LOOPBACK, SettingsError
+from graph_app.stewardship.actors import Actor, Role, current_actor
 from graph_app.stewardship.errors import Blocked, Conflict, StewardshipError
+from graph_app.stewardship.signing_in import SignedOut, signed_in
 from graph_app.views.reading import settings
 from loaders.errors import SourceError
 
-__all__ = ["attempt", "is_from_here", "local_actor", "say_done"]
+__all__ = ["attempt", "introduce", "is_from_here", "page_actor", "say_done", "say_nobody", "say_who"]
 
-_LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 #: What stands in requests that somebody has passed on.
 _PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 _DONE = "done"
 
 
-def local_actor() -> Actor | None:
-    """Return who acts: the one person at this machine where nobody else can reach the pages, else nobody."""
-    if st.get_option("server.address") not in _LOCAL or settings().proxy or not is_from_here(st.context.headers):
-        return None
+def page_actor() -> Actor | None:
+    """Return who acts: whoever has signed in; where nobody can, the one person at this machine; else nobody."""
     try:
-        return current_actor(settings())
+        return _signed_in() if settings().oidc_metadata else _local()
     except SettingsError as error:
         problem(text("acting.refused"), escape(error))
         return None
+
+
+def introduce() -> None:
+    """Say who has signed in, where people do, and let them sign in and out."""
+    if not settings().oidc_metadata:
+        return
+    actor = page_actor()
+    if actor is None:
+        offer_sign_in(st.login, ended=st.user.is_logged_in)
+    else:
+        draw_identity(actor.name, sorted(actor.roles - {Role.VIEWER}) or [Role.VIEWER], _sign_out)
+
+
+def say_nobody() -> None:
+    """Say why nobody acts, and how somebody could."""
+    empty(text("acting.sign_in_first" if settings().oidc_metadata else "acting.nobody"))
+
+
+def say_who(actor: Actor) -> None:
+    """Say who acts where nobody has signed in; the others stand at the head of the page.
+
+    :param actor: who acts.
+    """
+    if not settings().oidc_metadata:
+        st.caption(text("acting.as", name=escape(actor.name)))
+
+
+def _signed_in() -> Actor | None:
+    claims = st.user.to_dict()
+    if not st.user.is_logged_in or _signed_out().holds(claims):
+        return None
+    actor = signed_in(claims, settings())
+    return None if actor is None or actor.ended else actor
+
+
+def _sign_out() -> None:
+    actor = page_actor()
+    if actor is not None:
+        _signed_out().note(st.user.to_dict(), actor)
+    st.logout()
+
+
+@st.cache_resource(show_spinner=False)
+def _signed_out() -> SignedOut:
+    return SignedOut()
+
+
+def _local() -> Actor | None:
+    if st.get_option("server.address") not in LOOPBACK or settings().proxy or not is_from_here(st.context.headers):
+        return None
+    return current_actor(settings())
 
 
 def is_from_here(headers: Mapping[str, str]) -> bool:
@@ -43,7 +93,7 @@ def is_from_here(headers: Mapping[str, str]) -> bool:
     """
     found = {name.casefold(): value for name, value in headers.items()}
     host = re.sub(r":[0-9]*$", "", found.get("host", "")).strip("[]")
-    return host in _LOCAL and not any(name.casefold() in found for name in _PASSED_ON)
+    return host in LOOPBACK and not any(name.casefold() in found for name in _PASSED_ON)
 
 
 def attempt(work: Callable[[], object], waiting: str, done: str) -> None:
@@ -61,7 +111,7 @@ def attempt(work: Callable[[], object], waiting: str, done: str) -> None:
         draw_findings(error.findings, name="findings")
     except Conflict as conflict:
         problem(text("acting.refused"), "  \n".join(map(escape, [*conflict.reasons, conflict])))
-    except (StewardshipError, JournalError, SourceError) as error:
+    except (StewardshipError, JournalError, SourceError, SettingsError) as error:
         problem(text("acting.refused"), escape(error))
     else:
         st.session_state[_DONE] = done

@@ -20,7 +20,7 @@ from graph_app.stewardship.permissions import Command, may
 from graph_app.stewardship.submit import submit
 from graph_app.validation.entry import EntryReport, check_entry
 from graph_app.validation.marked import MarkedSheet, marked_sheets
-from graph_app.views.acting import attempt, local_actor, say_done
+from graph_app.views.acting import attempt, page_actor, say_done, say_nobody
 from graph_app.views.reading import entity_lookup, settings
 from loaders.datasets import Dataset
 from loaders.findings import LANGUAGES, Severity
@@ -100,11 +100,12 @@ def _check(files: Sequence[UploadedFile]) -> tuple[EntryReport, list[MarkedSheet
 
 def _hand_in(files: Sequence[UploadedFile]) -> None:
     """Draw what puts the files before a reviewer."""
-    actor = local_actor()
+    actor = page_actor()
     if actor is None:
-        empty(text("acting.nobody"))
+        say_nobody()
         return
     if not may(actor, Command.SUBMIT, None, settings()):
+        empty(text("entries.not_allowed"))
         return
     comment = st.text_input(text("entries.comment"), key="entry comment", max_chars=_LONGEST_COMMENT)
 

@@ -13,6 +13,7 @@ from graph_app.components.texts import text
 from graph_app.questions.errors import QueryError, StoreInMaking
 from graph_app.releases.release import NoRelease
 from graph_app.views import ask, entries, overview, partnerships, quality, review
+from graph_app.views.acting import introduce
 from graph_app.views.entity_pages import PAGES
 from graph_app.views.in_making import say_in_making
 from graph_app.views.reading import release
@@ -46,6 +47,7 @@ def main() -> None:
     }
     register({"overview": first, **browse, **tools})
     chosen = st.navigation({"": [first, *tools.values()], text("nav.graph"): list(browse.values())}, position="top")
+    introduce()
     try:
         release()
         chosen.run()

@@ -17,7 +17,7 @@ from graph_app.stewardship.releasing import make_release
 from graph_app.stewardship.review import Looked, approve, look_at, queue, reject
 from graph_app.stewardship.states import State
 from graph_app.stewardship.submission import Submission
-from graph_app.views.acting import attempt, local_actor, say_done
+from graph_app.views.acting import attempt, page_actor, say_done, say_nobody, say_who
 from graph_app.views.reading import release, settings
 
 __all__ = ["show"]
@@ -29,11 +29,11 @@ def show() -> None:
     """Draw the page."""
     header(text("page.review"), text("review.intro"))
     say_done()
-    actor = local_actor()
+    actor = page_actor()
     if actor is None:
-        empty(text("acting.nobody"))
+        say_nobody()
         return
-    st.caption(text("acting.as", name=escape(actor.name)))
+    say_who(actor)
     if not may(actor, Command.REVIEW, None, settings()):
         empty(text("review.not_allowed"))
         return

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -16,7 +17,9 @@ from graph_app.questions.current import current_engine
 from graph_app.settings import Settings, believe_proxy
 from graph_app.web.access import AccessLog, write_to
 from graph_app.web.compression import UncompressedFiles
+from graph_app.web.returning import Returning
 from graph_app.web.routes import FILES, routes
+from graph_app.web.same_origin import SameOrigin
 from graph_app.web.security import SecurityHeaders
 from graph_app.web.theme import THEME
 
@@ -31,7 +34,8 @@ _log = logging.getLogger(__name__)
 def application(settings: Settings) -> st.App:
     """Put the application together.
 
-    :param settings: settings of the deployment; pages receive them as the secret ``settings``.
+    :param settings: settings of the deployment; pages receive them as the secret ``settings``, and Streamlit what it
+        needs for signing in as ``auth``.
     :returns: the ASGI application.
     """
     # The same paths whoever asks, so that pages and routes share one engine.
@@ -47,17 +51,18 @@ def application(settings: Settings) -> st.App:
 
     return st.App(
         _SCRIPT,
-        secrets={"settings": plain},
+        secrets={"settings": plain} | _signing_in(settled),
         routes=routes(settled),
-        middleware=[Middleware(AccessLog), Middleware(SecurityHeaders), Middleware(UncompressedFiles, below=FILES)],
+        middleware=_middleware(settled),
         lifespan=lifespan,
         on_script_error=_log_error,
     )
 
 
-def configuration(host: str, port: int) -> Mapping[str, Any]:
+def configuration(settings: Settings, host: str, port: int) -> Mapping[str, Any]:
     """Return Streamlit's options for this application.
 
+    :param settings: settings of the deployment.
     :param host: address to listen on.
     :param port: port to listen on.
     :returns: option to value.
@@ -72,6 +77,8 @@ def configuration(host: str, port: int) -> Mapping[str, Any]:
         # Nothing is asked of, or reported to, anyone outside.
         "browser.gatherUsageStats": False,
         "browser.serverAddress": host,
+        # A proxy may name this server by another host than the one that browsers know.
+        "server.corsAllowedOrigins": [origin] if (origin := _origin(settings)) else [],
         "client.toolbarMode": "minimal",
         # What went wrong stands in the server's log, not on a visitor's screen.
         "client.showErrorDetails": "none",
@@ -91,7 +98,39 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8501) -> None
     """
     believe_proxy(settings.proxy)
     write_to(sys.stderr)
-    application(settings).run(config=configuration(host, port))
+    application(settings).run(config=configuration(settings, host, port))
+
+
+def _signing_in(settings: Settings) -> dict[str, dict[str, str]]:
+    """Return what Streamlit needs for people to sign in, under its own names."""
+    if not settings.oidc_metadata:
+        return {}
+    return {
+        "auth": {
+            "server_metadata_url": settings.oidc_metadata,
+            "client_id": settings.oidc_client,
+            "client_secret": settings.oidc_client_secret,
+            "cookie_secret": settings.oidc_cookie_secret,
+            "redirect_uri": settings.oidc_redirect,
+        }
+    }
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    origin = _origin(settings)
+    return [
+        Middleware(AccessLog),
+        Middleware(SecurityHeaders),
+        Middleware(SameOrigin, origin=origin),
+        *([Middleware(Returning, origin=origin)] if origin else []),
+        Middleware(UncompressedFiles, below=FILES),
+    ]
+
+
+def _origin(settings: Settings) -> str:
+    """Return the origin of the pages as browsers reach them, where people sign in; else nothing."""
+    parts = urlsplit(settings.oidc_redirect)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def _log_error(error: Exception) -> None:

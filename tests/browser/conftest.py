@@ -68,14 +68,14 @@ def serving(home: Path, settings: Mapping[str, str]) -> Iterator[str]:
         process = subprocess.Popen(command, cwd=home, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:
         address = f"http://127.0.0.1:{port}/"
-        _await(address + "health", process, log)
+        await_answer(address + "health", process, log)
         yield address
     finally:
         process.terminate()
         process.wait(timeout=30)
 
 
-def _await(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def await_answer(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(240):
         if process.poll() is not None:
             break
@@ -127,7 +127,8 @@ class Visitor:
         self.settle()
 
     def text(self) -> str:
-        return self.page.locator('[data-testid="stMain"]').inner_text()
+        """Return what the page says, without the joiners that keep addresses in it from becoming links."""
+        return self.page.locator('[data-testid="stMain"]').inner_text().replace("\u2060", "")
 
     def choose(self, label: str, option: str) -> None:
         """Choose in a picker by typing and a click; Escape would clear what was chosen."""

@@ -1,8 +1,6 @@
 """On a full disk nothing is acknowledged that is not kept, nothing is torn, and all works again when there is room."""
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +11,7 @@ import pytest
 from graph_app.journal.events import EventType
 from graph_app.journal.inbox import Inbox
 from graph_app.journal.journal import Journal, verify
+from tests.acceptance.crash.small_disk import mounted
 
 #: Appends and keeps files until that has failed often; tells what was acknowledged and how the rest was refused. Sizes
 #: differ from try to try, so that the limit is met at many places of a line.
@@ -51,17 +50,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 200 kB."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mount = shutil.which("mount")
-    if mount is None or os.geteuid() != 0:
-        pytest.skip("a small file system can be mounted by root alone")
-    command = [mount, "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip(f"no small file system can be mounted here: {done.stderr.strip()}")
-    try:
+    with mounted(folder, "200k"):
         yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
 
 
 def fill(home: Path, sources: Path, limit: int = 0) -> tuple[list[str], list[str], list[str]]:

@@ -18,6 +18,12 @@ JOINER = "\u2060"
         (":red[x]", rf"\:{JOINER}red\[x\]"),
         (":material/home:", rf"\:{JOINER}material\/home\:"),
         ("$x$", r"\$x\$"),
+        ("jana@example.org", rf"jana\@{JOINER}example\.org"),
+        ("2014 -- 2020", rf"2014 \-\-{JOINER} 2020"),
+        ("a <-> b -> c", rf"a \<\-\>{JOINER} b \-\>{JOINER} c"),
+        (">= 5", rf"\>\={JOINER} 5"),
+        ("a--b", r"a\-\-b"),
+        ("12 @ 3.50", r"12 \@ 3\.50"),
         (12, "12"),
     ],
 )

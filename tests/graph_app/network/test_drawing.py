@@ -73,6 +73,14 @@ def test_large_networks_stand_still(count: int, moving: bool) -> None:
     assert all("x" in node and "y" in node for node in data_of(html, "nodes"))
 
 
+def test_networks_of_many_have_places() -> None:
+    """From 500 nodes on, places are reckoned in another way."""
+    actors = [Actor(f"urn:{number}", str(number)) for number in range(500)]
+    ties = [Tie(f"urn:{number}", f"urn:{number + 1}", ("urn:p",)) for number in range(499)]
+    nodes = data_of(draw(network(actors, ties), {}, {}), "nodes")
+    assert len({(node["x"], node["y"]) for node in nodes}) > 450
+
+
 def test_largest_groups_get_the_colours() -> None:
     found = colours(["ngo"] * 3 + ["university"] * 2 + [f"type {n}" for n in range(9)] + [""])
     assert list(found)[:2] == ["ngo", "university"]

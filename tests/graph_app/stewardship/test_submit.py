@@ -9,7 +9,7 @@ from graph_app.journal.events import EventType
 from graph_app.journal.loads import loads_in_force
 from graph_app.releases.release import current_release
 from graph_app.settings import Settings
-from graph_app.stewardship.actors import Actor
+from graph_app.stewardship.actors import EVERY_ROLE, Actor
 from graph_app.stewardship.changes import ChangeKind
 from graph_app.stewardship.described import Stated
 from graph_app.stewardship.errors import NotAllowed, Refused
@@ -108,6 +108,16 @@ def test_a_table_gets_a_dataset_of_its_own_with_its_steward_named(settings: Sett
     dataset = outcome.submission.load.dataset
     assert dataset.key == f"submission-{outcome.submission.id}"
     assert (dataset.publisher, dataset.namespace, dataset.format) == ("Jana", dataset.key, "template")
+
+
+def test_an_address_of_a_steward_is_not_published(settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "organisations.csv"
+    path.write_text("Id,Name (en)\nclub,Club\n", encoding="utf-8")
+    submission = submit(path, Actor("jana@example.org", EVERY_ROLE), settings).submission
+    dataset = submission.load.dataset
+    assert (dataset.publisher, dataset.title["en"]) == ("not stated", "organisations.csv, submitted by a steward")
+    assert "jana" not in str(dataset)
+    assert submission.steward == "jana@example.org"
 
 
 def test_a_table_that_was_refused_for_its_name_is_handed_in_under_another(settings: Settings, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def test_no_foreign_host_is_allowed() -> None:
 
 
 def test_the_server_keeps_to_itself() -> None:
-    options = configuration("127.0.0.1", 8501)
+    options = configuration(Settings(), "127.0.0.1", 8501)
     assert options["browser.gatherUsageStats"] is False
     assert options["client.showErrorDetails"] == "none"
     assert options["server.address"] == "127.0.0.1"
