@@ -44,19 +44,26 @@ export class Keys {
   async goTo(number, letter) {
     const row = this.sheet.table.getRow(number);
     if (!row) return;
-    await row.scrollTo("nearest", false).catch(() => {});
+    if (!row.getElement().isConnected) {
+      // Rows out of view are not in the document; drawing them takes the focus away, so it is set afterwards.
+      await row.scrollTo("center", true).catch(() => {});
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    }
     const cell = row.getCell(letter);
-    await cell.getColumn().scrollTo("middle", false).catch(() => {});
     this.go(cell);
+    cell.getElement().scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
-  // Drawing a row anew takes the focus away from its cells.
-  restore() {
+  holdsFocus() {
+    return this.sheet.element.contains(this.grid.host.getRootNode().activeElement);
+  }
+
+  // Drawing a row anew takes the focus away from its cells; who types goes on typing.
+  restore(had) {
     const cell = this.cell();
     if (!cell) return;
-    const had = this.grid.host.getRootNode().activeElement;
     cell.getElement().tabIndex = 0;
-    if (this.sheet.element.contains(had) && had?.tagName !== "TEXTAREA") cell.getElement().focus({ preventScroll: true });
+    if (had && !this.holdsFocus()) cell.getElement().focus({ preventScroll: true });
   }
 
   focused(event) {
