@@ -16,7 +16,7 @@ __all__ = ["can_draw_grid", "draw_grid", "taken"]
 
 _ROW_HEIGHT, _LEAST_HEIGHT, _MOST_HEIGHT = 30, 150, 520
 _WORDS = (
-    "grid", "previous", "next", "only", "undo", "add", "checking", "kept", "accept", "remove", "count",
+    "grid", "previous", "next", "only", "advised", "undo", "add", "checking", "kept", "accept", "remove", "count",
 )  # fmt: skip
 #: What the browser fills in by itself.
 _LEFT = {name: f"{{{name}}}" for name in ("blocking", "advice", "row")}

@@ -115,7 +115,9 @@ def _cells(draft: Draft, checked: Checked) -> None:
     shown = [place for place in sheets if place in places or place in checked.understood.first_rows]
     shown = shown or [place for place, sheet in sheets.items() if sheet.rows]
     with st.container():
-        if elsewhere := [found for found in checked.findings if not _in_sheet(found, sheets)]:
+        # Notes, such as empty sheets, stand in the list of all findings.
+        telling = [found for found in checked.findings if found.severity is not Severity.INFO]
+        if elsewhere := [found for found in telling if not _in_sheet(found, sheets)]:
             with st.container(border=True):
                 st.markdown(f"**{text('entries.elsewhere')}**")
                 draw_places(elsewhere)

@@ -124,3 +124,18 @@ def test_a_table_of_an_unknown_shape_is_read_by_a_map(page: Open, settings: Sett
     stated = open_draft(draft.id, JANA, settings).stated
     assert (stated.source, "Operation name" in stated.map) == ("mapped", True)
     assert "2 × Project" in markdown(app).replace("\\", "")
+
+
+def test_whoever_hands_nothing_in_sees_the_faults_and_nothing_is_kept(settings: Settings) -> None:
+    def script(content: bytes) -> None:
+        from graph_app.views.entry_check import show_check
+
+        show_check([("projects.csv", content), ("../organisations.csv", b"Id,Name (en)\nclub,Club\n")])
+
+    app = AppTest.from_function(script, kwargs={"content": TEXT.encode()}, default_timeout=60)
+    app.secrets["settings"] = {"home": str(settings.home), "data": str(settings.data)}
+    app.run()
+    assert not app.exception
+    assert "This entry cannot be taken in yet" in app.error[0].value
+    assert "✖ Atlantis" in app.table[0].value.to_string()
+    assert not (settings.home / "drafts").exists()

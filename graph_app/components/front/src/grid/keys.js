@@ -31,8 +31,8 @@ export class Keys {
   }
 
   cell() {
-    const { current, table } = this.sheet;
-    return current ? table.getRow(current.number) && table.getRow(current.number).getCell(current.letter) : null;
+    const { current } = this.sheet;
+    return current && this.sheet.row(current.number)?.getCell(current.letter);
   }
 
   go(cell) {
@@ -42,7 +42,7 @@ export class Keys {
   }
 
   async goTo(number, letter) {
-    const row = this.sheet.table.getRow(number);
+    const row = this.sheet.row(number);
     if (!row) return;
     if (!row.getElement().isConnected) {
       // Rows out of view are not in the document; drawing them takes the focus away, so it is set afterwards.
@@ -87,11 +87,9 @@ export class Keys {
     if (where) this.goTo(where.getData().row, wanted ?? current.letter);
   }
 
-  // Advice is gone through only when nothing is left that blocks.
   finding(direction) {
     const { letters, current } = this.sheet;
-    const blocking = this.sheet.list.filter((mark) => mark.blocks);
-    const list = blocking.length ? blocking : this.sheet.list;
+    const list = this.sheet.telling();
     const rank = ({ number, letter }) => number * 1000 + (letter ? letters.indexOf(letter) : 0);
     const here = current ? rank(current) : -1;
     const ahead = direction > 0 ? list.filter((mark) => rank(mark) > here) : list.filter((mark) => rank(mark) < here);

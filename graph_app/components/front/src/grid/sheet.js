@@ -65,6 +65,12 @@ export class Sheet {
     }
   }
 
+  // Advice is gone through only when nothing is left that blocks.
+  telling() {
+    const blocking = this.list.filter((mark) => mark.blocks);
+    return blocking.length ? blocking : this.list;
+  }
+
   mark(number, letter) {
     const here = this.marks.get(number);
     return here?.get(letter) ?? (letter === this.letters[0] ? here?.get("") : undefined);
@@ -74,11 +80,15 @@ export class Sheet {
     return this.rows.get(number)?.[letter] ?? "";
   }
 
+  row(number) {
+    return this.rows.has(number) ? this.table.getRow(number) : undefined;
+  }
+
   put(number, letter, text) {
     const record = this.rows.get(number);
     if (!record) return;
     record[letter] = text;
-    this.table.getRow(number)?.update({ [letter]: text });
+    this.row(number)?.update({ [letter]: text });
   }
 
   add() {
@@ -92,7 +102,8 @@ export class Sheet {
 
   only(marked) {
     this.filtered = marked;
-    if (marked) this.table.setFilter((record) => this.marks.has(record[ROW]));
+    const wanted = new Set(this.telling().map((mark) => mark.number));
+    if (marked) this.table.setFilter((record) => wanted.has(record[ROW]));
     else this.table.clearFilter();
     this.grid.toolbar.update();
   }
@@ -123,7 +134,7 @@ export class Sheet {
     }
     const stale = (number) => JSON.stringify([...(before.get(number) ?? [])]) !== JSON.stringify([...(this.marks.get(number) ?? [])]);
     for (const number of new Set([...before.keys(), ...this.marks.keys()])) {
-      if (stale(number)) this.table.getRow(number)?.reformat?.();
+      if (stale(number)) this.row(number)?.reformat();
     }
     this.keys.restore(had);
     this.grid.detail.show(this.current);

@@ -28,7 +28,8 @@ export class Toolbar {
     this.only = document.createElement("input");
     this.only.type = "checkbox";
     this.only.addEventListener("change", () => grid.sheet.only(this.only.checked));
-    box.append(this.only, ` ${words.only}`);
+    this.what = document.createElement("span");
+    box.append(this.only, " ", this.what);
     this.element.replaceChildren(this.count, this.back, this.next, box);
     if (grid.data.editable) {
       this.undo = button(words.undo, () => grid.change("undo"));
@@ -45,6 +46,7 @@ export class Toolbar {
     const blocking = list.filter((mark) => mark.blocks).length;
     this.count.textContent = grid.words.count.replace("{blocking}", blocking).replace("{advice}", list.length - blocking);
     this.back.disabled = this.next.disabled = this.only.disabled = list.length === 0;
+    this.what.textContent = blocking || !list.length ? grid.words.only : grid.words.advised;
     this.only.checked = grid.sheet?.filtered ?? false;
     if (this.undo) this.undo.disabled = grid.data.edited === 0;
     const busy = grid.pending.length > 0;
