@@ -35,7 +35,7 @@ from graph_app.stewardship.drafts import (
 )
 from graph_app.stewardship.edits.accepted import repairs_by_rule
 from graph_app.stewardship.edits.model import edit_from
-from graph_app.stewardship.errors import StewardshipError
+from graph_app.stewardship.errors import Refused, StewardshipError
 from graph_app.stewardship.examination import Examination, examine_files
 from graph_app.stewardship.hand_in import hand_in
 from graph_app.validation.marked import marked_sheets, placed
@@ -184,8 +184,12 @@ def _take(ident: str, key: str, file: str, sheet: str) -> None:
 def _change(draft: Draft, change: Mapping[str, Any], file: str, sheet: str) -> None:
     if change["kind"] == "undo":
         undo(draft)
-    else:
-        edit_draft(draft, [edit_from((file, sheet, *told)) for told in change["edits"]])
+        return
+    try:
+        edits = [edit_from((file, sheet, *told)) for told in change["edits"]]
+    except ValueError as error:  # no grid of ours sends that
+        raise Refused(str(error)) from error
+    edit_draft(draft, edits)
 
 
 def _steward() -> Actor:
