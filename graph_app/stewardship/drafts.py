@@ -4,16 +4,12 @@ A draft is a folder of the deployment with the files byte for byte and a log of 
 here returns is on disk. A draft is its steward's alone until it is handed in; then the journal and the inbox have all.
 """
 
-import hashlib
 import logging
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, astuple
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from graph_app.journal.disk import make_folder, sync_folder
 from graph_app.settings import Settings
@@ -31,8 +27,8 @@ from graph_app.stewardship.draft_files import (
     refuse_large,
     write_new,
 )
+from graph_app.stewardship.draft_layout import laid_out, original_texts
 from graph_app.stewardship.draft_log import DraftLog, line_of
-from graph_app.stewardship.edits.edited import Texts, texts_of, write_edited
 from graph_app.stewardship.edits.model import Edit, refuse_edit
 from graph_app.stewardship.errors import Refused, StewardshipError
 from graph_app.stewardship.permissions import Command, require
@@ -59,8 +55,6 @@ logger = logging.getLogger(__name__)
 
 #: Drafts that one person may have at a time.
 MOST_DRAFTS = 40
-#: Files of several whose names make up the name of their folder, and characters of each.
-_NAMED, _LONGEST_PART = 4, 40
 _IDENT = re.compile(r"[0-9a-f]{32}")
 
 
@@ -262,45 +256,6 @@ def read_as(draft: Draft, name: str, encoding: str) -> Draft:
             raise Refused(f"{name} is not written in {encoding}, which has no letter 0x{wrong:02X}.") from error
         add({"do": "read-as", "file": name, "encoding": encoding})
     return read_draft(draft.folder)
-
-
-def original_texts(draft: Draft, name: str) -> Texts:
-    """Return what stands in the cells of a file as it was received.
-
-    :param draft: the draft.
-    :param name: name of the file.
-    :returns: sheet to row to texts; nothing of a file whose cells cannot be edited.
-    """
-    file = next(file for file in draft.files if file.name == name)
-    return texts_of(draft.original(file), draft.encodings.get(name, ""))
-
-
-@contextmanager
-def laid_out(draft: Draft) -> Iterator[tuple[Path, tuple[Path, ...]]]:
-    """Lay down the files of a draft with their edits made, as readers expect them.
-
-    :param draft: the draft.
-    :returns: a context that gives the file, or the folder that several files make up, and each of the files.
-    :raises SourceError: if an edited file cannot be read.
-    :raises StewardshipError: if a file is no longer as it was received.
-    """
-    with TemporaryDirectory(prefix="intgraph-draft-") as top:
-        # Files of one draft make up a folder of one name, by which they are the same submission when tried again.
-        folder = Path(top) / ("one" if len(draft.files) == 1 else _folder_name(draft))
-        folder.mkdir()
-        paths = []
-        for file in draft.files:
-            source = draft.original(file)
-            if not source.is_file() or hashlib.sha256(source.read_bytes()).hexdigest() != file.sha256:
-                raise StewardshipError(f"{file.name} is no longer as it was received. Discard the draft.")
-            paths.append(folder / file.name)
-            edits = [edit for edit in draft.edits if edit.file == file.name]
-            write_edited(source, edits, paths[-1], encoding=draft.encodings.get(file.name, ""))
-        yield (paths[0] if len(paths) == 1 else folder), tuple(paths)
-
-
-def _folder_name(draft: Draft) -> str:
-    return " + ".join(Path(file.name).stem[:_LONGEST_PART] for file in draft.files[:_NAMED]) or "entry"
 
 
 def _not_made(now: Draft, edits: Sequence[Edit]) -> list[Edit]:

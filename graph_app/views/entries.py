@@ -15,7 +15,8 @@ from graph_app.stewardship.drafts import create_draft, drafts_of
 from graph_app.stewardship.permissions import Command, may
 from graph_app.views.acting import attempt, local_actor, say_done
 from graph_app.views.entry_check import show_check
-from graph_app.views.entry_draft import DRAFT, show_draft
+from graph_app.views.entry_draft import show_draft
+from graph_app.views.entry_ways import DRAFT
 from graph_app.views.reading import settings
 from loaders.findings import LANGUAGES
 from loaders.sources import SOURCES

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_app.stewardship.edits.csv_file import write_csv
@@ -47,6 +47,7 @@ def changed(rows: Rows, cells: dict[tuple[int, int], str]) -> Rows:
     return {row: tuple(known) for row, known in wanted.items()}
 
 
+@settings(deadline=None)
 @given(
     table=tables,
     cells=edits,

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
@@ -28,6 +28,7 @@ def read(path: Path) -> dict[str, Rows]:
     return texts_of.__wrapped__(path)
 
 
+@settings(deadline=None)
 @given(first=tables, second=tables, cells=edits)
 def test_reading_the_edited_workbook_is_reading_the_original_with_those_cells_changed(
     first: list[list[object]], second: list[list[object]], cells: dict[tuple[int, int], str]
