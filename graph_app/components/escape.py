@@ -23,5 +23,6 @@ def escape(text: object) -> str:
     :returns: one line of Markdown that shows it.
     """
     line = _SPACES.sub(" ", str(text)).strip()
-    broken = _LATE.sub(lambda match: match[0] + _WORD_JOINER, line)
+    # Before the dot of "www.", after which anything would still make a link; elsewhere after what begins one.
+    broken = _LATE.sub(lambda match: _WORD_JOINER + match[0] if match[3] else match[0] + _WORD_JOINER, line)
     return _PUNCTUATION.sub(r"\\\1", broken)

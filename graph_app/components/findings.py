@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from graph_app.components.downloads import as_csv, download
@@ -23,17 +24,37 @@ _VALUE_LENGTH = 80
 
 
 def draw_findings(findings: Sequence[Finding], *, name: str) -> None:
-    """Draw findings as a list, what blocks first, with a download of all.
+    """Draw findings as a list, what blocks first, with a download of all; where there are many, their counts first.
 
     :param findings: in the order in which they are shown within one severity.
     :param name: name of the file to download.
     """
+    if len(findings) > _SHOWN:
+        _draw_groups(findings)
     for severity in Severity:
         members = [found for found in findings if found.severity is severity]
         if members:
             st.markdown(f"{SEVERITY_ICONS[severity]} **{text(f'severity.{severity}')}** ({len(members)})")
             draw_places(members)
     download_findings(findings, name=name)
+
+
+def _draw_groups(findings: Sequence[Finding]) -> None:
+    """Draw how many findings there are of each rule, with the first of them."""
+    groups: dict[tuple[Severity, str], list[Finding]] = {}
+    for found in findings:
+        groups.setdefault((found.severity, found.rule), []).append(found)
+    order = sorted(groups.values(), key=lambda members: (list(Severity).index(members[0].severity), -len(members)))
+    rows = [
+        {
+            text("findings_column.severity"): text(f"severity.{members[0].severity}"),
+            text("findings_column.count"): len(members),
+            text("findings_column.example"): members[0].text(language()),
+            text("findings_column.place"): members[0].location.text(language()) if members[0].location else "",
+        }
+        for members in order
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
 
 
 def draw_places(findings: Sequence[Finding]) -> None:

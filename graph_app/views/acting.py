@@ -19,7 +19,7 @@ from graph_app.stewardship.signing_in import SignedOut, signed_in
 from graph_app.views.reading import settings
 from loaders.errors import SourceError
 
-__all__ = ["attempt", "introduce", "is_from_here", "page_actor", "say_done", "say_nobody", "say_who"]
+__all__ = ["attempt", "introduce", "is_from_here", "page_actor", "say_done", "say_nobody", "say_who", "why_nobody"]
 
 #: What stands in requests that somebody has passed on.
 _PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
@@ -46,9 +46,14 @@ def introduce() -> None:
         draw_identity(actor.name, sorted(actor.roles - {Role.VIEWER}) or [Role.VIEWER], _sign_out)
 
 
+def why_nobody() -> str:
+    """Return why nobody acts, and how somebody could."""
+    return text("acting.sign_in_first" if settings().oidc_metadata else "acting.nobody")
+
+
 def say_nobody() -> None:
     """Say why nobody acts, and how somebody could."""
-    empty(text("acting.sign_in_first" if settings().oidc_metadata else "acting.nobody"))
+    empty(why_nobody())
 
 
 def say_who(actor: Actor) -> None:

@@ -40,3 +40,19 @@ def test_the_marked_sheet_shows_repairs() -> None:
     first, second = [item.value for item in AppTest.from_function(sheet).run().markdown if "**A" in item.value]
     assert first.endswith("→ **2024\\-03\\-31**")
     assert "→" not in second
+
+
+def many() -> None:
+    from graph_app.components.findings import draw_findings
+    from loaders.findings import Location, finding
+
+    dates = [finding("date-unreadable", Location("a.csv", row=row, column="A"), value="x") for row in range(2, 92)]
+    draw_findings([finding("no-rows", Location("a.csv")), *dates], name="findings")
+
+
+def test_many_findings_are_counted_by_rule_first() -> None:
+    app = AppTest.from_function(many).run()
+    assert not app.exception
+    counts = app.dataframe[0].value
+    assert counts["Findings"].tolist() == [90, 1]
+    assert counts["Its place"].tolist()[0] == "a.csv, A2"

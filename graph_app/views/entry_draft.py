@@ -1,0 +1,214 @@
+"""A draft under way: what was understood, the grid with its findings, repairs, what will change, and handing in."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from graph_app.components.escape import escape
+from graph_app.components.findings import draw_places
+from graph_app.components.grid import can_draw_grid, draw_grid, taken
+from graph_app.components.marked_sheet import draw_marked_sheet
+from graph_app.components.messages import problem
+from graph_app.components.repairs import draw_repairs
+from graph_app.components.texts import text
+from graph_app.components.understood import draw_encoding, draw_understood
+from graph_app.components.verdict import draw_verdict
+from graph_app.stewardship.actors import Actor
+from graph_app.stewardship.described import Stated
+from graph_app.stewardship.draft_check import Checked, SheetTexts, check_draft, suggested_map
+from graph_app.stewardship.drafts import (
+    Draft,
+    describe_draft,
+    edit_draft,
+    laid_out,
+    open_draft,
+    read_as,
+    undo,
+)
+from graph_app.stewardship.edits.accepted import repairs_by_rule
+from graph_app.stewardship.edits.model import edit_from
+from graph_app.stewardship.errors import Refused, StewardshipError
+from graph_app.validation.marked import marked_sheets, placed
+from graph_app.views.acting import page_actor, why_nobody
+from graph_app.views.entry_ways import REFUSED, do, draw_ways_on, leave
+from graph_app.views.reading import references, release, settings
+from loaders.errors import SourceError
+from loaders.findings import Finding, Severity
+
+__all__ = ["show_draft"]
+
+_DONE, _SESSION = "draft done", "draft session"
+
+
+def show_draft(ident: str, steward: Actor) -> None:
+    """Draw a draft.
+
+    :param ident: its id.
+    :param steward: who works on it.
+    """
+    if st.button(text("draft.all"), icon=":material/arrow_back:", key="all drafts"):
+        leave()
+    _work(ident, steward)
+
+
+@st.fragment
+def _work(ident: str, steward: Actor) -> None:
+    try:
+        draft = open_draft(ident, steward, settings())
+        with st.spinner(text("entries.checking")):
+            checked = _checked(draft.version, release().version, draft)
+    except (StewardshipError, SourceError) as error:
+        problem(text("draft.none"), escape(error))
+        return
+    st.subheader(escape(draft.name), anchor=False)
+    # What comes and goes has a place of its own, so that the grid below keeps its place, and the focus with it.
+    with st.container():
+        if said := st.session_state.pop(REFUSED, ""):
+            problem(text("acting.refused"), escape(said))
+    with st.container():
+        if checked.refused:
+            problem(text("entries.refused"), escape(checked.refused))
+        else:
+            draw_verdict(checked.findings, accepted=checked.accepted)
+    with st.container():
+        for file in checked.files:
+            if not file.certain:
+                draw_encoding(file, partial(_confirm, draft, file.name))
+    with st.expander(text("understood.title"), icon=":material/search:"):
+        draw_understood(checked, _named)
+    with st.container():
+        _map(draft, checked)
+    _cells(draft, checked)
+    # Suggestions of what is in the graph already stand here: show_matches(draft, checked).
+    draw_ways_on(draft, checked, steward)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _checked(version: str, release_version: str, _draft: Draft) -> Checked:
+    """Return the check of a draft as it is, against the release that is current."""
+    del version, release_version  # the same question has another answer after the next edit or release
+    return check_draft(_draft, settings())
+
+
+def _named(iris: Sequence[str]) -> Mapping[str, str]:
+    return {iri: found.label for iri, found in references(iris).items()}
+
+
+def _cells(draft: Draft, checked: Checked) -> None:
+    """Draw the sheets with what was found, and repairs that wait to be accepted."""
+    places = placed(checked.findings)
+    sheets = {(sheet.file, sheet.sheet): sheet for sheet in checked.sheets}
+    shown = [place for place in sheets if place in places or place in checked.understood.first_rows]
+    shown = shown or [place for place, sheet in sheets.items() if sheet.rows]
+    with st.container():
+        # Notes, such as empty sheets, stand in the list of all findings.
+        telling = [found for found in checked.findings if found.severity is not Severity.INFO]
+        if elsewhere := [found for found in telling if not _in_sheet(found, sheets)]:
+            with st.container(border=True):
+                st.markdown(f"**{text('entries.elsewhere')}**")
+                draw_places(elsewhere)
+    with st.container():
+        rules = repairs_by_rule(checked.findings, {place: sheet.rows for place, sheet in sheets.items()})
+        draw_repairs(rules, checked.findings, lambda edits: do(lambda: edit_draft(draft, edits)))
+    if not shown:
+        return
+    shown.sort(key=lambda place: (place not in places, list(sheets).index(place)))
+
+    def label(place: tuple[str, str]) -> str:
+        blocking = sum(found.severity is Severity.VIOLATION for at in places.get(place, {}).values() for found in at)
+        return f"{place[1] or place[0]}" + (f" ✖ {blocking}" if blocking else "")
+
+    place = shown[0]
+    if len(shown) > 1:
+        place = st.radio(text("draft.sheet"), shown, format_func=label, horizontal=True, key=f"sheet {draft.id}")
+    if can_draw_grid():
+        _grid(draft, checked, sheets[place], text_of=label(place))
+    else:
+        st.info(text("grid.missing"), icon=":material/table:")
+        with laid_out(draft) as (_, paths):
+            for marked in marked_sheets(paths, checked.findings):
+                draw_marked_sheet(marked)
+
+
+def _in_sheet(found: Finding, sheets: Mapping[tuple[str, str], SheetTexts]) -> bool:
+    place = found.location
+    return place is not None and place.row is not None and (place.file, place.sheet) in sheets
+
+
+def _grid(draft: Draft, checked: Checked, sheet: SheetTexts, *, text_of: str) -> None:
+    place = (sheet.file, sheet.sheet)
+    key = f"grid {draft.id} {sheet.file} {sheet.sheet}"
+    st.markdown(f"**{escape(text_of)}**")
+    draw_grid(
+        sheet.rows,
+        placed(checked.findings).get(place, {}),
+        key=key,
+        header=checked.understood.header(place, sheet.rows),
+        edited=len(draft.batches),
+        done=st.session_state.get(f"{_DONE} {draft.id}", 0),
+        session=st.session_state.setdefault(_SESSION, uuid4().hex),
+        on_changes=lambda: _take(draft.id, key, sheet.file, sheet.sheet),
+    )
+    st.caption(text("grid.keys"))
+    if sheet.left_out:
+        st.caption(text("grid.left_out", count=sheet.left_out))
+
+
+def _take(ident: str, key: str, file: str, sheet: str) -> None:
+    """Make the changes that somebody made in the grid; each is numbered, and made once."""
+    done_key = f"{_DONE} {ident}"
+    for change in taken(key):
+        if change["id"] <= st.session_state.get(done_key, 0):
+            continue
+        try:
+            _change(open_draft(ident, _steward(), settings()), change, file, sheet)
+        except StewardshipError as error:
+            st.session_state[REFUSED] = str(error)
+        st.session_state[done_key] = change["id"]
+
+
+def _change(draft: Draft, change: Mapping[str, Any], file: str, sheet: str) -> None:
+    if change["kind"] == "undo":
+        undo(draft)
+        return
+    try:
+        edits = [edit_from((file, sheet, *told)) for told in change["edits"]]
+    except ValueError as error:  # no grid of ours sends that
+        raise Refused(str(error)) from error
+    edit_draft(draft, edits)
+
+
+def _steward() -> Actor:
+    """Return who acts now, which may be nobody any longer."""
+    actor = page_actor()
+    if actor is None:
+        raise StewardshipError(why_nobody())
+    return actor
+
+
+def _confirm(draft: Draft, name: str, encoding: str) -> None:
+    do(lambda: read_as(draft, name, encoding))
+
+
+def _map(draft: Draft, checked: Checked) -> None:
+    """Offer a column map for a table of an unknown shape, and show the one that reads it."""
+    known = draft.stated.map
+    drafted = "" if known or checked.understood.counts else suggested_map(draft)
+    if not (known or drafted):
+        return
+    key = f"map {draft.id}"
+
+    def use() -> None:
+        do(lambda: describe_draft(draft, Stated(source="mapped", map=st.session_state[key])))
+
+    with st.expander(text("draft.map"), icon=":material/view_column:", expanded=not known):
+        st.markdown(text("draft.map_note"))
+        st.text_area(text("draft.map_text"), known or drafted, height=360, key=key)
+        with st.container(horizontal=True):
+            st.button(text("draft.map_use"), type="primary", key="use map", on_click=use)
+            if known:
+                leave = partial(do, partial(describe_draft, draft, Stated()))
+                st.button(text("draft.map_leave"), key="leave map", on_click=leave)
