@@ -4,17 +4,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from rdflib.namespace import SH
+from rdflib.namespace import RDFS, SH
 
 from loaders import resources
 from loaders.fields import Field
 from loaders.model import ENTITIES
 from loaders.turtle import Statements, read_turtle
 
-__all__ = ["Heading", "heading", "kind_name"]
+__all__ = ["Group", "Heading", "heading", "kind_name"]
 
 _CLASS, _PROPERTY, _PATH, _INVERSE = map(str, (SH.targetClass, SH.property, SH.path, SH.inversePath))
 _NAME, _DESCRIPTION, _ORDER, _LEAST = map(str, (SH.name, SH.description, SH.order, SH.minCount))
+_GROUP, _LABEL = map(str, (SH.group, RDFS.label))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of fields that people see together.
+
+    :param name: language to name.
+    :param order: place among the groups.
+    """
+
+    name: Mapping[str, str] = field(hash=False)
+    order: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +38,19 @@ class Heading:
     :param help: language to explanation.
     :param order: place among the fields of its kind.
     :param required: whether a value must be given.
+    :param group: the group that it belongs to.
     """
 
     name: Mapping[str, str] = field(hash=False)
     help: Mapping[str, str] = field(hash=False)
     order: float
     required: bool
+    group: Group | None
 
 
 @cache
 def heading(kind: str, name: str) -> Heading:
-    """Return how a field is shown, from ``sh:name``, ``sh:description``, ``sh:order`` and ``sh:minCount``.
+    """Return how a field is shown, from the name, description, order, group and counts of its shapes.
 
     :param kind: name of the kind.
     :param name: name of the field.
@@ -45,13 +60,14 @@ def heading(kind: str, name: str) -> Heading:
     named = [shape for shape in about if _shapes().texts(shape, _NAME)]
     if not named:
         raise LookupError(f"No shape of {kind} names its field {name} for people.")
-    order = _shapes().texts(named[0], _ORDER)
+    groups = _shapes().nodes(named[0], _GROUP)
     least = [count.value for shape in about for count in _shapes().texts(shape, _LEAST)]
     return Heading(
         _texts(named[0], _NAME),
         _texts(named[0], _DESCRIPTION),
-        float(order[0].value) if order else 0.0,
+        _order(named[0]),
         any(int(count) > 0 for count in least),
+        Group(_texts(groups[0], _LABEL), _order(groups[0])) if groups else None,
     )
 
 
@@ -87,6 +103,11 @@ def _is_about(shape: str, wanted: Field) -> bool:
     if wanted.inverse:
         paths = [inverse for path in paths for inverse in _shapes().nodes(path, _INVERSE)]
     return str(wanted.path) in paths
+
+
+def _order(subject: str) -> float:
+    order = _shapes().texts(subject, _ORDER)
+    return float(order[0].value) if order else 0.0
 
 
 def _texts(subject: str, path: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from loaders.findings import LANGUAGES
 from loaders.keys import needed_fields, needs_id
 from loaders.model import ENTITIES
 from loaders.normalise.names import lookup_key
-from loaders.template.headings import heading, kind_name
+from loaders.template.headings import Group, heading, kind_name
 from loaders.template.texts import text
 
 __all__ = ["SEPARATOR", "Column", "Sheet", "sheets"]
@@ -48,6 +48,7 @@ class Column:
     :param reference: kind of entity whose id stands here, or empty.
     :param language: language of the text in this column, or empty.
     :param many: whether a cell may hold several values.
+    :param group: the group of fields that it is shown with, or ``None`` for ``id``.
     """
 
     kind: str
@@ -60,6 +61,20 @@ class Column:
     reference: str = ""
     language: str = ""
     many: bool = False
+    group: Group | None = None
+
+    @property
+    def key(self) -> str:
+        """Name of the column in every language: its field, with the language of its text in brackets."""
+        return f"{self.field} ({self.language})" if self.language else self.field
+
+    def title(self, language: str) -> str:
+        """Return its heading, which for a text ends with the language of the text.
+
+        :param language: language of the heading.
+        """
+        name = self.heading[language]
+        return f"{name.rpartition(' (')[0]} ({self.language})" if self.language else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +127,7 @@ def sheets() -> tuple[Sheet, ...]:
 def _headings(sheet: Sheet) -> dict[str, Column]:
     known: dict[str, Column] = {}
     for column in sheet.columns:
-        suffix = f" ({column.language})" if column.language else ""
-        known[lookup_key(column.field + suffix)] = column
+        known[lookup_key(column.key)] = column
         known |= {lookup_key(name): column for name in column.heading.values()}
     return known
 
@@ -153,6 +167,7 @@ def _columns_of(kind: str, given: Field) -> Iterator[Column]:
         given.target if given.kind is ValueKind.CONCEPT else "",
         given.target if given.kind is ValueKind.REFERENCE else "",
         many=given.many,
+        group=shown.group,
     )
     if given.kind is not ValueKind.TEXT:
         yield column
