@@ -21,6 +21,7 @@ from graph_app.stewardship.submit import submit
 from graph_app.validation.entry import EntryReport, check_entry
 from graph_app.validation.marked import MarkedSheet, marked_sheets
 from graph_app.views.acting import attempt, local_actor, say_done
+from graph_app.views.entry_form import show_form
 from graph_app.views.reading import entity_lookup, settings
 from loaders.datasets import Dataset
 from loaders.findings import LANGUAGES, Severity
@@ -39,6 +40,8 @@ def show() -> None:
     """Draw the page."""
     header(text("page.entries"), text("entries.intro"))
     say_done()
+    if show_form():
+        return
     left, right = st.columns(2, gap="large")
     with left.container(border=True):
         st.subheader(text("entries.template"), anchor=False)

@@ -11,8 +11,8 @@ from loaders.sources.files import read_file
 from loaders.sources.tables import Row, Table
 from loaders.sources.template_header import read_header
 from loaders.sources.xlsx_table import read_workbook
-from loaders.template.filled import Cells, Filled, Part
-from loaders.template.sheets import Column, Sheet, sheets
+from loaders.template.filled import Filled, Part
+from loaders.template.sheets import Cells, Column, Sheet, sheets
 from loaders.template.texts import text
 
 __all__ = ["NoForm", "read_filled"]

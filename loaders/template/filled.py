@@ -4,20 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from loaders.template.sheets import sheets
+from loaders.template.sheets import Cells, sheets
 from loaders.template.workbook import Rows
 
-__all__ = ["Cells", "Filled", "Part", "PartRow", "part_rows", "rows_of"]
-
-#: Key of a column to the text of a cell; blank cells are left out.
-Cells = Mapping[str, str]
+__all__ = ["Filled", "Part", "PartRow", "part_rows", "rows_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One row of a sheet, with what further rows of the same id add to it.
 
-    :param cells: what it says of its own kind, the id included.
+    :param cells: what it says of its own kind, the id included; blank cells are left out.
     :param further: what it says of the kind that continues the row, such as the amounts of a grant, one by one.
     """
 

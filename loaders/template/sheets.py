@@ -1,7 +1,7 @@
 """The sheets of the template and their columns."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from functools import cache
@@ -14,7 +14,10 @@ from loaders.normalise.names import lookup_key
 from loaders.template.headings import Group, heading, kind_name
 from loaders.template.texts import text
 
-__all__ = ["SEPARATOR", "Column", "Sheet", "sheets"]
+__all__ = ["SEPARATOR", "Cells", "Column", "Sheet", "columns_of", "sheets"]
+
+#: Key of a column to the text of a cell in one row. A key may name a further language, such as ``title (uk)``.
+Cells = Mapping[str, str]
 
 #: Stands between several values in one cell.
 SEPARATOR = ";"
@@ -121,6 +124,23 @@ class Sheet:
 def sheets() -> tuple[Sheet, ...]:
     """Return all sheets of the template, in order."""
     return tuple(_sheet(*row) for row in _SHEETS)
+
+
+def columns_of(sheet: Sheet, rows: Iterable[Cells]) -> tuple[Column, ...]:
+    """Return the columns of a sheet, and those of further languages that its rows use.
+
+    :param sheet: the sheet.
+    :param rows: what is filled in.
+    :raises LookupError: if a row has a key that names no column.
+    """
+    own = {column.key for column in sheet.columns}
+    further: dict[str, Column] = {}
+    for key in (key for row in rows for key in row if key not in own):
+        column = sheet.column(key)
+        if column is None:
+            raise LookupError(f"The sheet {sheet.key} has no column {key}.")
+        further.setdefault(key, column)
+    return (*sheet.columns, *further.values())
 
 
 @cache

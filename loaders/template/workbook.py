@@ -14,14 +14,14 @@ from loaders.template.choices import choices
 from loaders.template.examples import example_row
 from loaders.template.offers import CHOICES, list_names, offer
 from loaders.template.read_me import explanation, write_read_me
-from loaders.template.sheets import Column, Sheet, sheets
+from loaders.template.sheets import Cells, Column, Sheet, columns_of, sheets
 from loaders.template.styles import BODY, EXAMPLE, HEADING, HEADING_FILL, REQUIRED_FILL
 from loaders.template.texts import text
 
 __all__ = ["Rows", "write_workbook"]
 
-#: Key of a sheet to its rows, each from keys of columns to texts; keys may name further languages: ``title (uk)``.
-Rows = Mapping[str, Sequence[Mapping[str, str]]]
+#: Key of a sheet to its rows.
+Rows = Mapping[str, Sequence[Cells]]
 
 _WIDE = frozenset({"title", "name", "description", "other_name"})
 
@@ -40,8 +40,8 @@ def write_workbook(target: Path | BinaryIO, language: str, rows: Rows | None = N
     for sheet in sheets():
         page = book.create_sheet(sheet.name[language])
         filled = rows.get(sheet.key, ()) if rows is not None else ()
-        _write_sheet(page, _columns(sheet, filled), language)
-        _write_rows(page, _columns(sheet, filled), filled)
+        _write_sheet(page, columns_of(sheet, filled), language)
+        _write_rows(page, columns_of(sheet, filled), filled)
         if rows is None:
             _write_example(page, sheet, language)
     _write_choices(book.create_sheet(text("sheets", CHOICES)[language]), language)
@@ -49,16 +49,6 @@ def write_workbook(target: Path | BinaryIO, language: str, rows: Rows | None = N
     book.move_sheet(book.worksheets[0], offset=1)
     book.active = 0
     book.save(target)
-
-
-def _columns(sheet: Sheet, rows: Sequence[Mapping[str, str]]) -> list[Column]:
-    """Return the columns of a sheet, and those of further languages that its rows use."""
-    own = {column.key for column in sheet.columns}
-    keys = dict.fromkeys(key for row in rows for key in row if key not in own)
-    further = [sheet.column(key) for key in keys]
-    if None in further:
-        raise LookupError(f"The sheet {sheet.key} has no columns for some of {', '.join(keys)}.")
-    return [*sheet.columns, *(column for column in further if column is not None)]
 
 
 def _write_sheet(page: Worksheet, columns: Sequence[Column], language: str) -> None:
@@ -80,7 +70,7 @@ def _write_sheet(page: Worksheet, columns: Sequence[Column], language: str) -> N
         offer(page, column, letter, language)
 
 
-def _write_rows(page: Worksheet, columns: Sequence[Column], rows: Sequence[Mapping[str, str]]) -> None:
+def _write_rows(page: Worksheet, columns: Sequence[Column], rows: Sequence[Cells]) -> None:
     for number, row in enumerate(rows, start=2):
         for index, column in enumerate(columns, start=1):
             if row.get(column.key):

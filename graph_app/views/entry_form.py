@@ -1,0 +1,191 @@
+"""The form for a new entry: begin one, go on with one, and fill it in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from graph_app.components.downloads import download
+from graph_app.components.escape import escape
+from graph_app.components.form.around import Around, Graph
+from graph_app.components.form.sheet import draw_sheet
+from graph_app.components.form.told import draw_told
+from graph_app.components.messages import problem
+from graph_app.components.texts import language, text
+from graph_app.stewardship.actors import Actor
+from graph_app.stewardship.drafts import Draft, drafts_of, open_draft
+from graph_app.stewardship.errors import StewardshipError
+from graph_app.stewardship.form import Form
+from graph_app.stewardship.form_drafts import FORM, begin_form, check_form, form_of, save_form, workbook_of
+from graph_app.stewardship.form_findings import at_fields
+from graph_app.stewardship.permissions import Command, may
+from graph_app.validation.entry import EntryReport
+from graph_app.views.acting import attempt, local_actor
+from graph_app.views.filters import name_in_entries
+from graph_app.views.reading import answer, entity_lookup, reference, references, settings
+from loaders.errors import SourceError
+from loaders.findings import Severity
+from loaders.identifiers import is_iri
+from loaders.mapping.quads import derived_graph
+from loaders.model import ENTITIES
+from loaders.template.filled import Filled
+from loaders.template.sheets import sheets
+
+__all__ = ["PARAMETER", "show_form"]
+
+#: Query parameter that names the draft of the form that is open, and the one by which the page opens any draft.
+PARAMETER, _DRAFT = "form", "draft"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LONGEST_TITLE = 500
+#: Answers up to which ``queries/views/named.rq`` gives all that there are.
+_MANY = 300
+
+
+@dataclass
+class _Open:
+    """A form as this window has it.
+
+    :param form: what is filled in.
+    :param draft: the draft where it was kept last.
+    :param kept: what was filled in then.
+    :param report: the check of that.
+    :param all_told: whether what is missing is told too.
+    """
+
+    form: Form
+    draft: Draft
+    kept: Filled
+    report: EntryReport
+    all_told: bool = False
+
+
+def show_form() -> bool:
+    """Draw the form that the address names, or else the ways to begin one or to go on with one.
+
+    :returns: whether a form is open, and the page needs nothing else.
+    """
+    actor = local_actor()
+    if actor is None or not may(actor, Command.SUBMIT, None, settings()):
+        return False
+    ident = st.query_params.get(PARAMETER, "")
+    if not ident:
+        _beginnings(actor)
+        return False
+    try:
+        opened = _opened(ident, actor)
+    except (StewardshipError, SourceError) as error:
+        problem(text("form.not_here"), escape(error))
+        st.button(text("form.back"), on_click=_go, args=({},))
+        return True
+    try:
+        _keep(opened, actor)
+    except StewardshipError as error:
+        problem(text("form.not_saved"), escape(error))
+    _draw(opened)
+    return True
+
+
+def _beginnings(actor: Actor) -> None:
+    with st.container(border=True):
+        st.subheader(text("form.title"), anchor=False)
+        st.markdown(text("form.intro"))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            title = st.text_input(text("form.project"), key="form title", max_chars=_LONGEST_TITLE)
+
+            def work() -> None:
+                st.query_params[PARAMETER] = begin_form(title, language(), actor, settings()).id
+
+            if st.button(text("form.begin"), key="form begin", type="primary"):
+                attempt(work, text("form.beginning"), "")
+        for draft in drafts_of(actor, settings()):
+            if draft.origin == FORM:
+                st.button(
+                    text("form.go_on", name=escape(draft.name)),
+                    key=f"form go on {draft.id}",
+                    icon=":material/edit_note:",
+                    type="tertiary",
+                    on_click=_go,
+                    args=({PARAMETER: draft.id},),
+                )
+
+
+def _go(parameters: Mapping[str, str]) -> None:
+    """Open a form, or leave it for what other parameters name."""
+    for name in (PARAMETER, _DRAFT):
+        st.query_params.pop(name, None)
+    st.query_params.update(parameters)
+
+
+def _opened(ident: str, actor: Actor) -> _Open:
+    """Return the form as this window has it; one that was changed elsewhere and not here is read anew."""
+    key, draft = f"open form {ident}", open_draft(ident, actor, settings())
+    opened: _Open | None = st.session_state.get(key)
+    if opened is None or (opened.draft.version != draft.version and opened.form.filled == opened.kept):
+        filled = form_of(draft)
+        opened = _Open(Form(filled), draft, filled, _check(draft))
+        st.session_state[key] = opened
+    return opened
+
+
+def _keep(opened: _Open, actor: Actor) -> None:
+    """Keep what was filled in since, and check it."""
+    if opened.form.filled != opened.kept:
+        opened.draft = save_form(opened.draft, opened.form.filled, actor, settings())
+        opened.kept = opened.form.filled
+        opened.report = _check(opened.draft)
+
+
+def _check(draft: Draft) -> EntryReport:
+    base = settings().base
+    return check_form(draft, entity_lookup([str(derived_graph(base))]), base)
+
+
+def _draw(opened: _Open) -> None:
+    graph = Graph(_offered, _found, _named)
+    findings = at_fields(opened.kept, opened.report.findings)
+    around = Around(f"{opened.draft.id} {id(opened.form)}", opened.form, graph, findings, opened.all_told)
+    _bar(opened, "top")
+    elsewhere = [found for spot, members in findings.items() if not spot.sheet for found in members]
+    draw_told([found for found in elsewhere if found.severity is not Severity.INFO], "", key="form", accept=None)
+    for sheet in sheets():
+        draw_sheet(sheet, around)
+    _bar(opened, "bottom")
+
+
+def _bar(opened: _Open, place: str) -> None:
+    counted = {severity: sum(one.severity is severity for one in opened.report.findings) for severity in Severity}
+    with st.container(horizontal=True, vertical_alignment="center"):
+        said = text("form.counted", violations=counted[Severity.VIOLATION], warnings=counted[Severity.WARNING])
+        st.markdown(said, width="content")
+        on = {_DRAFT: opened.draft.id}
+        st.button(text("form.check"), key=f"form check {place}", on_click=_tell_all, args=(opened,))
+        st.button(text("form.on"), key=f"form on {place}", type="primary", on_click=_go, args=(on,))
+        if place == "bottom":
+            download(text("form.workbook"), workbook_of(opened.draft), opened.draft.name, _XLSX)
+        st.button(text("form.back"), key=f"form back {place}", on_click=_go, args=({},), help=text("form.back_note"))
+    if opened.all_told and opened.report.accepted:
+        st.success(text("form.ready"), icon=":material/check_circle:")
+
+
+def _tell_all(opened: _Open) -> None:
+    opened.all_told = True
+
+
+def _offered(kind: str) -> Mapping[str, str]:
+    """Return the entities of a kind to pick from; none where there are too many to offer them all."""
+    rows = list(answer("named", **{"class": str(ENTITIES[kind].type)}))
+    return _addresses([row["entity"].value for row in rows]) if len(rows) < _MANY else {}
+
+
+def _found(kind: str, name: str) -> Mapping[str, str]:
+    rows = answer("named", **{"class": str(ENTITIES[kind].type), "text": name})
+    return _addresses([row["entity"].value for row in rows])
+
+
+def _addresses(iris: Sequence[str]) -> Mapping[str, str]:
+    named = references(iris)
+    return {name_in_entries(named[iri], settings().base) or iri: named[iri].label for iri in iris}
+
+
+def _named(address: str) -> str:
+    return reference(address if is_iri(address) else settings().base + address).label
