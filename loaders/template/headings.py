@@ -6,10 +6,9 @@ from functools import cache
 
 from rdflib.namespace import RDFS, SH
 
-from loaders import resources
+from loaders.declared import core_shapes
 from loaders.fields import Field
 from loaders.model import ENTITIES
-from loaders.turtle import Statements, read_turtle
 
 __all__ = ["Group", "Heading", "heading", "kind_name"]
 
@@ -57,11 +56,11 @@ def heading(kind: str, name: str) -> Heading:
     :raises LookupError: if no shape names the field for people.
     """
     about = [shape for shape in _property_shapes(kind) if _is_about(shape, ENTITIES[kind].field(name))]
-    named = [shape for shape in about if _shapes().texts(shape, _NAME)]
+    named = [shape for shape in about if core_shapes().texts(shape, _NAME)]
     if not named:
         raise LookupError(f"No shape of {kind} names its field {name} for people.")
-    groups = _shapes().nodes(named[0], _GROUP)
-    least = [count.value for shape in about for count in _shapes().texts(shape, _LEAST)]
+    groups = core_shapes().nodes(named[0], _GROUP)
+    least = [count.value for shape in about for count in core_shapes().texts(shape, _LEAST)]
     return Heading(
         _texts(named[0], _NAME),
         _texts(named[0], _DESCRIPTION),
@@ -82,33 +81,28 @@ def kind_name(kind: str) -> Mapping[str, str]:
 
 
 @cache
-def _shapes() -> Statements:
-    return read_turtle(resources.SHAPES / "core.ttl")
-
-
-@cache
 def _node_shape(kind: str) -> str:
-    shapes = _shapes().subjects(_CLASS, str(ENTITIES[kind].type))
+    shapes = core_shapes().subjects(_CLASS, str(ENTITIES[kind].type))
     if not shapes:
         raise LookupError(f"No shape is for {kind}.")
     return shapes[0]
 
 
 def _property_shapes(kind: str) -> list[str]:
-    return _shapes().nodes(_node_shape(kind), _PROPERTY)
+    return core_shapes().nodes(_node_shape(kind), _PROPERTY)
 
 
 def _is_about(shape: str, wanted: Field) -> bool:
-    paths = _shapes().nodes(shape, _PATH)
+    paths = core_shapes().nodes(shape, _PATH)
     if wanted.inverse:
-        paths = [inverse for path in paths for inverse in _shapes().nodes(path, _INVERSE)]
+        paths = [inverse for path in paths for inverse in core_shapes().nodes(path, _INVERSE)]
     return str(wanted.path) in paths
 
 
 def _order(subject: str) -> float:
-    order = _shapes().texts(subject, _ORDER)
+    order = core_shapes().texts(subject, _ORDER)
     return float(order[0].value) if order else 0.0
 
 
 def _texts(subject: str, path: str) -> dict[str, str]:
-    return {text.language: text.value for text in _shapes().texts(subject, path) if text.language}
+    return {text.language: text.value for text in core_shapes().texts(subject, path) if text.language}

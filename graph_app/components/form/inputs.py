@@ -56,7 +56,7 @@ def _draw_text(column: Column, spot: Spot, around: Around) -> None:
     said = escape(column.help[around.languages[1]])
     draw = st.text_area if column.field in _PROSE else st.text_input
     draw(
-        label_of(column, around),
+        label_of(column, spot, around),
         key=around.key(spot),
         help=f"{said}  \n{text('form.several')}" if column.many else said,
         max_chars=_LONGEST,

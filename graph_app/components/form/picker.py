@@ -6,19 +6,23 @@ import streamlit as st
 
 from graph_app.components.form.around import Around
 from graph_app.components.texts import text
-from graph_app.stewardship.form import Spot, values_in_cell
+from graph_app.stewardship.form import Spot, sheet_named, values_in_cell
 from loaders.template.sheets import SEPARATOR, Column
 
 __all__ = ["cell_of", "draw_picker", "label_of", "show_cell", "values_of"]
 
 
-def label_of(column: Column, around: Around) -> str:
+def label_of(column: Column, spot: Spot, around: Around) -> str:
     """Return the label of a field, as the shapes have it; screen readers are told it as it is written.
 
     :param column: its column.
+    :param spot: the field.
     :param around: the form.
+    :returns: the label, with a star where the field must be filled; a text need be filled in one language only.
     """
-    return column.title(around.languages[1]) + (" *" if column.required else "")
+    others = [one.key for one in sheet_named(spot.sheet).columns if one.field == column.field and one != column]
+    asked = column.required and not any(around.form.text(spot._replace(key=key)) for key in others)
+    return column.title(around.languages[1]) + (" *" if asked else "")
 
 
 def values_of(column: Column, cell: str) -> list[str]:
@@ -50,7 +54,7 @@ def draw_picker(
     :param take: puts what was chosen into the form.
     :param other: whether other words than those shown may be typed.
     """
-    label, key, arguments = label_of(column, around), around.key(spot), (column, spot, around)
+    label, key, arguments = label_of(column, spot, around), around.key(spot), (column, spot, around)
     placeholder = text("type_to_find") if other else text("choose")
 
     def name(value: str) -> str:
