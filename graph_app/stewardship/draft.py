@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
+from graph_app.journal.events import canonical
 from graph_app.journal.inbox import KeptFile
 from graph_app.stewardship.described import Stated
 from graph_app.stewardship.draft_files import FILES, kept_name
@@ -29,6 +31,7 @@ class Draft:
     :param origin: what made it: ``upload``, or ``form``.
     :param files: the files as they were received, the latest of each name.
     :param batches: edits since then, those that were made together in one.
+    :param encodings: name of a CSV file to the encoding that its steward has confirmed.
     :param stated: what its steward says about the files.
     :param created: when it was made.
     :param changed: when the last change was made.
@@ -40,6 +43,7 @@ class Draft:
     origin: str
     files: tuple[KeptFile, ...]
     batches: tuple[tuple[Edit, ...], ...]
+    encodings: Mapping[str, str] = field(hash=False)
     stated: Stated
     created: datetime
     changed: datetime
@@ -58,8 +62,8 @@ class Draft:
     @property
     def version(self) -> str:
         """What changes with every change of files, edits or description."""
-        told = [[asdict(file) for file in self.files], [asdict(edit) for edit in self.edits], asdict(self.stated)]
-        return hashlib.sha256(repr(told).encode("utf-8", errors="surrogatepass")).hexdigest()
+        files, edits = [asdict(file) for file in self.files], [asdict(edit) for edit in self.edits]
+        return hashlib.sha256(canonical([files, edits, dict(self.encodings), asdict(self.stated)])).hexdigest()
 
     def original(self, file: KeptFile) -> Path:
         """Return where the bytes of a file are.
@@ -88,6 +92,7 @@ def _folded(entries: Sequence[Entry], folder: Path) -> Draft:
     first = entries[0]
     files = {file["name"]: KeptFile(**file) for file in first["files"]}
     batches: list[tuple[Edit, ...]] = []
+    encodings: dict[str, str] = {}
     stated = Stated()
     for entry in entries[1:]:
         match entry["do"]:
@@ -100,6 +105,9 @@ def _folded(entries: Sequence[Entry], folder: Path) -> Draft:
                 files[fresh.name] = fresh
                 left = (tuple(edit for edit in batch if edit.file != fresh.name) for batch in batches)
                 batches = [batch for batch in left if batch]
+                encodings.pop(fresh.name, None)
+            case "read-as":
+                encodings[entry["file"]] = entry["encoding"]
             case "describe":
                 stated = Stated(**entry["stated"])
             case other:
@@ -111,6 +119,7 @@ def _folded(entries: Sequence[Entry], folder: Path) -> Draft:
         origin=first["origin"],
         files=tuple(files.values()),
         batches=tuple(batches),
+        encodings=MappingProxyType(encodings),
         stated=stated,
         created=created,
         changed=changed,

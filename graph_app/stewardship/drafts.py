@@ -11,7 +11,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -37,6 +37,7 @@ from graph_app.stewardship.edits.model import Edit, refuse_edit
 from graph_app.stewardship.errors import Refused, StewardshipError
 from graph_app.stewardship.permissions import Command, require
 from loaders.letters import column_index
+from loaders.normalise.encodings import CANDIDATES
 
 __all__ = [
     "MOST_DRAFTS",
@@ -49,6 +50,7 @@ __all__ = [
     "laid_out",
     "open_draft",
     "original_texts",
+    "read_as",
     "replace_file",
     "undo",
 ]
@@ -57,6 +59,8 @@ logger = logging.getLogger(__name__)
 
 #: Drafts that one person may have at a time.
 MOST_DRAFTS = 40
+#: Files of several whose names make up the name of their folder, and characters of each.
+_NAMED, _LONGEST_PART = 4, 12
 _IDENT = re.compile(r"[0-9a-f]{32}")
 
 
@@ -170,9 +174,9 @@ def edit_draft(draft: Draft, edits: Sequence[Edit]) -> Draft:
     if not edits:
         return draft
     with DraftLog(draft.folder / LOG).writing() as add:
-        _refuse_stale(read_draft(draft.folder), edits)
-        told = [[edit.file, edit.sheet, edit.row, edit.column, edit.old, edit.new] for edit in edits]
-        add({"do": "edit", "edits": told})
+        left = _not_made(read_draft(draft.folder), edits)
+        if left:
+            add({"do": "edit", "edits": [astuple(edit) for edit in left]})
     return read_draft(draft.folder)
 
 
@@ -237,6 +241,29 @@ def describe_draft(draft: Draft, stated: Stated) -> Draft:
     return read_draft(draft.folder)
 
 
+def read_as(draft: Draft, name: str, encoding: str) -> Draft:
+    """Keep in which encoding a CSV file is written, where the file does not say it.
+
+    :param draft: the draft.
+    :param name: name of the file.
+    :param encoding: one of :data:`loaders.normalise.encodings.CANDIDATES`.
+    :returns: the draft, whose file is certain now.
+    :raises Refused: if the file is not written in it.
+    :raises StewardshipError: if that cannot be kept.
+    """
+    with DraftLog(draft.folder / LOG).writing() as add:
+        file = next((file for file in read_draft(draft.folder).files if file.name == name), None)
+        if file is None or encoding not in CANDIDATES:
+            raise Refused(f"{name} cannot be read in the encoding {encoding}.")
+        try:
+            draft.original(file).read_bytes().decode(encoding)
+        except UnicodeDecodeError as error:
+            wrong = error.object[error.start]
+            raise Refused(f"{name} is not written in {encoding}, which has no letter 0x{wrong:02X}.") from error
+        add({"do": "read-as", "file": name, "encoding": encoding})
+    return read_draft(draft.folder)
+
+
 def original_texts(draft: Draft, name: str) -> Texts:
     """Return what stands in the cells of a file as it was received.
 
@@ -245,7 +272,7 @@ def original_texts(draft: Draft, name: str) -> Texts:
     :returns: sheet to row to texts; nothing of a file whose cells cannot be edited.
     """
     file = next(file for file in draft.files if file.name == name)
-    return texts_of(draft.original(file))
+    return texts_of(draft.original(file), draft.encodings.get(name, ""))
 
 
 @contextmanager
@@ -257,18 +284,28 @@ def laid_out(draft: Draft) -> Iterator[tuple[Path, tuple[Path, ...]]]:
     :raises SourceError: if an edited file cannot be read.
     :raises StewardshipError: if a file is no longer as it was received.
     """
-    with TemporaryDirectory(prefix="intgraph-draft-") as folder:
+    with TemporaryDirectory(prefix="intgraph-draft-") as top:
+        # Files of one draft make up a folder of one name, by which they are the same submission when tried again.
+        folder = Path(top) / ("one" if len(draft.files) == 1 else _folder_name(draft))
+        folder.mkdir()
         paths = []
         for file in draft.files:
             source = draft.original(file)
             if not source.is_file() or hashlib.sha256(source.read_bytes()).hexdigest() != file.sha256:
                 raise StewardshipError(f"{file.name} is no longer as it was received. Discard the draft.")
-            paths.append(Path(folder) / file.name)
-            write_edited(source, [edit for edit in draft.edits if edit.file == file.name], paths[-1])
-        yield (paths[0] if len(paths) == 1 else Path(folder)), tuple(paths)
+            paths.append(folder / file.name)
+            edits = [edit for edit in draft.edits if edit.file == file.name]
+            write_edited(source, edits, paths[-1], encoding=draft.encodings.get(file.name, ""))
+        yield (paths[0] if len(paths) == 1 else folder), tuple(paths)
 
 
-def _refuse_stale(now: Draft, edits: Sequence[Edit]) -> None:
+def _folder_name(draft: Draft) -> str:
+    return " + ".join(Path(file.name).stem[:_LONGEST_PART] for file in draft.files[:_NAMED]) or "entry"
+
+
+def _not_made(now: Draft, edits: Sequence[Edit]) -> list[Edit]:
+    """Return the edits that were not made yet, since one may be asked for twice; refuse those that cannot be."""
+    left = []
     latest = {edit.cell: edit.new for edit in now.edits}
     names = {file.name for file in now.files}
     for edit in edits:
@@ -279,11 +316,15 @@ def _refuse_stale(now: Draft, edits: Sequence[Edit]) -> None:
             raise Refused(f"{edit.file} has no sheet {edit.sheet!r} whose cells can be edited.")
         cells, column = sheets[edit.sheet].get(edit.row, ()), column_index(edit.column)
         found = latest.get(edit.cell, cells[column] if column < len(cells) else "")
+        if found == edit.new:
+            continue
+        left.append(edit)
         if found != edit.old:
             raise Refused(
                 f"{edit.place} holds {found[:80]!r} and no longer {edit.old[:80]!r}: it was changed meanwhile. "
                 "Look at the cell again, then change it."
             )
+    return left
 
 
 def _not_kept(error: OSError) -> StewardshipError:

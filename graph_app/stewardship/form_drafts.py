@@ -17,7 +17,7 @@ from loaders.template.workbook import write_workbook
 
 __all__ = ["FORM", "begin_form", "check_form", "form_of", "save_form", "workbook_of"]
 
-#: What tells drafts that a form made from uploaded ones.
+#: What tells drafts that a form made from uploaded ones, and in an address the draft whose form is open.
 FORM = "form"
 _PROJECTS = "projects"
 

@@ -13,14 +13,14 @@ from graph_app.components.form.told import draw_told
 from graph_app.components.messages import problem
 from graph_app.components.texts import language, text
 from graph_app.stewardship.actors import Actor
-from graph_app.stewardship.drafts import Draft, drafts_of, open_draft
+from graph_app.stewardship.drafts import Draft, open_draft
 from graph_app.stewardship.errors import StewardshipError
 from graph_app.stewardship.form import Form
 from graph_app.stewardship.form_drafts import FORM, begin_form, check_form, form_of, save_form, workbook_of
 from graph_app.stewardship.form_findings import at_fields
-from graph_app.stewardship.permissions import Command, may
 from graph_app.validation.entry import EntryReport
-from graph_app.views.acting import attempt, local_actor
+from graph_app.views.acting import attempt
+from graph_app.views.entry_draft import DRAFT
 from graph_app.views.filters import name_in_entries
 from graph_app.views.reading import answer, entity_lookup, reference, references, settings
 from loaders.errors import SourceError
@@ -31,10 +31,8 @@ from loaders.model import ENTITIES
 from loaders.template.filled import Filled
 from loaders.template.sheets import sheets
 
-__all__ = ["PARAMETER", "show_form"]
+__all__ = ["FORM", "begin_form_box", "show_form"]
 
-#: Query parameter that names the draft of the form that is open, and the one by which the page opens any draft.
-PARAMETER, _DRAFT = "form", "draft"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_TITLE = 500
 #: Answers up to which ``queries/views/named.rq`` gives all that there are.
@@ -59,33 +57,32 @@ class _Open:
     all_told: bool = False
 
 
-def show_form() -> bool:
-    """Draw the form that the address names, or else the ways to begin one or to go on with one.
+def show_form(ident: str, actor: Actor) -> None:
+    """Draw a form that somebody fills in.
 
-    :returns: whether a form is open, and the page needs nothing else.
+    :param ident: id of its draft.
+    :param actor: whose draft it is.
     """
-    actor = local_actor()
-    if actor is None or not may(actor, Command.SUBMIT, None, settings()):
-        return False
-    ident = st.query_params.get(PARAMETER, "")
-    if not ident:
-        _beginnings(actor)
-        return False
     try:
         opened = _opened(ident, actor)
     except (StewardshipError, SourceError) as error:
         problem(text("form.not_here"), escape(error))
-        st.button(text("form.back"), on_click=_go, args=({},))
-        return True
+        with st.container(horizontal=True):
+            st.button(text("form.on"), on_click=_go, args=({DRAFT: ident},))
+            st.button(text("form.back"), on_click=_go, args=({},))
+        return
     try:
         _keep(opened, actor)
     except StewardshipError as error:
         problem(text("form.not_saved"), escape(error))
     _draw(opened)
-    return True
 
 
-def _beginnings(actor: Actor) -> None:
+def begin_form_box(actor: Actor) -> None:
+    """Draw what begins a form.
+
+    :param actor: who begins it.
+    """
     with st.container(border=True):
         st.subheader(text("form.title"), anchor=False)
         st.markdown(text("form.intro"))
@@ -93,25 +90,15 @@ def _beginnings(actor: Actor) -> None:
             title = st.text_input(text("form.project"), key="form title", max_chars=_LONGEST_TITLE)
 
             def work() -> None:
-                st.query_params[PARAMETER] = begin_form(title, language(), actor, settings()).id
+                st.query_params[FORM] = begin_form(title, language(), actor, settings()).id
 
             if st.button(text("form.begin"), key="form begin", type="primary"):
                 attempt(work, text("form.beginning"), "")
-        for draft in drafts_of(actor, settings()):
-            if draft.origin == FORM:
-                st.button(
-                    text("form.go_on", name=escape(draft.name)),
-                    key=f"form go on {draft.id}",
-                    icon=":material/edit_note:",
-                    type="tertiary",
-                    on_click=_go,
-                    args=({PARAMETER: draft.id},),
-                )
 
 
 def _go(parameters: Mapping[str, str]) -> None:
-    """Open a form, or leave it for what other parameters name."""
-    for name in (PARAMETER, _DRAFT):
+    """Leave the form for what other parameters name."""
+    for name in (FORM, DRAFT):
         st.query_params.pop(name, None)
     st.query_params.update(parameters)
 
@@ -157,7 +144,7 @@ def _bar(opened: _Open, place: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         said = text("form.counted", violations=counted[Severity.VIOLATION], warnings=counted[Severity.WARNING])
         st.markdown(said, width="content")
-        on = {_DRAFT: opened.draft.id}
+        on = {DRAFT: opened.draft.id}
         st.button(text("form.check"), key=f"form check {place}", on_click=_tell_all, args=(opened,))
         st.button(text("form.on"), key=f"form on {place}", type="primary", on_click=_go, args=(on,))
         if place == "bottom":

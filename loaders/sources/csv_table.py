@@ -51,12 +51,13 @@ class Dialect:
     skipped: int
 
 
-def dialect_of(file: SourceFile) -> Dialect:
+def dialect_of(file: SourceFile, encoding: str = "") -> Dialect:
     """Find out how a CSV file is written, as its reader does.
 
     :param file: the file.
+    :param encoding: Python's name of its encoding where somebody states it.
     """
-    guess = _encoding(file, "")
+    guess = _encoding(file, encoding)
     return Dialect(guess, *_separator(file, guess))
 
 

@@ -1,6 +1,7 @@
 """CSV files with some cells changed: encoding, separator, line ends, quotes and every other cell stay as they are."""
 
 import codecs
+import contextlib
 import csv
 import re
 from io import StringIO
@@ -26,7 +27,7 @@ _LINE_END = re.compile(r"(\r\n|\r|\n)\Z")
 _QUOTED = re.compile(r'[;,\t"\r\n]')
 
 
-def write_csv(source: Path, cells: Cells, target: Path) -> None:
+def write_csv(source: Path, cells: Cells, target: Path, *, encoding: str = "") -> None:
     """Write a CSV file with some cells changed.
 
     A letter that the encoding of the file lacks makes it a file in UTF-8 with its mark, and so does a change after
@@ -35,21 +36,22 @@ def write_csv(source: Path, cells: Cells, target: Path) -> None:
     :param source: the file as it was received.
     :param cells: row and index of the column to the new text.
     :param target: the file to write.
+    :param encoding: Python's name of the encoding that somebody states, after which nothing is left to guess: the file
+        is written in UTF-8 with its mark.
     :raises SourceError: if the file cannot be read.
     :raises Refused: if the changed file would not be read as it is meant.
     """
     content = source.read_bytes()
-    dialect = dialect_of(read_file(source))
+    dialect = dialect_of(read_file(source), encoding)
     mark, codec = _coded(content, dialect)
     text = content[len(mark) :].decode(codec, errors="surrogateescape")
     changed = _changed(text, dialect, cells)
-    try:
+    kept = False
+    with contextlib.suppress(UnicodeEncodeError):
         target.write_bytes(mark + changed.encode(codec, errors="surrogateescape"))
         found = dialect_of(read_file(target))
         # A file that has lost its last letter beyond ASCII is read alike in any encoding.
         kept = _read_alike(found, dialect) and (found.encoding == dialect.encoding or changed.isascii())
-    except UnicodeEncodeError:
-        kept = False
     if not kept:
         target.write_bytes(codecs.BOM_UTF8 + _without_halves(changed).encode())
         if not _read_alike(dialect_of(read_file(target)), dialect):
