@@ -7,15 +7,12 @@ from graph_app.stewardship.actors import Actor
 from graph_app.stewardship.drafts import Draft, create_draft, laid_out, open_draft, replace_file
 from graph_app.stewardship.errors import Refused
 from graph_app.stewardship.form import named_by, sheet_named
-from graph_app.validation.entry import EntryReport, check_entry
-from graph_app.validation.entry_graph import Referenced
-from loaders.datasets import Dataset
 from loaders.sources.template_filled import read_filled
 from loaders.template.filled import Filled, Part, rows_of
 from loaders.template.ids import new_id
 from loaders.template.workbook import write_workbook
 
-__all__ = ["FORM", "begin_form", "check_form", "form_of", "save_form", "workbook_of"]
+__all__ = ["FORM", "begin_form", "form_of", "save_form", "workbook_of"]
 
 #: What tells drafts that a form made from uploaded ones, and in an address the draft whose form is open.
 FORM = "form"
@@ -65,20 +62,6 @@ def save_form(draft: Draft, filled: Filled, actor: Actor, settings: Settings) ->
     if open_draft(draft.id, actor, settings).version != draft.version:
         raise Refused("This draft was changed in another window meanwhile. Open it anew and go on there.")
     return replace_file(draft, draft.files[0].name, _workbook(filled))
-
-
-def check_form(draft: Draft, referenced: Referenced, base: str) -> EntryReport:
-    """Check what is filled in, with what it refers to.
-
-    :param draft: the draft.
-    :param referenced: looks up what the graph holds about entities.
-    :param base: base of all instance IRIs.
-    """
-    key = f"draft-{draft.id}"
-    with laid_out(draft) as (whole, _):
-        return check_entry(
-            whole, Dataset(key, {"en": "Draft", "cs": "Rozpracované"}, "template", key), referenced, base=base
-        )
 
 
 def workbook_of(draft: Draft) -> bytes:

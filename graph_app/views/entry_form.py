@@ -13,20 +13,19 @@ from graph_app.components.form.told import draw_told
 from graph_app.components.messages import problem
 from graph_app.components.texts import language, text
 from graph_app.stewardship.actors import Actor
+from graph_app.stewardship.draft_check import Checked, check_draft
 from graph_app.stewardship.drafts import Draft, open_draft
 from graph_app.stewardship.errors import StewardshipError
 from graph_app.stewardship.form import Form
-from graph_app.stewardship.form_drafts import FORM, begin_form, check_form, form_of, save_form, workbook_of
+from graph_app.stewardship.form_drafts import FORM, begin_form, form_of, save_form, workbook_of
 from graph_app.stewardship.form_findings import at_fields
-from graph_app.validation.entry import EntryReport
 from graph_app.views.acting import attempt
 from graph_app.views.entry_draft import DRAFT
 from graph_app.views.filters import name_in_entries
-from graph_app.views.reading import answer, entity_lookup, reference, references, settings
+from graph_app.views.reading import answer, reference, references, settings
 from loaders.errors import SourceError
 from loaders.findings import Severity
 from loaders.identifiers import is_iri
-from loaders.mapping.quads import derived_graph
 from loaders.model import ENTITIES
 from loaders.template.filled import Filled
 from loaders.template.sheets import sheets
@@ -46,14 +45,14 @@ class _Open:
     :param form: what is filled in.
     :param draft: the draft where it was kept last.
     :param kept: what was filled in then.
-    :param report: the check of that.
+    :param checked: the check of that.
     :param all_told: whether what is missing is told too.
     """
 
     form: Form
     draft: Draft
     kept: Filled
-    report: EntryReport
+    checked: Checked
     all_told: bool = False
 
 
@@ -109,7 +108,7 @@ def _opened(ident: str, actor: Actor) -> _Open:
     opened: _Open | None = st.session_state.get(key)
     if opened is None or (opened.draft.version != draft.version and opened.form.filled == opened.kept):
         filled = form_of(draft)
-        opened = _Open(Form(filled), draft, filled, _check(draft))
+        opened = _Open(Form(filled), draft, filled, check_draft(draft, settings()))
         st.session_state[key] = opened
     return opened
 
@@ -119,17 +118,12 @@ def _keep(opened: _Open, actor: Actor) -> None:
     if opened.form.filled != opened.kept:
         opened.draft = save_form(opened.draft, opened.form.filled, actor, settings())
         opened.kept = opened.form.filled
-        opened.report = _check(opened.draft)
-
-
-def _check(draft: Draft) -> EntryReport:
-    base = settings().base
-    return check_form(draft, entity_lookup([str(derived_graph(base))]), base)
+        opened.checked = check_draft(opened.draft, settings())
 
 
 def _draw(opened: _Open) -> None:
     graph = Graph(_offered, _found, _named)
-    findings = at_fields(opened.kept, opened.report.findings)
+    findings = at_fields(opened.kept, opened.checked.findings)
     around = Around(f"{opened.draft.id} {id(opened.form)}", opened.form, graph, findings, opened.all_told)
     _bar(opened, "top")
     elsewhere = [found for spot, members in findings.items() if not spot.sheet for found in members]
@@ -140,7 +134,7 @@ def _draw(opened: _Open) -> None:
 
 
 def _bar(opened: _Open, place: str) -> None:
-    counted = {severity: sum(one.severity is severity for one in opened.report.findings) for severity in Severity}
+    counted = {severity: sum(one.severity is severity for one in opened.checked.findings) for severity in Severity}
     with st.container(horizontal=True, vertical_alignment="center"):
         said = text("form.counted", violations=counted[Severity.VIOLATION], warnings=counted[Severity.WARNING])
         st.markdown(said, width="content")
@@ -150,7 +144,7 @@ def _bar(opened: _Open, place: str) -> None:
         if place == "bottom":
             download(text("form.workbook"), workbook_of(opened.draft), opened.draft.name, _XLSX)
         st.button(text("form.back"), key=f"form back {place}", on_click=_go, args=({},), help=text("form.back_note"))
-    if opened.all_told and opened.report.accepted:
+    if opened.all_told and opened.checked.accepted:
         st.success(text("form.ready"), icon=":material/check_circle:")
 
 

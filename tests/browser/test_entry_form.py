@@ -100,7 +100,7 @@ def test_a_project_with_partners_and_a_grant_becomes_a_draft(steward: Visitor, h
     press(steward, "Leave the form")
     steward.page.context.clear_cookies()
     steward.open("entries")
-    press(steward, "Go on with bridges")
+    press(steward, "Go on")
     assert steward.page.url.partition("form=")[2] == address.partition("form=")[2]
     expect(field(steward, "Start").first).to_have_value("2024-02")
     expect(field(steward, "Amount: value")).to_have_value("1250000.50")
