@@ -79,8 +79,11 @@ class Form:
         if {Spot(spot.sheet, spot.part), spot._replace(key="")} & self._removed:
             return ""
         self.written.pop(spot, None)
-        column = sheet_named(spot.sheet).column(spot.key)
+        about = sheet_named(spot.sheet)
+        column = about.column(spot.key)
         kept = "".join(char for char in text.replace("\r\n", "\n").replace("\r", "\n") if not unwritable(char)).strip()
+        if column == about.columns[0]:
+            kept = kept.lstrip("# ")  # a row that begins so would be a comment
         if column is not None and column.values in _NUMBERS:
             number = _with_point(kept)
             if number != kept:
