@@ -7,7 +7,7 @@ __all__ = ["escape"]
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _SPACES = re.compile(r"\s+")
 # Streamlit looks for these after the backslashes are gone: icons, emoji and coloured text, and bare addresses.
-_LATE = re.compile(r"(:)(?=[a-z+][\w+-]*[:\[/])|(?<=http)(s?:)(?=//)|(?<=www)(\.)", re.IGNORECASE)
+_LATE = re.compile(r"(:)(?=[a-z+][\w+-]*[:\[/])|(?<=http)(s?:)(?=//)|(www)(?=\.)", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
 
 
