@@ -1,17 +1,19 @@
 """The form for an entry: what a steward fills in, as cells of the template, and what each step makes of it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from loaders.errors import ValueFault
 from loaders.fields import ValueKind
+from loaders.findings import LANGUAGES
 from loaders.normalise.money import decimal
 from loaders.sources.files import unwritable
 from loaders.template.filled import Filled, Part
 from loaders.template.ids import new_id
-from loaders.template.sheets import SEPARATOR, Column, Sheet, sheets
+from loaders.template.sheets import SEPARATOR, Column, Sheet, columns_of, sheets
 
-__all__ = ["Form", "Spot", "sheet_named", "values_in_cell"]
+__all__ = ["Form", "Spot", "columns_in", "further_languages", "named_by", "sheet_named", "values_in_cell"]
 
 _NUMBERS = frozenset({ValueKind.DECIMAL, ValueKind.INTEGER})
 
@@ -42,6 +44,8 @@ class Form:
         #: Fields whose number was written otherwise than it is kept, with what was written.
         self.written: dict[Spot, str] = {}
         self._removed: set[Spot] = set()
+        #: Languages beyond those of the template in which texts can be written.
+        self.languages: Sequence[str] = further_languages(filled)
 
     def parts(self, sheet: str) -> list[tuple[int, Part]]:
         """Return the parts of a sheet that are not removed, each with its place.
@@ -185,6 +189,34 @@ class Form:
     def _put(self, sheet: str, place: int, part: Part) -> None:
         parts = self.filled.of(sheet)
         self.filled = self.filled.with_parts(sheet, (*parts[:place], part, *parts[place + 1 :]))
+
+
+def further_languages(filled: Filled) -> list[str]:
+    """Return the languages of texts that are filled in, beyond those that the template has columns for.
+
+    :param filled: what is filled in.
+    """
+    keys = {
+        key
+        for parts in filled.parts.values()
+        for part in parts
+        for cells in (part.cells, *part.further)
+        for key in cells
+    }
+    tags = {key.rpartition(" (")[2].removesuffix(")") for key in keys if key.endswith(")")}
+    return sorted(tags - set(LANGUAGES))
+
+
+def columns_in(sheet: Sheet, languages: Iterable[str]) -> list[Column]:
+    """Return the columns of a sheet with those of further languages, each beside the other languages of its text.
+
+    :param sheet: the sheet.
+    :param languages: the further languages.
+    """
+    texts = [column.field for column in sheet.columns if column.language == LANGUAGES[0]]
+    columns = columns_of(sheet, [{f"{field} ({tag})": "" for field in texts for tag in languages}])
+    fields = [column.field for column in sheet.columns]
+    return sorted(columns, key=lambda column: fields.index(column.field))
 
 
 def named_by(sheet: Sheet, language: str) -> Column:

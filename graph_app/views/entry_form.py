@@ -8,6 +8,7 @@ import streamlit as st
 from graph_app.components.downloads import download
 from graph_app.components.escape import escape
 from graph_app.components.form.around import Around, Graph
+from graph_app.components.form.languages import draw_languages
 from graph_app.components.form.sheet import draw_sheet
 from graph_app.components.form.told import draw_told
 from graph_app.components.messages import problem
@@ -126,6 +127,7 @@ def _draw(opened: _Open) -> None:
     findings = at_fields(opened.kept, opened.checked.findings)
     around = Around(f"{opened.draft.id} {id(opened.form)}", opened.form, graph, findings, opened.all_told)
     _bar(opened, "top")
+    draw_languages(around)
     elsewhere = [found for spot, members in findings.items() if not spot.sheet for found in members]
     draw_told([found for found in elsewhere if found.severity is not Severity.INFO], "", key="form", accept=None)
     for sheet in sheets():

@@ -6,7 +6,7 @@ import streamlit as st
 
 from graph_app.components.form.around import Around
 from graph_app.components.texts import text
-from graph_app.stewardship.form import Spot, sheet_named, values_in_cell
+from graph_app.stewardship.form import Spot, columns_in, sheet_named, values_in_cell
 from loaders.template.sheets import SEPARATOR, Column
 
 __all__ = ["cell_of", "draw_picker", "label_of", "show_cell", "values_of"]
@@ -20,7 +20,8 @@ def label_of(column: Column, spot: Spot, around: Around) -> str:
     :param around: the form.
     :returns: the label, with a star where the field must be filled; a text need be filled in one language only.
     """
-    others = [one.key for one in sheet_named(spot.sheet).columns if one.field == column.field and one != column]
+    columns = columns_in(sheet_named(spot.sheet), around.form.languages)
+    others = [one.key for one in columns if one.field == column.field and one.key != column.key]
     asked = column.required and not any(around.form.text(spot._replace(key=key)) for key in others)
     return column.title(around.languages[1]) + (" *" if asked else "")
 

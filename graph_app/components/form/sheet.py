@@ -12,10 +12,10 @@ from graph_app.components.form.picker import values_of
 from graph_app.components.form.references import name_of
 from graph_app.components.form.told import draw_told
 from graph_app.components.texts import text
-from graph_app.stewardship.form import Spot
+from graph_app.stewardship.form import Spot, columns_in
 from loaders.template.filled import Part
 from loaders.template.headings import kind_name
-from loaders.template.sheets import Cells, Column, Sheet, columns_of
+from loaders.template.sheets import Column, Sheet
 
 __all__ = ["draw_sheet"]
 
@@ -51,8 +51,8 @@ def _draw_part(sheet: Sheet, place: int, part: Part, around: Around) -> None:
     what = kind_name(sheet.kind)[around.languages[1]]
     _head(f"**{escape(f'{what}: {name}' if name else what)}**", spot, around)
     draw_told(around.told(spot), "", key=around.key(spot), accept=None)
-    own = [column for column in _columns(sheet, part.cells) if column.kind == sheet.kind]
-    _draw_fields(own, spot, around)
+    columns = columns_in(sheet, around.form.languages)
+    _draw_fields([column for column in columns if column.kind == sheet.kind], spot, around)
     if not sheet.further:
         return
     further = kind_name(sheet.further)[around.languages[1]]
@@ -60,7 +60,6 @@ def _draw_part(sheet: Sheet, place: int, part: Part, around: Around) -> None:
         at = spot._replace(further=index)
         with st.container(border=True):
             _head(f"**{escape(further)} {number}**", at, around)
-            columns = _columns(sheet, part.further[index])
             _draw_fields([column for column in columns if column.kind == sheet.further], at, around)
     st.button(
         text("form.add", what=further),
@@ -82,10 +81,6 @@ def _head(title: str, spot: Spot, around: Around) -> None:
             on_click=around.form.remove,
             args=(spot,),
         )
-
-
-def _columns(sheet: Sheet, cells: Cells) -> Sequence[Column]:
-    return columns_of(sheet, [cells])
 
 
 def _name(sheet: Sheet, part: Part, around: Around) -> str:

@@ -152,6 +152,17 @@ def test_another_window_finds_the_form_as_it_is_in_the_other_language_too(settin
     assert labelled(app.run(), "text_input", "Title (cs)").value == "Mosty"
 
 
+def test_texts_can_be_written_in_further_languages(settings: Settings) -> None:
+    app = begun(settings)
+    labelled(app, "multiselect", "Texts also in").select("uk").run()
+    labelled(app, "text_input", "Title (uk)").input("Мости").run()
+    assert not app.exception
+    assert kept(settings)["projects"][0].cells["title (uk)"] == "Мости"
+    other = window(settings, ident(app), language="cs")
+    assert labelled(other, "text_input", "Název (uk)").value == "Мости"
+    assert [one.label for one in other.text_input][:3] == ["Název (en)", "Název (cs)", "Název (uk)"]
+
+
 def test_what_two_windows_change_at_once_is_told_and_not_overwritten(settings: Settings) -> None:
     app = begun(settings)
     other = window(settings, ident(app))
