@@ -199,12 +199,11 @@ def _confirm(draft: Draft, name: str, encoding: str) -> None:
 
 
 def _do(work: Callable[[], object]) -> None:
-    """Do something with the draft and draw it anew, or say why it was not done."""
+    """Do something with the draft, or say why it was not done when the page is drawn anew."""
     try:
         work()
     except StewardshipError as error:
         st.session_state[_REFUSED] = str(error)
-    st.rerun(scope="fragment")
 
 
 def _map(draft: Draft, checked: Checked) -> None:
@@ -213,14 +212,19 @@ def _map(draft: Draft, checked: Checked) -> None:
     drafted = "" if known or checked.understood.counts else suggested_map(draft)
     if not (known or drafted):
         return
+    key = f"map {draft.id}"
+
+    def use() -> None:
+        _do(lambda: describe_draft(draft, Stated(source="mapped", map=st.session_state[key])))
+
     with st.expander(text("draft.map"), icon=":material/view_column:", expanded=not known):
         st.markdown(text("draft.map_note"))
-        written = st.text_area(text("draft.map_text"), known or drafted, height=360, key=f"map {draft.id}")
+        st.text_area(text("draft.map_text"), known or drafted, height=360, key=key)
         with st.container(horizontal=True):
-            if st.button(text("draft.map_use"), type="primary", key="use map"):
-                _do(lambda: describe_draft(draft, Stated(source="mapped", map=written)))
-            if known and st.button(text("draft.map_leave"), key="leave map"):
-                _do(lambda: describe_draft(draft, Stated()))
+            st.button(text("draft.map_use"), type="primary", key="use map", on_click=use)
+            if known:
+                leave = partial(_do, partial(describe_draft, draft, Stated()))
+                st.button(text("draft.map_leave"), key="leave map", on_click=leave)
 
 
 def _ways_on(draft: Draft, checked: Checked, steward: Actor) -> None:
@@ -278,9 +282,13 @@ def _files(draft: Draft) -> None:
                 icon=":material/download:",
                 key=f"file {path.name}",
             )
-    fresh = st.file_uploader(text("draft.replace"), key=f"replace {draft.id} {draft.version}")
-    if fresh is not None:
-        _do(lambda: replace_file(draft, fresh.name, fresh.getvalue()))
+    key = f"replace {draft.id} {draft.version}"
+
+    def replace() -> None:
+        if (fresh := st.session_state[key]) is not None:
+            _do(lambda: replace_file(draft, fresh.name, fresh.getvalue()))
+
+    st.file_uploader(text("draft.replace"), key=key, on_change=replace)
     sure = st.checkbox(text("draft.sure"), key=f"sure {draft.id}")
     if st.button(text("draft.discard"), disabled=not sure, icon=":material/delete:", key="discard"):
         discard_draft(draft)

@@ -87,8 +87,11 @@ export class Keys {
     if (where) this.goTo(where.getData().row, wanted ?? current.letter);
   }
 
+  // Advice is gone through only when nothing is left that blocks.
   finding(direction) {
-    const { list, letters, current } = this.sheet;
+    const { letters, current } = this.sheet;
+    const blocking = this.sheet.list.filter((mark) => mark.blocks);
+    const list = blocking.length ? blocking : this.sheet.list;
     const rank = ({ number, letter }) => number * 1000 + (letter ? letters.indexOf(letter) : 0);
     const here = current ? rank(current) : -1;
     const ahead = direction > 0 ? list.filter((mark) => rank(mark) > here) : list.filter((mark) => rank(mark) < here);
