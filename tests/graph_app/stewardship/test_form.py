@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
@@ -97,7 +97,8 @@ def test_an_id_tells_what_it_stands_for(name: str, ident: str) -> None:
     assert new_id(name, "organisation", {"club"}) == ident
 
 
-@given(st.text(), st.sets(st.text()))
+@limits(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=60), st.sets(st.text(max_size=20)))
 def test_an_id_is_new_short_and_plain(name: str, taken: set[str]) -> None:
     ident = new_id(name, "project", taken)
     assert ident not in taken
@@ -135,7 +136,7 @@ def filled_in(draw: st.DrawFn) -> Form:
     return form
 
 
-@limits(max_examples=15, deadline=None)
+@limits(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(form=filled_in())
 def test_what_was_filled_in_comes_back_from_the_draft(tmp_path_factory: pytest.TempPathFactory, form: Form) -> None:
     settings = Settings(home=tmp_path_factory.mktemp("home"), data=Path("nowhere"))

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -47,7 +47,7 @@ def fillings(draw: st.DrawFn) -> Filled:
     return Filled(draw(st.sampled_from(LANGUAGES)), parts)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(fillings())
 def test_what_a_form_fills_in_is_read_back(filled: Filled) -> None:
     with TemporaryDirectory() as folder:
