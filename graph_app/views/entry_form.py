@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import streamlit as st
 
@@ -123,7 +124,8 @@ def _keep(opened: _Open, actor: Actor) -> None:
 
 
 def _draw(opened: _Open) -> None:
-    graph = Graph(_offered, _found, _named)
+    # Many fields of one form ask for the same; answers hold for one drawing.
+    graph = Graph(cache(_offered), _found, cache(_named))
     findings = at_fields(opened.kept, opened.checked.findings)
     around = Around(f"{opened.draft.id} {id(opened.form)}", opened.form, graph, findings, opened.all_told)
     _bar(opened, "top")
