@@ -176,7 +176,8 @@ def _form(kind: str, filled: frozenset[str]) -> tuple[tuple[str, str], ...]:
 def _key(kind: str, parts: Sequence[str]) -> tuple[str, ...]:
     if not _DERIVED[kind].joined:
         return tuple(parts)
-    least = next(index for index in range(len(parts), 0, -1) if parts[index - 1] != _ABSENT)
+    # Its first part is never absent, whatever sign a source writes there.
+    least = next((index for index in range(len(parts), 1, -1) if parts[index - 1] != _ABSENT), 1)
     return ("~".join(parts[:least]),)
 
 

@@ -1,12 +1,15 @@
 """The kinds of entity and their fields: one table that readers, mapping and template share.
 
 What a field is called and how it is explained to people stands in the shapes (``sh:name``, ``sh:description``); this
-table says which property a field fills and how its text becomes a term.
+table says which property a field fills and how its text becomes a term. Further fields of literals may be declared in
+the shapes alone.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
+from loaders.declared import declared_fields
 from loaders.fields import Entity, Field, ValueKind
 from loaders.vocabulary import DCT, FOAF, IG, SKOS
 
@@ -268,4 +271,6 @@ _ENTITIES = (
 )
 
 #: Every kind of entity by its name.
-ENTITIES: Mapping[str, Entity] = MappingProxyType({entity.kind: entity for entity in _ENTITIES})
+ENTITIES: Mapping[str, Entity] = MappingProxyType(
+    {entity.kind: replace(entity, fields=entity.fields + declared_fields(entity)) for entity in _ENTITIES}
+)

@@ -16,6 +16,7 @@ from graph_app.stewardship.permissions import Command, may
 from graph_app.views.acting import attempt, page_actor, say_done
 from graph_app.views.entry_check import show_check
 from graph_app.views.entry_draft import show_draft
+from graph_app.views.entry_form import FORM, begin_form_box, show_form
 from graph_app.views.entry_ways import DRAFT
 from graph_app.views.reading import settings
 from loaders.findings import LANGUAGES
@@ -37,6 +38,9 @@ def show() -> None:
     if steward is not None and (ident := st.query_params.get(DRAFT)):
         show_draft(ident, steward)
         return
+    if steward is not None and (ident := st.query_params.get(FORM)):
+        show_form(ident, steward)
+        return
     if steward is not None:
         _drafts(steward)
     left, right = st.columns(2, gap="large")
@@ -50,7 +54,8 @@ def show() -> None:
         show_check([(file.name, file.getvalue()) for file in files], signed_in=actor is not None)
     else:
         st.info(text("entries.how" if steward is not None else "entries.how_viewer"), icon=":material/info:")
-    # The form that makes a draft without a file stands here: show_form().
+    if steward is not None:
+        begin_form_box(steward)
 
 
 def _template_box() -> None:
@@ -94,7 +99,7 @@ def _drafts(steward: Actor) -> None:
             name.markdown(escape(draft.name))
             when.caption(text("draft.changed", when=f"{draft.changed:%Y-%m-%d %H:%M} UTC", edits=len(draft.edits)))
             if act.button(text("draft.open"), key=f"open {draft.id}", width="stretch"):
-                st.query_params[DRAFT] = draft.id
+                st.query_params[FORM if draft.origin == FORM else DRAFT] = draft.id
                 st.rerun()
 
 

@@ -140,6 +140,7 @@ class _Template:
         reader = RowReader(self._dataset, sheet, table, header, self._seen)
         yield from read_rows(below.told(items), reader, pace)
         self._rows += below.filled
+        yield from filter(None, map(reader.overwritten, below.comments))
         if below.comments:
             yield finding("comment-rows", table.place(below.comments[0]), rows=len(below.comments))
         if not below.filled:

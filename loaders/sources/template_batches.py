@@ -159,7 +159,7 @@ class _Gatherer:
         return all(not texts[place] or texts[place] == first[place] for place in self._own_at)
 
     def _columns(self, rows: Rows) -> list[Texts] | None:
-        """Return the texts of each column, or ``None`` where a cell stands elsewhere or cannot be kept."""
+        """Return the texts of each column, or ``None`` where a cell asks for a closer look."""
         header, widths = self._reader.header, set(map(len, rows.cells))
         missing = header.width - min(widths)
         if len(widths) > 1 or header.unnamed or (missing > 0 and self._reader.table.separated):
@@ -169,6 +169,9 @@ class _Gatherer:
         if not plain and any(map(unwritable, chain.from_iterable(columns))):
             return None
         texts = [tuple(map(str.strip, column)) for column in columns]
+        examples = self._reader.examples.items()
+        if any(index < len(texts) and not known.isdisjoint(texts[index]) for index, known in examples):
+            return None
         if missing < 0:
             return None if any(map(any, texts[header.width :])) else texts[: header.width]
         return texts + [("",) * len(rows.cells)] * missing

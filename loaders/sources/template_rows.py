@@ -12,6 +12,7 @@ from loaders.sources.files import unwritable
 from loaders.sources.tables import Row, Table
 from loaders.sources.template_header import Header
 from loaders.sources.template_seen import Fields, Seen
+from loaders.template.examples import example_texts
 from loaders.template.sheets import SEPARATOR, Sheet
 
 __all__ = ["RowColumn", "RowReader", "own_fields"]
@@ -65,6 +66,10 @@ class RowReader:
         )
         self.id_letter = table.place(column=self._position("id")).column
         self.identified = any(column.field == "id" for column in sheet.columns)
+        examples = example_texts(sheet)
+        self.examples = {
+            index: examples[column.key] for index, column in header.columns.items() if column.key in examples
+        }
 
     def read(self, row: Row) -> Iterator[Record | Finding]:
         """Read one row.
@@ -76,6 +81,8 @@ class RowReader:
         if misfit is not None:
             yield misfit
             return
+        row, faults = self._without_examples(row)
+        yield from faults
         if not "".join(row.cells).isprintable():
             row, faults = self._checked(row)
             yield from faults
@@ -85,6 +92,19 @@ class RowReader:
             yield from self._records(row, identifier, own, further)
         elif not self._told(row, ("id",)):
             yield fault
+
+    def overwritten(self, row: Row) -> Finding | None:
+        """Tell a row that begins as the example of the template does and holds something else.
+
+        :param row: a row that is a comment.
+        """
+        known = [self.examples.get(index, frozenset()) for index in range(len(row.cells))]
+        if row.cells[0].strip() not in known[0]:
+            return None
+        for index, cell in enumerate(row.cells):
+            if cell.strip() and cell.strip() not in known[index]:
+                return finding("example-overwritten", self.table.place(row, index), value=row.cells[0].strip())
+        return None
 
     def _records(self, row: Row, identifier: str, own: Fields, further: Fields) -> Iterator[Record | Finding]:
         known = self.seen.fields.get((self.sheet.kind, identifier)) if identifier and further else None
@@ -126,10 +146,17 @@ class RowReader:
             if character:
                 faults.append(finding("control-character", self.table.place(row, index), character=character))
                 cells[index] = ""
-        if not faults:
-            return row, []
-        untrusted = row.untrusted | {index for index, cell in enumerate(row.cells) if cells[index] != cell}
-        return row._replace(cells=tuple(cells), untrusted=untrusted), faults
+        return (_emptied(row, cells), faults) if faults else (row, [])
+
+    def _without_examples(self, row: Row) -> tuple[Row, list[Finding]]:
+        """Empty the cells that still hold the example of the template."""
+        faults: list[Finding] = []
+        cells = list(row.cells)
+        for index, examples in self.examples.items():
+            if index < len(cells) and cells[index].strip() in examples:
+                faults.append(finding("example-left", self.table.place(row, index), value=cells[index].strip()))
+                cells[index] = ""
+        return (_emptied(row, cells), faults) if faults else (row, [])
 
     def _id_fault(self, row: Row, identifier: str) -> Finding | None:
         if not self.identified:
@@ -179,6 +206,12 @@ class RowReader:
     def _position(self, name: str) -> int | None:
         """Return the index of a field's first column, or ``None`` where the table does not have it."""
         return next((index for index, column in self.header.columns.items() if column.field == name), None)
+
+
+def _emptied(row: Row, cells: list[str]) -> Row:
+    """Return a row with some cells emptied, for which a finding says why."""
+    untrusted = row.untrusted | {index for index, cell in enumerate(row.cells) if cells[index] != cell}
+    return row._replace(cells=tuple(cells), untrusted=untrusted)
 
 
 def own_fields(columns: Iterable[RowColumn], row: Row) -> Fields:

@@ -4,17 +4,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from rdflib.namespace import SH
+from rdflib.namespace import RDFS, SH
 
-from loaders import resources
+from loaders.declared import core_shapes
 from loaders.fields import Field
 from loaders.model import ENTITIES
-from loaders.turtle import Statements, read_turtle
 
-__all__ = ["Heading", "heading", "kind_name"]
+__all__ = ["Group", "Heading", "heading", "kind_name"]
 
 _CLASS, _PROPERTY, _PATH, _INVERSE = map(str, (SH.targetClass, SH.property, SH.path, SH.inversePath))
 _NAME, _DESCRIPTION, _ORDER, _LEAST = map(str, (SH.name, SH.description, SH.order, SH.minCount))
+_GROUP, _LABEL = map(str, (SH.group, RDFS.label))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of fields that people see together.
+
+    :param name: language to name.
+    :param order: place among the groups.
+    """
+
+    name: Mapping[str, str] = field(hash=False)
+    order: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +37,36 @@ class Heading:
     :param help: language to explanation.
     :param order: place among the fields of its kind.
     :param required: whether a value must be given.
+    :param group: the group that it belongs to.
     """
 
     name: Mapping[str, str] = field(hash=False)
     help: Mapping[str, str] = field(hash=False)
     order: float
     required: bool
+    group: Group | None
 
 
 @cache
 def heading(kind: str, name: str) -> Heading:
-    """Return how a field is shown, from ``sh:name``, ``sh:description``, ``sh:order`` and ``sh:minCount``.
+    """Return how a field is shown, from the name, description, order, group and counts of its shapes.
 
     :param kind: name of the kind.
     :param name: name of the field.
     :raises LookupError: if no shape names the field for people.
     """
     about = [shape for shape in _property_shapes(kind) if _is_about(shape, ENTITIES[kind].field(name))]
-    named = [shape for shape in about if _shapes().texts(shape, _NAME)]
+    named = [shape for shape in about if core_shapes().texts(shape, _NAME)]
     if not named:
         raise LookupError(f"No shape of {kind} names its field {name} for people.")
-    order = _shapes().texts(named[0], _ORDER)
-    least = [count.value for shape in about for count in _shapes().texts(shape, _LEAST)]
+    groups = core_shapes().nodes(named[0], _GROUP)
+    least = [count.value for shape in about for count in core_shapes().texts(shape, _LEAST)]
     return Heading(
         _texts(named[0], _NAME),
         _texts(named[0], _DESCRIPTION),
-        float(order[0].value) if order else 0.0,
+        _order(named[0]),
         any(int(count) > 0 for count in least),
+        Group(_texts(groups[0], _LABEL), _order(groups[0])) if groups else None,
     )
 
 
@@ -66,28 +81,28 @@ def kind_name(kind: str) -> Mapping[str, str]:
 
 
 @cache
-def _shapes() -> Statements:
-    return read_turtle(resources.SHAPES / "core.ttl")
-
-
-@cache
 def _node_shape(kind: str) -> str:
-    shapes = _shapes().subjects(_CLASS, str(ENTITIES[kind].type))
+    shapes = core_shapes().subjects(_CLASS, str(ENTITIES[kind].type))
     if not shapes:
         raise LookupError(f"No shape is for {kind}.")
     return shapes[0]
 
 
 def _property_shapes(kind: str) -> list[str]:
-    return _shapes().nodes(_node_shape(kind), _PROPERTY)
+    return core_shapes().nodes(_node_shape(kind), _PROPERTY)
 
 
 def _is_about(shape: str, wanted: Field) -> bool:
-    paths = _shapes().nodes(shape, _PATH)
+    paths = core_shapes().nodes(shape, _PATH)
     if wanted.inverse:
-        paths = [inverse for path in paths for inverse in _shapes().nodes(path, _INVERSE)]
+        paths = [inverse for path in paths for inverse in core_shapes().nodes(path, _INVERSE)]
     return str(wanted.path) in paths
 
 
+def _order(subject: str) -> float:
+    order = core_shapes().texts(subject, _ORDER)
+    return float(order[0].value) if order else 0.0
+
+
 def _texts(subject: str, path: str) -> dict[str, str]:
-    return {text.language: text.value for text in _shapes().texts(subject, path) if text.language}
+    return {text.language: text.value for text in core_shapes().texts(subject, path) if text.language}

@@ -1,7 +1,7 @@
 """The sheets of the template and their columns."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from functools import cache
@@ -11,10 +11,13 @@ from loaders.findings import LANGUAGES
 from loaders.keys import needed_fields, needs_id
 from loaders.model import ENTITIES
 from loaders.normalise.names import lookup_key
-from loaders.template.headings import heading, kind_name
+from loaders.template.headings import Group, heading, kind_name
 from loaders.template.texts import text
 
-__all__ = ["SEPARATOR", "Column", "Sheet", "sheets"]
+__all__ = ["SEPARATOR", "Cells", "Column", "Sheet", "columns_of", "sheets"]
+
+#: Key of a column to the text of a cell in one row. A key may name a further language, such as ``title (uk)``.
+Cells = Mapping[str, str]
 
 #: Stands between several values in one cell.
 SEPARATOR = ";"
@@ -48,6 +51,7 @@ class Column:
     :param reference: kind of entity whose id stands here, or empty.
     :param language: language of the text in this column, or empty.
     :param many: whether a cell may hold several values.
+    :param group: the group of fields that it is shown with, or ``None`` for ``id``.
     """
 
     kind: str
@@ -60,6 +64,20 @@ class Column:
     reference: str = ""
     language: str = ""
     many: bool = False
+    group: Group | None = None
+
+    @property
+    def key(self) -> str:
+        """Name of the column in every language: its field, with the language of its text in brackets."""
+        return f"{self.field} ({self.language})" if self.language else self.field
+
+    def title(self, language: str) -> str:
+        """Return its heading, which for a text ends with the language of the text.
+
+        :param language: language of the heading.
+        """
+        name = self.heading[language]
+        return f"{name.rpartition(' (')[0]} ({self.language})" if self.language else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +126,28 @@ def sheets() -> tuple[Sheet, ...]:
     return tuple(_sheet(*row) for row in _SHEETS)
 
 
+def columns_of(sheet: Sheet, rows: Iterable[Cells]) -> tuple[Column, ...]:
+    """Return the columns of a sheet, and those of further languages that its rows use.
+
+    :param sheet: the sheet.
+    :param rows: what is filled in.
+    :raises LookupError: if a row has a key that names no column.
+    """
+    own = {column.key for column in sheet.columns}
+    further: dict[str, Column] = {}
+    for key in (key for row in rows for key in row if key not in own):
+        column = sheet.column(key)
+        if column is None:
+            raise LookupError(f"The sheet {sheet.key} has no column {key}.")
+        further.setdefault(key, column)
+    return (*sheet.columns, *further.values())
+
+
 @cache
 def _headings(sheet: Sheet) -> dict[str, Column]:
     known: dict[str, Column] = {}
     for column in sheet.columns:
-        suffix = f" ({column.language})" if column.language else ""
-        known[lookup_key(column.field + suffix)] = column
+        known[lookup_key(column.key)] = column
         known |= {lookup_key(name): column for name in column.heading.values()}
     return known
 
@@ -153,6 +187,7 @@ def _columns_of(kind: str, given: Field) -> Iterator[Column]:
         given.target if given.kind is ValueKind.CONCEPT else "",
         given.target if given.kind is ValueKind.REFERENCE else "",
         many=given.many,
+        group=shown.group,
     )
     if given.kind is not ValueKind.TEXT:
         yield column

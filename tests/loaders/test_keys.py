@@ -23,6 +23,10 @@ def test_an_unknown_role_still_tells_links_apart() -> None:
     assert record_key("participation", "", fields(project="a", organisation="b", role="mascot"))[-1] == "mascot"
 
 
+def test_a_project_may_be_called_by_the_sign_for_what_is_absent() -> None:
+    assert record_key("grant", "", fields(project="_")) == ("_",)
+
+
 def test_an_id_stands_for_everything_else() -> None:
     assert record_key("grant", "g1", fields(project="a")) == ("g1",)
 

@@ -15,6 +15,7 @@ JOINER = "\u2060"
         ("[x](https://evil.example)", rf"\[x\]\(https\:{JOINER}\/\/evil\.example\)"),
         ("![x](//evil.example/p.png)", r"\!\[x\]\(\/\/evil\.example\/p\.png\)"),
         ("<img src=x>", r"\<img src\=x\>"),
+        ("www.evil.example", rf"www{JOINER}\.evil\.example"),
         (":red[x]", rf"\:{JOINER}red\[x\]"),
         (":material/home:", rf"\:{JOINER}material\/home\:"),
         ("www.evil.example", rf"www{JOINER}\.evil\.example"),

@@ -8,7 +8,7 @@ from graph_app.components.texts import catalogue
 from loaders.findings import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[3]
-SOURCES = [path for room in ("components", "views") for path in (ROOT / "graph_app" / room).glob("*.py")]
+SOURCES = [path for room in ("components", "views") for path in (ROOT / "graph_app" / room).rglob("*.py")]
 LITERAL = re.compile(r'\btext\(\s*"([^"{}]+)"')
 
 

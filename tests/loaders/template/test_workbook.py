@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from loaders.fields import ValueKind
 from loaders.findings import LANGUAGES
 from loaders.model import ENTITIES
 from loaders.normalise.names import lookup_key
 from loaders.schemes import scheme
+from loaders.template.choices import choices, list_name
 from loaders.template.csv_folder import write_csv_folder
 from loaders.template.sheets import sheets
 from loaders.template.workbook import write_workbook
@@ -67,13 +69,32 @@ def test_lists_to_choose_from_hold_the_labels_of_their_scheme(content: bytes, la
         page = book[sheet.name[language]]
         offers = {str(offer.sqref).split(":")[0]: str(offer.formula1) for offer in page.data_validations.dataValidation}
         for cell, column in zip(page[1], sheet.columns, strict=True):
-            if column.choices:
-                name, cells = offers[f"{cell.column_letter}2"].split("!")
-                labels = [row[0].value for row in book[name.strip("'")][cells.replace("$", "")]]
-                assert labels == scheme(column.choices).choices(language)
+            if name := list_name(column):
+                at, cells = offers[f"{cell.column_letter}2"].split("!")
+                labels = [row[0].value for row in book[at.strip("'")][cells.replace("$", "")]]
+                assert labels == list(choices(name, language, language))
+                assert not column.choices or labels == scheme(column.choices).choices(language)
                 offered += 1
     assert offered > 10
     assert book.worksheets[-1].sheet_state == "hidden"
+
+
+def test_currencies_in_use_are_offered_by_their_codes() -> None:
+    codes = choices("currencies", "en", "cs")
+    assert {"CZK", "EUR", "UAH"} <= set(codes)
+    assert "CSK" not in codes
+    assert codes["CZK"] == "CZK – česká koruna"
+
+
+def test_the_forms_of_dates_and_numbers_are_hinted_at(content: bytes, language: str) -> None:
+    for sheet in sheets():
+        page = load_workbook(BytesIO(content))[sheet.name[language]]
+        hints = {str(hint.sqref).split(":")[0]: hint for hint in page.data_validations.dataValidation}
+        for cell, column in zip(page[1], sheet.columns, strict=True):
+            if column.values in {ValueKind.DATE, ValueKind.DECIMAL, ValueKind.INTEGER}:
+                hint = hints[f"{cell.column_letter}2"]
+                assert hint.errorStyle == "information"
+                assert ("2024-03-31" if column.values is ValueKind.DATE else "1234.50") in hint.prompt
 
 
 def test_the_read_me_explains_every_column_and_shows_an_example(content: bytes, language: str) -> None:

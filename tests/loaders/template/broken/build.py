@@ -85,7 +85,7 @@ def write_broken_csv(folder: Path, fault: dict[str, Any]) -> Path:
 @cache
 def _template(language: str) -> bytes:
     stream = BytesIO()
-    write_workbook(stream, language)
+    write_workbook(stream, language, {})
     return stream.getvalue()
 
 
