@@ -1,17 +1,19 @@
 """The columns of a release in the making, and what follows by rule: from its content, or from a release like it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph_app.columns.encoding import build_columns, copy_columns, patch_columns
-from graph_app.releases.loading import DERIVED, write_part
+from graph_app.releases.loading import DERIVED, part_of, write_part
 from graph_app.releases.notes import Part
 from graph_app.releases.patch import Patch
+from graph_app.releases.rederive import rederive
 from graph_app.releases.release import COLUMNS, CONTENT, STATED, Release
 from graph_app.releases.report import Kind, Steps
-from graph_app.releases.rules import derive
-from graph_app.store.difference import changes
+from graph_app.releases.rules import Rule, derive, read_rules
+from graph_app.store.difference import Change, changes
+from graph_app.store.revision import revise
 from loaders import resources
 from loaders.mapping.quads import derived_graph
 from loaders.vocabulary import prefixes
@@ -52,11 +54,12 @@ def make_columns(
     :raises RuleError: if a rule cannot be used.
     """
     stated, columns, content = work / STATED, work / COLUMNS, work / CONTENT
+    rules = tuple(read_rules(resources.QUERIES / "rules", str(derived_graph(base)), prefixes()))
     if like is None or patch is None:
         parts = tuple(parts)
         steps.begin(f"Encoding {sum(part.statements for part in parts):,} statements")
         build_columns(stated, *(content / part.name for part in parts))
-        derived = _derive(work, base, steps)
+        derived = _derive(rules, work, steps)
         steps.begin("Encoding what was derived")
         copy_columns(stated, columns)
         with (content / DERIVED).open("rb") as lines:
@@ -65,17 +68,28 @@ def make_columns(
     steps.begin(f"Patching the columns of {like.version}")
     copy_columns(like.path / STATED, stated)
     patch_columns(stated, patch.removed, patch.added)
-    derived = _derive(work, base, steps)
+    derived, changed = _derive_again(rules, like, patch, work, steps)
     steps.begin("Patching what was derived")
-    whole = Patch([*patch.removed], [*patch.added])
-    for change in changes(like.content / DERIVED, content / DERIVED):
-        whole.include(change)
+    whole = Patch((*patch.changes, *changed))
     copy_columns(like.columns, columns)
     patch_columns(columns, whole.removed, whole.added)
     return Made(Kind.INCREMENTAL, derived, whole)
 
 
-def _derive(work: Path, base: str, steps: Steps) -> Part:
+def _derive(rules: Sequence[Rule], work: Path, steps: Steps) -> Part:
     steps.begin("Deriving what follows by rule")
-    lines = derive(work / STATED, resources.QUERIES / "rules", str(derived_graph(base)), prefixes(), work)
-    return write_part(lines, work, DERIVED)
+    return write_part(derive(work / STATED, rules, work), work, DERIVED)
+
+
+def _derive_again(
+    rules: Sequence[Rule], like: Release, patch: Patch, work: Path, steps: Steps
+) -> tuple[Part, Iterable[Change]]:
+    """Change what another release derives where the change of what is stated touches it."""
+    steps.begin("Deriving what follows from the change")
+    came = rederive(like.path / STATED, work / STATED, patch.removed, patch.added, rules, work)
+    known = next(part for part in like.parts if part.name == DERIVED)
+    revised = revise(like.content / DERIVED, work / CONTENT / DERIVED, came.removed, came.added)
+    if revised.before == known.sha256:
+        return part_of(DERIVED, revised.written), revised.changes
+    # It is not what was derived: what it lacks or has too much would stay for ever.
+    return _derive(rules, work, steps), changes(like.content / DERIVED, work / CONTENT / DERIVED)

@@ -138,6 +138,17 @@ def test_a_small_change_patches_the_store_and_links_the_rest(built: Settings, re
     assert "ontology" not in steps
 
 
+def test_what_was_derived_and_is_damaged_is_derived_anew(built: Settings) -> None:
+    derived = current_release(built).content / "derived.nq"
+    text = derived.read_bytes()
+    assert b"ACCESS" in text
+    derived.write_bytes(text.replace(b"ACCESS", b"EXCESS"))
+    take(built, "a", ORGANISATIONS[:1])
+    release = build(built)
+    assert release.report.kind is Kind.INCREMENTAL
+    assert (release.content / "derived.nq").read_bytes() == text
+
+
 @pytest.mark.parametrize(("name", "value"), [("SHARE_CHANGED", 0.0), ("MOST_CHANGED", 3)])
 def test_a_large_change_makes_everything_derived_anew(
     name: str, value: float, built: Settings, records: Path, publish: Publish, monkeypatch: pytest.MonkeyPatch
