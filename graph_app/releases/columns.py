@@ -1,6 +1,8 @@
 """The columns of a release in the making, and what follows by rule: from its content, or from a release like it."""
 
+import shutil
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +14,8 @@ from graph_app.releases.rederive import rederive
 from graph_app.releases.release import COLUMNS, CONTENT, STATED, Release
 from graph_app.releases.report import Kind, Steps
 from graph_app.releases.rules import Rule, derive, read_rules
-from graph_app.store.difference import Change, changes
-from graph_app.store.revision import revise
+from graph_app.store.canonical import Written
+from graph_app.store.revision import Revision
 from loaders import resources
 from loaders.mapping.quads import derived_graph
 from loaders.vocabulary import prefixes
@@ -53,43 +55,50 @@ def make_columns(
     :raises ColumnsError: if a line is not valid N-Quads, or the disk refuses.
     :raises RuleError: if a rule cannot be used.
     """
-    stated, columns, content = work / STATED, work / COLUMNS, work / CONTENT
     rules = tuple(read_rules(resources.QUERIES / "rules", str(derived_graph(base)), prefixes()))
-    if like is None or patch is None:
-        parts = tuple(parts)
-        steps.begin(f"Encoding {sum(part.statements for part in parts):,} statements")
-        build_columns(stated, *(content / part.name for part in parts))
-        derived = _derive(rules, work, steps)
-        steps.begin("Encoding what was derived")
-        copy_columns(stated, columns)
-        with (content / DERIVED).open("rb") as lines:
-            patch_columns(columns, (), lines)
-        return Made(Kind.FULL, derived)
-    steps.begin(f"Patching the columns of {like.version}")
-    copy_columns(like.path / STATED, stated)
-    patch_columns(stated, patch.removed, patch.added)
-    derived, changed = _derive_again(rules, like, patch, work, steps)
-    steps.begin("Patching what was derived")
-    whole = Patch((*patch.changes, *changed))
-    copy_columns(like.columns, columns)
-    patch_columns(columns, whole.removed, whole.added)
-    return Made(Kind.INCREMENTAL, derived, whole)
-
-
-def _derive(rules: Sequence[Rule], work: Path, steps: Steps) -> Part:
+    if like is not None and patch is not None:
+        made = _patched(like, patch, rules, work, steps)
+        if made is not None:
+            return made
+    stated, columns, content = work / STATED, work / COLUMNS, work / CONTENT
+    parts = tuple(parts)
+    steps.begin(f"Encoding {sum(part.statements for part in parts):,} statements")
+    build_columns(stated, *(content / part.name for part in parts))
     steps.begin("Deriving what follows by rule")
-    return write_part(derive(work / STATED, rules, work), work, DERIVED)
+    derived = write_part(derive(stated, rules, work), work, DERIVED)
+    steps.begin("Encoding what was derived")
+    copy_columns(stated, columns)
+    with (content / DERIVED).open("rb") as lines:
+        patch_columns(columns, (), lines)
+    return Made(Kind.FULL, derived)
 
 
-def _derive_again(
-    rules: Sequence[Rule], like: Release, patch: Patch, work: Path, steps: Steps
-) -> tuple[Part, Iterable[Change]]:
-    """Change what another release derives where the change of what is stated touches it."""
-    steps.begin("Deriving what follows from the change")
-    came = rederive(like.path / STATED, work / STATED, patch.removed, patch.added, rules, work)
-    known = next(part for part in like.parts if part.name == DERIVED)
-    revised = revise(like.content / DERIVED, work / CONTENT / DERIVED, came.removed, came.added)
-    if revised.before == known.sha256:
-        return part_of(DERIVED, revised.written), revised.changes
-    # It is not what was derived: what it lacks or has too much would stay for ever.
-    return _derive(rules, work, steps), changes(like.content / DERIVED, work / CONTENT / DERIVED)
+def _patched(like: Release, patch: Patch, rules: Sequence[Rule], work: Path, steps: Steps) -> Made | None:
+    """Make columns of those of another release, and derive again what the change touches.
+
+    :returns: how they were made; none, and nothing is left of it, where what the other release derives is damaged.
+    """
+    stated, columns, derived = work / STATED, work / COLUMNS, work / CONTENT / DERIVED
+    with ThreadPoolExecutor(1) as beside:
+        steps.begin(f"Patching the columns of {like.version}")
+        copy_columns(like.columns, columns)
+        patching = beside.submit(patch_columns, columns, patch.removed, patch.added)
+        copy_columns(like.path / STATED, stated)
+        patch_columns(stated, patch.removed, patch.added)
+        steps.begin("Deriving what follows from the change")
+        came = rederive(like.path / STATED, stated, patch.removed, patch.added, rules, work)
+        known = next(part for part in like.parts if part.name == DERIVED)
+        written = Written(known.sha256, known.size, known.statements)
+        revision = Revision(like.content / DERIVED, written, came.removed, came.added)
+        patching.result()
+        steps.begin("Patching what was derived")
+        writing = beside.submit(revision.write, derived)
+        change = Patch(revision.changes)
+        patch_columns(columns, change.removed, change.added)
+        revised = writing.result()
+    if revised is not None:
+        return Made(Kind.INCREMENTAL, part_of(DERIVED, revised), Patch((*patch.changes, *revision.changes)))
+    for path in (stated, columns):
+        shutil.rmtree(path)
+    derived.unlink()
+    return None

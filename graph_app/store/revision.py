@@ -1,60 +1,92 @@
 """Change a few lines of a file of canonical N-Quads: all else is copied as it is, and not read line by line."""
 
 import mmap
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BufferedReader, FileIO
 from itertools import groupby
 from pathlib import Path
 
-from graph_app.store.canonical import Written, write_blocks
+from graph_app.store.canonical import Written
 from graph_app.store.difference import Change, subject_and_predicate
 
-__all__ = ["Revised", "revise"]
-
-#: Bytes copied at a time.
-_BLOCK = 4 << 20
+__all__ = ["Revision"]
 
 _Text = mmap.mmap | bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Revised:
-    """What became of a file.
+class _Edit:
+    """A change of the lines between two places."""
 
-    :param before: hash of the file as it was.
-    :param written: what was written in its place.
-    :param changes: what differs, by subject and predicate.
-    """
+    start: int
+    end: int
+    change: Change
 
-    before: str
-    written: Written
-    changes: tuple[Change, ...]
+    @property
+    def text(self) -> bytes:
+        """The lines that take their place."""
+        return b"".join(sorted(self.change.added | self.change.kept))
 
 
-def revise(old: Path, new: Path, removed: Iterable[bytes], added: Iterable[bytes]) -> Revised:
-    """Write a file anew, without some lines and with others.
+class Revision:
+    """What a file becomes without some lines and with others.
 
     :param old: the file.
-    :param new: the file to write.
+    :param known: what was written to it.
     :param removed: lines to remove; one that is not there is passed over.
     :param added: lines to add; one that is there already is passed over.
-    :returns: what was written, and what it changes.
-    :raises OSError: if the disk refuses.
     """
-    less, more = set(removed), set(added)
-    with old.open("rb") as stream, ThreadPoolExecutor(1) as hashing:
-        # An empty file cannot be mapped.
-        text = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) if old.stat().st_size else b""
-        before = hashing.submit(lambda: sha256(text).hexdigest())
-        edits = tuple(_edits(text, less, more))
-        written = write_blocks(_blocks(text, edits), new)
-        return Revised(before.result(), written, tuple(change for _, _, change in edits))
+
+    def __init__(self, old: Path, known: Written, removed: Iterable[bytes], added: Iterable[bytes]) -> None:
+        self._old = old
+        self._known = known
+        with _mapped(old) as text:
+            self._edits = tuple(_edits(text, set(removed), set(added)))
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What differs, by subject and predicate."""
+        return tuple(edit.change for edit in self._edits)
+
+    def write(self, new: Path) -> Written | None:
+        """Write the file anew.
+
+        :param new: the file to write.
+        :returns: what was written; none, and nothing of use, if the old file is not as it was written.
+        :raises OSError: if the disk refuses.
+        """
+        with _mapped(self._old) as text, ThreadPoolExecutor(2) as hashing:
+            before = hashing.submit(_hash, text, ())
+            after = hashing.submit(_hash, text, self._edits)
+            with self._old.open("rb") as source, new.open("wb", buffering=0) as target:
+                done = 0
+                for edit in self._edits:
+                    _copy(source, target, done, edit.start)
+                    target.write(edit.text)
+                    done = edit.end
+                _copy(source, target, done, len(text))
+            if before.result() != self._known.sha256:
+                return None
+            lines = self._known.lines + sum(len(one.added) - len(one.removed) for one in self.changes)
+            return Written(after.result(), new.stat().st_size, lines)
 
 
-def _edits(text: _Text, removed: set[bytes], added: set[bytes]) -> Iterator[tuple[int, int, Change]]:
-    """Give where lines of one subject and predicate change: from where to where they stand, and the change."""
+@contextmanager
+def _mapped(path: Path) -> Iterator[_Text]:
+    with path.open("rb") as stream:
+        if not path.stat().st_size:  # what is empty cannot be mapped
+            yield b""
+            return
+        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as text:
+            yield text
+
+
+def _edits(text: _Text, removed: set[bytes], added: set[bytes]) -> Iterator[_Edit]:
     end = 0
     for key, lines in groupby(sorted(removed | added), key=subject_and_predicate):
         start = _place(text, key, end)
@@ -64,7 +96,7 @@ def _edits(text: _Text, removed: set[bytes], added: set[bytes]) -> Iterator[tupl
         before = set(text[start:end].splitlines(keepends=True))
         after = (before - removed) | (set(lines) & added)
         if before != after:
-            yield start, end, Change(before - after, after - before, before & after)
+            yield _Edit(start, end, Change(before - after, after - before, before & after))
 
 
 def _place(text: _Text, key: bytes, low: int) -> int:
@@ -84,15 +116,20 @@ def _line_end(text: _Text, place: int) -> int:
     return text.find(b"\n", place) + 1 or len(text)
 
 
-def _blocks(text: _Text, edits: Iterable[tuple[int, int, Change]]) -> Iterator[bytes]:
+def _hash(text: _Text, edits: Sequence[_Edit]) -> str:
+    """Return the hash of a text after some edits; other threads work meanwhile."""
+    digest = sha256()
     done = 0
-    for start, end, change in edits:
-        yield from _copied(text, done, start)
-        yield b"".join(sorted(change.added | change.kept))
-        done = end
-    yield from _copied(text, done, len(text))
+    with memoryview(text) as view:
+        for edit in edits:
+            digest.update(view[done : edit.start])
+            digest.update(edit.text)
+            done = edit.end
+        digest.update(view[done:])
+    return digest.hexdigest()
 
 
-def _copied(text: _Text, start: int, end: int) -> Iterator[bytes]:
-    for place in range(start, end, _BLOCK):
-        yield text[place : min(place + _BLOCK, end)]
+def _copy(source: BufferedReader, target: FileIO, start: int, end: int) -> None:
+    """Append a part of a file to another one, which takes the system a fifth of the time of reading and writing it."""
+    while start < end:
+        start += os.sendfile(target.fileno(), source.fileno(), start, end - start)

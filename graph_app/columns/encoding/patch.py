@@ -60,12 +60,14 @@ def patch_columns(path: Path, removed: Iterable[bytes], added: Iterable[bytes]) 
             TemporaryDirectory(dir=path) as scratch,
             connect_writing(path, scratch=Path(scratch), memory_limit=MEMORY) as connection,
         ):
+            connection.execute("BEGIN")  # else each statement waits for the disk
             intake = Intake(connection)
             read_lines(intake, "removed", removed)
             read_lines(intake, "added", added)
             add_terms(connection)
             find_change(connection)
             _apply(connection)
+            connection.execute("COMMIT")
             connection.execute("CHECKPOINT")
     except (duckdb.Error, OSError) as error:
         raise ColumnsError(f"The columns {path} cannot be changed: {error}") from error

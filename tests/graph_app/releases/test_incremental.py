@@ -138,15 +138,16 @@ def test_a_small_change_patches_the_store_and_links_the_rest(built: Settings, re
     assert "ontology" not in steps
 
 
-def test_what_was_derived_and_is_damaged_is_derived_anew(built: Settings) -> None:
+def test_where_what_was_derived_is_damaged_all_is_made_anew(built: Settings) -> None:
     derived = current_release(built).content / "derived.nq"
     text = derived.read_bytes()
     assert b"ACCESS" in text
     derived.write_bytes(text.replace(b"ACCESS", b"EXCESS"))
     take(built, "a", ORGANISATIONS[:1])
     release = build(built)
-    assert release.report.kind is Kind.INCREMENTAL
+    assert release.report.kind is Kind.FULL
     assert (release.content / "derived.nq").read_bytes() == text
+    assert decoded(release.columns) == stated(release)
 
 
 @pytest.mark.parametrize(("name", "value"), [("SHARE_CHANGED", 0.0), ("MOST_CHANGED", 3)])

@@ -1,15 +1,15 @@
 """A file that was revised is the file that would have been written from its lines."""
 
-import hashlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_app.store.canonical import write_canonical
 from graph_app.store.difference import changes
-from graph_app.store.revision import revise
+from graph_app.store.revision import Revision
 
 LINES = st.builds(
     lambda subject, predicate, value: f'<urn:s{subject}> <urn:p{predicate}> "{value}" <urn:g> .\n'.encode(),
@@ -27,17 +27,18 @@ def test_revised_is_written_anew(old: set[bytes], removed: set[bytes], added: se
         before, after, expected = (Path(temporary) / name for name in ("before", "after", "expected"))
         first = write_canonical((line.decode() for line in old), before)
         second = write_canonical((line.decode() for line in (old - removed) | added), expected)
-        revised = revise(before, after, removed, added)
+        revision = Revision(before, first, removed, added)
+        assert revision.write(after) == second
         assert after.read_bytes() == expected.read_bytes()
-        assert revised.written == second
-        assert revised.before == first.sha256
-        assert revised.changes == tuple(changes(before, expected))
+        assert revision.changes == tuple(changes(before, expected))
 
 
-def test_a_file_that_is_not_whole_is_revised_to_its_end(tmp_path: Path) -> None:
-    broken = b"<urn:s1> <urn:p1> <urn:o> <urn:g> .\n<urn:s2> <urn:p1> <urn:o"
+@pytest.mark.parametrize(
+    "broken", [b"<urn:s1> <urn:p1> <urn:o> <urn:g> .\n<urn:s2> <urn:p1> <urn:o", b"\n\n", b"", b"<a"]
+)
+def test_a_file_that_is_not_as_it_was_written_is_refused(broken: bytes, tmp_path: Path) -> None:
+    line = "<urn:s2> <urn:p1> <urn:a> <urn:g> .\n"
+    known = write_canonical([line], tmp_path / "old")
     (tmp_path / "old").write_bytes(broken)
-    line = b"<urn:s2> <urn:p1> <urn:a> <urn:g> .\n"
-    revised = revise(tmp_path / "old", tmp_path / "new", {b"<urn:s1> <urn:p1> <urn:o> <urn:g> .\n"}, {line})
-    assert revised.before == hashlib.sha256(broken).hexdigest()
-    assert line in (tmp_path / "new").read_bytes()
+    revision = Revision(tmp_path / "old", known, {line.encode()}, {line.encode(), b"a b c"})
+    assert revision.write(tmp_path / "new") is None
