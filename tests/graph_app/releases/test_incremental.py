@@ -185,6 +185,21 @@ def test_the_same_bytes_published_again_are_no_change(built: Settings) -> None:
     assert len(steps) == 1
 
 
+def test_what_is_undone_makes_the_release_before_it_current_again(built: Settings) -> None:
+    first = current_release(built)
+    take(built, "a", ORGANISATIONS[:1])
+    second = build(built)
+    undo(built)
+    steps: list[str] = []
+    assert build(built, steps.append) == first == current_release(built)
+    assert len(steps) == 1
+    take(built, "a", ORGANISATIONS[:1])
+    assert build(built) == second
+    undo(built)
+    (first.content / "small.nq").write_bytes(b"")  # of what is not as it was, another one is made
+    assert build(built).path != first.path
+
+
 def test_findings_of_what_is_not_loaded_again_are_kept(built: Settings, records: Path, publish: Publish) -> None:
     records.write_text(records.read_text(encoding="utf-8").replace("{en: IOM}", '{en: "I\u200bOM"}'), encoding="utf-8")
     first = publish()
