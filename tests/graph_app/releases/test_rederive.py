@@ -1,18 +1,24 @@
 """What is derived again for a change alone is what deriving everything gives, whatever the rules and the change."""
 
+import random
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as examples_of
 from hypothesis import strategies as st
 
 from graph_app.columns.encoding import build_columns, copy_columns, patch_columns
 from graph_app.releases import touched
+from graph_app.releases.loading import DERIVED
 from graph_app.releases.rederive import rederive
+from graph_app.releases.release import STATED, current_release
 from graph_app.releases.rules import Rule, derive, read_rules
+from graph_app.settings import Settings
 from loaders import resources
 from loaders.vocabulary import prefixes
 
@@ -77,7 +83,7 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Rule]:
 
 @pytest.mark.parametrize("examples", [12, pytest.param(500, marks=pytest.mark.soak)])
 def test_derived_again_is_derived_anew(examples: int, rules: Sequence[Rule]) -> None:
-    @settings(max_examples=examples, deadline=None)
+    @examples_of(max_examples=examples, deadline=None)
     @given(contents=CONTENTS)
     def check(contents: list[set[bytes]]) -> None:
         with TemporaryDirectory() as temporary:
@@ -102,8 +108,37 @@ def patched_is_derived(contents: list[set[bytes]], rules: Sequence[Rule], folder
         before = after
 
 
+def lines_of(path: Path) -> list[bytes]:
+    return path.read_bytes().splitlines(keepends=True)
+
+
 def derived(stated: Path, rules: Sequence[Rule]) -> set[bytes]:
     return {line.encode() for text in derive(stated, rules, stated) for line in text.splitlines(keepends=True)}
+
+
+@pytest.mark.parametrize("share", [0.002, 0.3])
+def test_of_the_curated_data_too(
+    share: float, curated_settings: Settings, rules: Sequence[Rule], tmp_path: Path
+) -> None:
+    """Some statements go, come back while others go, and come back."""
+    release = current_release(curated_settings)
+    content = {line for path in release.content_files if path.name != DERIVED for line in lines_of(path)}
+    chance = random.Random(5)  # noqa: S311 - no secret
+    first, second = ({line for line in content if chance.random() < share} for _ in range(2))
+    states = [content, content - first, content - second, content]
+    before, known = release.path / STATED, set(lines_of(release.content / DERIVED))
+    graph = next(iter(known)).rpartition(b" <")[2].removesuffix(b"> .\n").decode()
+    own = [replace(rule, graph=graph) for rule in rules if rule.name.removesuffix(".rq") not in RULES]
+    whole = known
+    for number, (old, new) in enumerate(pairwise(states)):
+        after = tmp_path / str(number)
+        copy_columns(before, after)
+        patch_columns(after, sorted(old - new), sorted(new - old))
+        came = rederive(before, after, sorted(old - new), sorted(new - old), own, tmp_path)
+        known = (known - came.removed) | came.added
+        assert known == derived(after, own)
+        before = after
+    assert known == whole
 
 
 def test_only_what_a_change_touches_is_derived_again(
