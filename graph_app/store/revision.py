@@ -2,6 +2,7 @@
 
 import mmap
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from graph_app.store.canonical import Written
 from graph_app.store.difference import Change, subject_and_predicate
 
 __all__ = ["Revision"]
+
+#: Bytes read at a time where the system does not copy by itself.
+_BLOCK = 4 << 20
 
 _Text = mmap.mmap | bytes
 
@@ -131,5 +135,10 @@ def _hash(text: _Text, edits: Sequence[_Edit]) -> str:
 
 def _copy(source: BufferedReader, target: FileIO, start: int, end: int) -> None:
     """Append a part of a file to another one, which takes the system a fifth of the time of reading and writing it."""
+    if sys.platform == "linux":
+        while start < end:
+            start += os.sendfile(target.fileno(), source.fileno(), start, end - start)
+        return
+    source.seek(start)  # other systems send to sockets alone
     while start < end:
-        start += os.sendfile(target.fileno(), source.fileno(), start, end - start)
+        start += target.write(source.read(min(end - start, _BLOCK)))

@@ -195,33 +195,38 @@ def small_publications(home: str, turns: str) -> Callable[[], _Told]:
     steward = Actor("Steward", EVERY_ROLE)
     told: _Told = {}
 
-    def note(kind: str, turn: int, began: float, release: Release) -> None:
+    def note(kind: str, turn: int, release: Release) -> None:
         steps = {re.sub(r" of \S+$", "", step): seconds for step, seconds in release.report.steps.items()}
         steps = {"Loading" if step.startswith("Loading") else step: seconds for step, seconds in steps.items()}
         steps["Comparing, moving, syncing"] = release.report.seconds - sum(steps.values())
         told.update({f"{kind}|{turn}|{step}": seconds for step, seconds in steps.items()})
-        told[f"{kind}|{turn}|all"] = time.perf_counter() - began
         told[f"{kind}|{turn}|statements"] = release.report.added + release.report.removed
+
+    def end(kind: str, turn: int, began: float, worked: float) -> None:
+        told[f"{kind}|{turn}|all"] = time.perf_counter() - began
+        told[f"{kind}|{turn}|processor"] = time.process_time() - worked
 
     def bring(kind: str, turn: int, title: str) -> str:
         path = settings.home / f"small-{turn}.yaml"
         path.write_text(entry(path.stem, title), encoding="utf-8")
         ident = submit(path, steward, settings, Stated(path.stem)).submission.id
         approve(ident, steward, settings)
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         bring_in(ident, steward, settings)
         told[f"{kind}|{turn}|Checking once more"] = time.perf_counter() - began
-        note(kind, turn, began, make_release(settings))
+        release = make_release(settings)
+        end(kind, turn, began, worked)
+        note(kind, turn, release)
         return ident
 
     def work() -> _Told:
         for turn in range(int(turns)):
             bring("new", turn, "Course")
             ident = bring("corrected", turn, "Course for parents")
-            began = time.perf_counter()
+            began, worked = time.perf_counter(), time.process_time()
             revert(ident, steward, settings, reason="a measurement")
             make_release(settings)  # the release before it becomes current again, whose report tells of other work
-            told[f"undone|{turn}|all"] = time.perf_counter() - began
+            end("undone", turn, began, worked)
         current_engine(settings).close()
         return told
 

@@ -17,7 +17,10 @@ FROM (
 GROUP BY ALL
 HAVING sum(sign) <> 0
 """
-_HELD = "INSERT INTO held SELECT change.s, change.p, change.o FROM change JOIN {home} AS home ON home.s = change.s"
+_HELD = """
+SELECT change.s, change.p, change.o FROM change JOIN {home} AS home ON home.s = change.s AND home.{column} = change.o
+WHERE change.p = {id}
+"""
 _OUTCOME = """
 CREATE TEMP TABLE outcome AS
 SELECT s, p, o, kind, before, greatest(before + sign, 0) AS after
@@ -39,10 +42,12 @@ def find_change(connection: duckdb.DuckDBPyConnection) -> None:
     """
     connection.execute(_CHANGE)
     connection.execute("CREATE TEMP TABLE held (s INTEGER, p INTEGER, o INTEGER)")
-    for id_, home, column in connection.execute(
+    places = connection.execute(
         "SELECT id, home, object_column FROM predicate WHERE id IN (SELECT p FROM change) ORDER BY id"
-    ).fetchall():
-        connection.execute(f"{_HELD.format(home=home)} AND home.{column} = change.o WHERE change.p = {id_}")
+    ).fetchall()
+    held = [_HELD.format(id=id_, home=home, column=column) for id_, home, column in places]
+    if held:  # all in one statement, since each takes time of its own
+        connection.execute(f"INSERT INTO held {' UNION ALL '.join(held)}")
     for statement in _OUTCOME.split(";")[:-1]:
         connection.execute(statement)
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph_app.store import revision
 from graph_app.store.canonical import write_canonical
 from graph_app.store.difference import changes
 from graph_app.store.revision import Revision
@@ -27,10 +28,10 @@ def test_revised_is_written_anew(old: set[bytes], removed: set[bytes], added: se
         before, after, expected = (Path(temporary) / name for name in ("before", "after", "expected"))
         first = write_canonical((line.decode() for line in old), before)
         second = write_canonical((line.decode() for line in (old - removed) | added), expected)
-        revision = Revision(before, first, removed, added)
-        assert revision.write(after) == second
+        revised = Revision(before, first, removed, added)
+        assert revised.write(after) == second
         assert after.read_bytes() == expected.read_bytes()
-        assert revision.changes == tuple(changes(before, expected))
+        assert revised.changes == tuple(changes(before, expected))
 
 
 @pytest.mark.parametrize(
@@ -40,5 +41,15 @@ def test_a_file_that_is_not_as_it_was_written_is_refused(broken: bytes, tmp_path
     line = "<urn:s2> <urn:p1> <urn:a> <urn:g> .\n"
     known = write_canonical([line], tmp_path / "old")
     (tmp_path / "old").write_bytes(broken)
-    revision = Revision(tmp_path / "old", known, {line.encode()}, {line.encode(), b"a b c"})
-    assert revision.write(tmp_path / "new") is None
+    revised = Revision(tmp_path / "old", known, {line.encode()}, {line.encode(), b"a b c"})
+    assert revised.write(tmp_path / "new") is None
+
+
+def test_a_system_that_does_not_copy_by_itself_is_helped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(revision.sys, "platform", "other")
+    monkeypatch.setattr(revision, "_BLOCK", 7)
+    lines = [f"<urn:s{n}> <urn:p> <urn:o> <urn:g> .\n" for n in range(9)]
+    known = write_canonical(lines, tmp_path / "old")
+    written = Revision(tmp_path / "old", known, {lines[4].encode()}, ()).write(tmp_path / "new")
+    assert written == write_canonical(lines[:4] + lines[5:], tmp_path / "expected")
+    assert (tmp_path / "new").read_bytes() == (tmp_path / "expected").read_bytes()
