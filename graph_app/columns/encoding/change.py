@@ -32,11 +32,12 @@ DELETE FROM shared USING outcome WHERE shared.s = outcome.s AND shared.p = outco
 INSERT INTO shared SELECT s, p, o, after FROM outcome WHERE after > 1;
 CREATE TEMP TABLE gone AS SELECT s, p, o FROM outcome WHERE before > 0 AND after = 0;
 CREATE TEMP TABLE fact AS SELECT p, s, o, kind FROM outcome WHERE before = 0 AND after > 0;
+CREATE TEMP TABLE named AS SELECT p, s, o FROM gone UNION ALL SELECT p, s, o FROM fact;
 """
 
 
 def find_change(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make two tables, ``gone`` and ``fact``, of the triples to take away and those to add.
+    """Make two tables, ``gone`` and ``fact``, of the triples to take away and those to add, and ``named`` of both.
 
     :param connection: columns with tables ``removed`` and ``added`` of numbers of words, which know their terms.
     """

@@ -79,13 +79,15 @@ def _apply(connection: duckdb.DuckDBPyConnection) -> None:
     places = {row[0]: (Place(*row[:5]), *row[5:]) for row in connection.execute(_PLACES).fetchall()}
     born = {facts.id: facts for facts in predicate_facts(connection)}
     gone = gone_by_predicate(connection)
+    changed = sorted(born.keys() | gone.keys())
+    beside = count_beside(connection, (places[one][0] for one in changed if one in places))
     counts = []
-    for one in sorted(born.keys() | gone.keys()):
+    for one in changed:
         if one not in places:
             write_predicate(connection, born[one])
             continue
         place, triples, kinds = places[one]
-        before = Counted(one, triples, *count_beside(connection, place), kinds)
+        before = Counted(one, triples, *beside[one], kinds)
         if one in gone:
             take_away(connection, place)
         if one in born:
@@ -94,7 +96,7 @@ def _apply(connection: duckdb.DuckDBPyConnection) -> None:
     if counts:
         write_counts(connection, counts)
     _clear(connection)
-    if (type_ := type_id(connection)) in born.keys() | gone.keys():
+    if (type_ := type_id(connection)) in changed:
         row = connection.execute("SELECT home FROM predicate WHERE id = $id", {"id": type_}).fetchone()
         count_classes_again(connection, row[0] if row else None)
     connection.execute(

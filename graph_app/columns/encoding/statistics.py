@@ -1,6 +1,6 @@
 """Count what the planner wants to know of each predicate and class."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import duckdb
@@ -27,11 +27,9 @@ SELECT p, count(*), count(DISTINCT s), count(DISTINCT o), bit_or(1 << kind::INTE
 FROM fact GROUP BY p ORDER BY p
 """
 _BESIDE = """
-SELECT
-    (SELECT count(DISTINCT s) FROM {home} WHERE {column} IS NOT NULL
-        AND s IN (SELECT s FROM gone WHERE p = {id} UNION ALL SELECT s FROM fact WHERE p = {id})),
-    (SELECT count(DISTINCT {column}) FROM {home}
-        WHERE {column} IN (SELECT o FROM gone WHERE p = {id} UNION ALL SELECT o FROM fact WHERE p = {id}))
+SELECT {id} AS id,
+    (SELECT count(DISTINCT s) FROM {home} WHERE {column} IS NOT NULL AND s IN (SELECT s FROM named WHERE p = {id})),
+    (SELECT count(DISTINCT {column}) FROM {home} WHERE {column} IN (SELECT o FROM named WHERE p = {id}))
 """
 _KINDS = """
 SELECT coalesce(bit_or(1 << kind::INTEGER), 0)
@@ -109,18 +107,18 @@ def memberships(connection: duckdb.DuckDBPyConnection, type_: int, predicates: l
     return found
 
 
-def count_beside(connection: duckdb.DuckDBPyConnection, place: Place) -> tuple[int, int]:
-    """Count the subjects and the objects of a change that a predicate has just now.
+def count_beside(connection: duckdb.DuckDBPyConnection, places: Iterable[Place]) -> dict[int, tuple[int, int]]:
+    """Count the subjects and the objects of a change that predicates have just now.
 
     What the change does not name stays as it is, so that the difference of two such counts is all that is needed.
 
     :param connection: columns that are changed.
-    :param place: where the predicate lives.
-    :returns: number of subjects, number of objects.
+    :param places: where the predicates live.
+    :returns: predicate to number of subjects and number of objects.
     """
-    query = _BESIDE.format(home=place.home, column=place.objects, id=place.id)
-    subjects, objects = connection.execute(query).fetchall()[0]
-    return subjects, objects
+    counts = [_BESIDE.format(home=place.home, column=place.objects, id=place.id) for place in places]
+    rows = connection.execute(" UNION ALL ".join(counts)).fetchall() if counts else []
+    return {row[0]: row[1:] for row in rows}
 
 
 class Counted(NamedTuple):
@@ -159,7 +157,7 @@ def count_again(
         query = _KINDS.format(home=place.home, column=place.objects)
         kinds = Kind(connection.execute(query).fetchall()[0][0])
     # Of what is added and not removed, every subject and object is there now.
-    after = (born.subjects, born.objects) if born and not gone else count_beside(connection, place)
+    after = (born.subjects, born.objects) if born and not gone else count_beside(connection, [place])[place.id]
     return Counted(place.id, triples, after[0] - known.subjects, after[1] - known.objects, int(kinds))
 
 
