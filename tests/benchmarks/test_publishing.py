@@ -54,4 +54,5 @@ def test_small_publications(make_table: Callable[..., Table], tmp_path: Path) ->
         name = NAMES.get(step, step)
         table.add(name, *("" if value is None else f"{value:,.{digits}f}" for value in found))
     table.remark(f"The release of all projects took {whole.seconds:,.0f} s: {whole.told['steps']}.")
+    table.remark(f"So many processes wanted one of {os.cpu_count()} cores at the end: {os.getloadavg()[1]:.1f}.")
     table.remark(f"Memory of the process that publishes: {measure.peak / 2**20:,.0f} MiB at most.")
