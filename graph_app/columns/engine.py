@@ -174,20 +174,18 @@ class ColumnStore:
         with _told():
             return read_arrays(self._connection, plan.sql, self._slots(plan, params or {}), plan.outputs)
 
-    def triples(self, text: str, *, prefixes: Mapping[str, str] | None = None) -> Iterator[str]:
+    def triples(self, query: Query, params: Mapping[str, Sequence[Constant]] | None = None) -> Iterator[str]:
         """Answer a CONSTRUCT as N-Triples while they are found, however many there are.
 
-        :param text: the query.
-        :param prefixes: prefixes that it may use without declaring them.
+        :param query: the query as algebra.
+        :param params: as in :meth:`solutions`.
         :returns: texts of whole lines, some of which are repeated.
-        :raises Declined: if it is not answered here, or is no CONSTRUCT.
+        :raises Declined: if it is not answered here.
         :raises MemoryError: if it needs more memory than it may have.
         """
-        plan = self.plan(text, prefixes=prefixes)
-        if plan.form != "CONSTRUCT":
-            raise Declined("only a CONSTRUCT gives triples")
+        plan, slots = self._made_for(query, params)
         with _told():
-            yield from map("".join, self._constructed(plan, self._slots(plan, {})))
+            yield from map("".join, self._constructed(plan, slots))
 
     def solutions(
         self, query: Query, params: Mapping[str, Sequence[Constant]] | None = None
@@ -200,11 +198,18 @@ class ColumnStore:
         :raises Declined: if it is not answered here.
         :raises MemoryError: if it needs more memory than it may have.
         """
+        plan, slots = self._made_for(query, params)
+        with _told():
+            for batch in self._batches(plan.sql, slots, plan.outputs, lambda term: term):
+                yield from batch.rows()
+
+    def _made_for(
+        self, query: Query, params: Mapping[str, Sequence[Constant]] | None
+    ) -> tuple[Plan, dict[str, SlotValue]]:
         given = {name: terms for name, terms in (params or {}).items() if terms}
         plan = self._made(query, {name: tuple(term.kind for term in terms) for name, terms in given.items()})
         with _told():
-            for batch in self._batches(plan.sql, self._slots(plan, given), plan.outputs, lambda term: term):
-                yield from batch.rows()
+            return plan, self._slots(plan, given)
 
     def _slots(self, plan: Plan, params: Mapping[str, Sequence[Constant]]) -> dict[str, SlotValue]:
         unknown = dict(plan.unknown)

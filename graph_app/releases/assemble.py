@@ -35,7 +35,7 @@ def describe_made(loaded: Loaded, made: Made, work: Path, steps: Steps, current:
     parts = tuple(sorted((*loaded.parts, made.derived), key=lambda part: part.name))
     statistics = count_columns(work / COLUMNS)
     write_statistics(statistics, work)
-    added, removed = count_changes(current, parts, work)
+    added, removed = made.patch.counts if made.patch else count_changes(current, parts, work)
     sha256 = hash_of(parts)
     created = datetime.now(UTC).replace(microsecond=0)
     return Release(

@@ -18,8 +18,8 @@ from graph_app.releases.loading import Loaded, load_content
 from graph_app.releases.notes import load_digest
 from graph_app.releases.patch import patch_between
 from graph_app.releases.prepared import Prepared
-from graph_app.releases.publish import Busy, workshop
-from graph_app.releases.release import CURRENT, Release, releases_folder
+from graph_app.releases.publish import Busy, point_to, workshop
+from graph_app.releases.release import CURRENT, Release, releases, releases_folder
 from graph_app.releases.report import Progress, Steps
 from graph_app.releases.rules import RuleError
 from graph_app.releases.store import add_store, patch_like
@@ -48,8 +48,9 @@ def build(settings: Settings, progress: Progress = lambda _: None, *, full: bool
 
     What is read is the journal and the inbox, or in place of its files what taking them in has made of them. What the
     current release holds already is taken from there: content files of datasets that no event has changed, and its
-    columns and store where little else has changed. Releases that were current before stay on disk. Where the content
-    has not changed, so does the current release.
+    columns and store where little else has changed. Releases that were current before stay on disk; where the journal
+    says again what one of them was made of, it becomes current again. Where the content has not changed, neither does
+    the current release.
 
     A release is current as soon as its columns are there. A store that has to be made anew follows: should that be
     broken off, the next build makes it.
@@ -97,9 +98,13 @@ class _Build:
         for fault in breaks(events, (current,) if current else ()):
             raise BuildError(f"{fault} If the events are meant to be gone, remove the folder {self._link.parent}.")
         like = current if current is not None and current.fingerprint == self._fingerprint else None
-        wanted = {load_digest(load) for load in loads}
-        if not full and like is not None and {dataset.load for dataset in like.datasets} == wanted:
+        wanted = frozenset(map(load_digest, loads))
+        if not full and like is not None and like.loads == wanted:
             return self._unchanged(like)
+        if not full and (known := self._made_before(wanted)):
+            self._progress(f"{known.version} holds just this: it becomes the current release again")
+            point_to(self._link, known.path)
+            return known
         loaded = self._load(loads, None if full else like, None if full else Prepared(self._settings))
         patch = patch_between(like, loaded.parts, self._work) if like is not None and not full else None
         made = make_columns(loaded.parts, self._work, self._settings.base, self._steps, like, patch)
@@ -121,6 +126,11 @@ class _Build:
             number = "One finding blocks" if len(blocking) == 1 else f"{len(blocking)} findings block"
             raise BuildError(f"{number} this build. Repair the records named and load them again.", blocking)
         return loaded
+
+    def _made_before(self, wanted: frozenset[str]) -> Release | None:
+        """Find a release of the same loads that this version of the program has made, as after something was undone."""
+        alike = (one for one in releases(self._settings) if (one.loads, one.fingerprint) == (wanted, self._fingerprint))
+        return next(filter(None, (intact(one.path) for one in alike)), None)
 
     def _unchanged(self, current: Release) -> Release:
         self._progress(f"Nothing has changed: {current.version} stays the current release")

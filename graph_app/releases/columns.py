@@ -1,17 +1,21 @@
 """The columns of a release in the making, and what follows by rule: from its content, or from a release like it."""
 
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph_app.columns.encoding import build_columns, copy_columns, patch_columns
-from graph_app.releases.loading import DERIVED, write_part
+from graph_app.releases.loading import DERIVED, part_of, write_part
 from graph_app.releases.notes import Part
 from graph_app.releases.patch import Patch
+from graph_app.releases.rederive import rederive
 from graph_app.releases.release import COLUMNS, CONTENT, STATED, Release
 from graph_app.releases.report import Kind, Steps
-from graph_app.releases.rules import derive
-from graph_app.store.difference import changes
+from graph_app.releases.rules import Rule, derive, read_rules
+from graph_app.store.canonical import Written
+from graph_app.store.revision import Revision
 from loaders import resources
 from loaders.mapping.quads import derived_graph
 from loaders.vocabulary import prefixes
@@ -51,31 +55,50 @@ def make_columns(
     :raises ColumnsError: if a line is not valid N-Quads, or the disk refuses.
     :raises RuleError: if a rule cannot be used.
     """
+    rules = tuple(read_rules(resources.QUERIES / "rules", str(derived_graph(base)), prefixes()))
+    if like is not None and patch is not None:
+        made = _patched(like, patch, rules, work, steps)
+        if made is not None:
+            return made
     stated, columns, content = work / STATED, work / COLUMNS, work / CONTENT
-    if like is None or patch is None:
-        parts = tuple(parts)
-        steps.begin(f"Encoding {sum(part.statements for part in parts):,} statements")
-        build_columns(stated, *(content / part.name for part in parts))
-        derived = _derive(work, base, steps)
-        steps.begin("Encoding what was derived")
-        copy_columns(stated, columns)
-        with (content / DERIVED).open("rb") as lines:
-            patch_columns(columns, (), lines)
-        return Made(Kind.FULL, derived)
-    steps.begin(f"Patching the columns of {like.version}")
-    copy_columns(like.path / STATED, stated)
-    patch_columns(stated, patch.removed, patch.added)
-    derived = _derive(work, base, steps)
-    steps.begin("Patching what was derived")
-    whole = Patch([*patch.removed], [*patch.added])
-    for change in changes(like.content / DERIVED, content / DERIVED):
-        whole.include(change)
-    copy_columns(like.columns, columns)
-    patch_columns(columns, whole.removed, whole.added)
-    return Made(Kind.INCREMENTAL, derived, whole)
-
-
-def _derive(work: Path, base: str, steps: Steps) -> Part:
+    parts = tuple(parts)
+    steps.begin(f"Encoding {sum(part.statements for part in parts):,} statements")
+    build_columns(stated, *(content / part.name for part in parts))
     steps.begin("Deriving what follows by rule")
-    lines = derive(work / STATED, resources.QUERIES / "rules", str(derived_graph(base)), prefixes(), work)
-    return write_part(lines, work, DERIVED)
+    derived = write_part(derive(stated, rules, work), work, DERIVED)
+    steps.begin("Encoding what was derived")
+    copy_columns(stated, columns)
+    with (content / DERIVED).open("rb") as lines:
+        patch_columns(columns, (), lines)
+    return Made(Kind.FULL, derived)
+
+
+def _patched(like: Release, patch: Patch, rules: Sequence[Rule], work: Path, steps: Steps) -> Made | None:
+    """Make columns of those of another release, and derive again what the change touches.
+
+    :returns: how they were made; none, and nothing is left of it, where what the other release derives is damaged.
+    """
+    stated, columns, derived = work / STATED, work / COLUMNS, work / CONTENT / DERIVED
+    with ThreadPoolExecutor(1) as beside:
+        steps.begin(f"Patching the columns of {like.version}")
+        copy_columns(like.columns, columns)
+        patching = beside.submit(patch_columns, columns, patch.removed, patch.added)
+        copy_columns(like.path / STATED, stated)
+        patch_columns(stated, patch.removed, patch.added)
+        steps.begin("Deriving what follows from the change")
+        came = rederive(like.path / STATED, stated, patch.removed, patch.added, rules, work)
+        known = next(part for part in like.parts if part.name == DERIVED)
+        written = Written(known.sha256, known.size, known.statements)
+        revision = Revision(like.content / DERIVED, written, came.removed, came.added)
+        patching.result()
+        steps.begin("Patching what was derived")
+        writing = beside.submit(revision.write, derived)
+        change = Patch(revision.changes)
+        patch_columns(columns, change.removed, change.added)
+        revised = writing.result()
+    if revised is not None:
+        return Made(Kind.INCREMENTAL, part_of(DERIVED, revised), Patch((*patch.changes, *revision.changes)))
+    for path in (stated, columns):
+        shutil.rmtree(path)
+    derived.unlink()
+    return None

@@ -12,12 +12,12 @@ from graph_app.releases.notes import DatasetNote, FileNote, Part, load_digest, p
 from graph_app.releases.prepared import Prepared
 from graph_app.releases.release import CONTENT, Release
 from graph_app.releases.report import Steps
-from graph_app.store.canonical import write_canonical
+from graph_app.store.canonical import Written, write_canonical
 from loaders.findings import Finding
 from loaders.load import load_lines
 from loaders.mapping.ontology import ontology_lines
 
-__all__ = ["DERIVED", "ONTOLOGY", "Loaded", "load_content", "write_part"]
+__all__ = ["DERIVED", "ONTOLOGY", "Loaded", "load_content", "part_of", "write_part"]
 
 #: Files of the content that belong to no dataset; the journal takes no dataset of these names.
 ONTOLOGY = "ontology.nq"
@@ -45,7 +45,15 @@ def write_part(lines: Iterable[str], folder: Path, name: str) -> Part:
     :param folder: folder of the release in the making.
     :param name: name of the file.
     """
-    written = write_canonical(lines, folder / CONTENT / name)
+    return part_of(name, write_canonical(lines, folder / CONTENT / name))
+
+
+def part_of(name: str, written: Written) -> Part:
+    """Describe one file of the content.
+
+    :param name: its name.
+    :param written: what was written.
+    """
     return Part(name, written.sha256, written.size, written.lines)
 
 

@@ -21,20 +21,26 @@ MOST_CHANGED = 200_000
 class Patch:
     """How to make columns or store of those of another release.
 
-    :param removed: lines of N-Quads to remove.
-    :param added: lines to add after that, those with them that may be removed by mistake.
+    :param changes: what changes, by subject and predicate.
     """
 
-    removed: list[bytes]
-    added: list[bytes]
+    changes: tuple[Change, ...] = ()
 
-    def include(self, change: Change) -> None:
-        """Take a change in as well.
+    @property
+    def removed(self) -> list[bytes]:
+        """Lines of N-Quads to remove."""
+        return [line for change in self.changes for line in sorted(change.removed)]
 
-        :param change: a change of other statements.
-        """
-        self.removed.extend(sorted(change.removed))
-        self.added.extend(sorted(change.added | change.kept if change.removed else change.added))
+    @property
+    def added(self) -> list[bytes]:
+        """Lines to add after that, those with them that may be removed by mistake."""
+        again = ((change.added | change.kept if change.removed else change.added) for change in self.changes)
+        return [line for lines in again for line in sorted(lines)]
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many statements come, and how many go."""
+        return _count(self.changes)
 
 
 def patch_between(like: Release, parts: Iterable[Part], work: Path) -> Patch | None:
@@ -45,7 +51,7 @@ def patch_between(like: Release, parts: Iterable[Part], work: Path) -> Patch | N
     :param work: folder of the release in the making.
     :returns: what to change, or ``None`` if that is too much for a patch.
     """
-    patch = Patch([], [])
+    found: list[Change] = []
     most = min(int(like.triples * SHARE_CHANGED), MOST_CHANGED)
     counted = 0
     base = (part for part in like.parts if part.name != DERIVED)
@@ -53,8 +59,8 @@ def patch_between(like: Release, parts: Iterable[Part], work: Path) -> Patch | N
         counted += len(change.removed) + len(change.added)
         if counted > most:
             return None
-        patch.include(change)
-    return patch
+        found.append(change)
+    return Patch(tuple(found))
 
 
 def count_changes(like: Release | None, parts: Iterable[Part], work: Path) -> tuple[int, int]:
@@ -67,8 +73,12 @@ def count_changes(like: Release | None, parts: Iterable[Part], work: Path) -> tu
     """
     if like is None:
         return sum(part.statements for part in parts), 0
+    return _count(_changes(like, like.parts, parts, work))
+
+
+def _count(found: Iterable[Change]) -> tuple[int, int]:
     added = removed = 0
-    for change in _changes(like, like.parts, parts, work):
+    for change in found:
         added += len(change.added)
         removed += len(change.removed)
     return added, removed

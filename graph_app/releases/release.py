@@ -109,6 +109,11 @@ class Release:
         return tuple(self.content / part.name for part in self.parts)
 
     @property
+    def loads(self) -> frozenset[str]:
+        """What tells the loads apart that it was made of."""
+        return frozenset(note.load for note in self.datasets)
+
+    @property
     def files(self) -> Mapping[str, str]:
         """Name of each file of its content, and its hash."""
         return {part.name: part.sha256 for part in self.parts}

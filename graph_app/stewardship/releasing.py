@@ -68,5 +68,4 @@ def up_to_date(events: Sequence[Event], settings: Settings, progress: Progress =
         release = current_release(local)
     except NoRelease:
         return make_release(local, progress)
-    held = {note.load for note in release.datasets}
-    return release if held == {load_digest(load) for load in loads} else make_release(local, progress)
+    return release if release.loads == set(map(load_digest, loads)) else make_release(local, progress)

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, cast
 
-__all__ = ["Written", "write_canonical"]
+__all__ = ["Written", "write_blocks", "write_canonical"]
 
 #: Bytes that are sorted here, at most; more is sorted by a process beside this one.
 TEXT = 4 << 20
@@ -46,11 +46,22 @@ def write_canonical(lines: Iterable[str], path: Path) -> Written:
     :returns: hash and size of the file.
     :raises OSError: if the disk refuses.
     """
+    return write_blocks(_ordered(lines, path.parent), path)
+
+
+def write_blocks(blocks: Iterable[bytes], path: Path) -> Written:
+    """Write lines that are in order already.
+
+    :param blocks: texts of whole lines, the next one made while one is hashed.
+    :param path: file to write.
+    :returns: hash and size of the file.
+    :raises OSError: if the disk refuses.
+    """
     digest = hashlib.sha256()
     size = count = 0
     with path.open("wb") as target, ThreadPoolExecutor(1) as hashing:
         hashed: Future[None] | None = None
-        for block in _ordered(lines, path.parent):
+        for block in blocks:
             if hashed is not None:
                 hashed.result()
             hashed = hashing.submit(digest.update, block)  # while the next one is made

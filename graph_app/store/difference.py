@@ -7,7 +7,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Change", "changes"]
+__all__ = ["Change", "changes", "subject_and_predicate"]
 
 
 class Change(NamedTuple):
@@ -46,9 +46,13 @@ def _groups(path: Path | None, *, new: bool) -> Iterator[tuple[bytes, bool, list
     if path is None:
         return
     with path.open("rb") as file:
-        for key, lines in groupby(file, key=_subject_and_predicate):
+        for key, lines in groupby(file, key=subject_and_predicate):
             yield key, new, list(lines)
 
 
-def _subject_and_predicate(line: bytes) -> bytes:
+def subject_and_predicate(line: bytes) -> bytes:
+    """Return the beginning of a line of canonical N-Quads, with the space behind its predicate.
+
+    :param line: the line.
+    """
     return line[: line.index(b" ", line.index(b" ") + 1) + 1]

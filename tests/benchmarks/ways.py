@@ -4,6 +4,7 @@ Each prints what it took as one line of JSON. Imports are done before the clock 
 """
 
 import json
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -176,6 +177,62 @@ def csv_release(folder: str, home: str) -> Callable[[], _Told]:
     return work
 
 
+def small_publications(home: str, turns: str) -> Callable[[], _Told]:
+    """Hand in, approve and publish small entries, one after another, as the page does; then correct and undo each."""
+    from graph_app.questions.current import current_engine
+    from graph_app.releases.release import Release
+    from graph_app.settings import Settings
+    from graph_app.stewardship.actors import EVERY_ROLE, Actor
+    from graph_app.stewardship.described import Stated
+    from graph_app.stewardship.publication import publish as bring_in
+    from graph_app.stewardship.publication import revert
+    from graph_app.stewardship.releasing import make_release
+    from graph_app.stewardship.review import approve
+    from graph_app.stewardship.submit import submit
+    from tests.benchmarks.entries import entry
+
+    settings = Settings(home=Path(home))
+    steward = Actor("Steward", EVERY_ROLE)
+    told: _Told = {}
+
+    def note(kind: str, turn: int, release: Release) -> None:
+        steps = {re.sub(r" of \S+$", "", step): seconds for step, seconds in release.report.steps.items()}
+        steps = {"Loading" if step.startswith("Loading") else step: seconds for step, seconds in steps.items()}
+        steps["Comparing, moving, syncing"] = release.report.seconds - sum(steps.values())
+        told.update({f"{kind}|{turn}|{step}": seconds for step, seconds in steps.items()})
+        told[f"{kind}|{turn}|statements"] = release.report.added + release.report.removed
+
+    def end(kind: str, turn: int, began: float, worked: float) -> None:
+        told[f"{kind}|{turn}|all"] = time.perf_counter() - began
+        told[f"{kind}|{turn}|processor"] = time.process_time() - worked
+
+    def bring(kind: str, turn: int, title: str) -> str:
+        path = settings.home / f"small-{turn}.yaml"
+        path.write_text(entry(path.stem, title), encoding="utf-8")
+        ident = submit(path, steward, settings, Stated(path.stem)).submission.id
+        approve(ident, steward, settings)
+        began, worked = time.perf_counter(), time.process_time()
+        bring_in(ident, steward, settings)
+        told[f"{kind}|{turn}|Checking once more"] = time.perf_counter() - began
+        release = make_release(settings)
+        end(kind, turn, began, worked)
+        note(kind, turn, release)
+        return ident
+
+    def work() -> _Told:
+        for turn in range(int(turns)):
+            bring("new", turn, "Course")
+            ident = bring("corrected", turn, "Course for parents")
+            began, worked = time.perf_counter(), time.process_time()
+            revert(ident, steward, settings, reason="a measurement")
+            make_release(settings)  # the release before it becomes current again, whose report tells of other work
+            end("undone", turn, began, worked)
+        current_engine(settings).close()
+        return told
+
+    return work
+
+
 def check_columns(folder: str, *contents: str) -> Callable[[], _Told]:
     """Check a graph against all shapes: make columns of its content, ask them, and put each finding at its cell."""
     from graph_app.columns.encoding import build_columns
@@ -289,6 +346,7 @@ _WAYS: dict[str, Callable[..., Callable[[], _Told]]] = {
         convert,
         read_format,
         csv_release,
+        small_publications,
         check_columns,
         columns_results,
         check_pyshacl,

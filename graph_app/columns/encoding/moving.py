@@ -45,9 +45,8 @@ def add_triples(connection: duckdb.DuckDBPyConnection, place: Place, facts: Fact
         connection.execute(f"INSERT INTO {home} ({listed}) {source} ORDER BY s, o")
         return place
     filled = ", ".join(f"{name} = new.{short}" for name, short in zip(names[1:], "ov", strict=False))
-    connection.execute(
-        f"INSERT INTO {home} (s) SELECT s FROM fact WHERE p = {place.id} AND s NOT IN (SELECT s FROM {home}) ORDER BY s"
-    )
+    lacking = f"NOT EXISTS (SELECT 1 FROM {home} WHERE {home}.s = fact.s)"
+    connection.execute(f"INSERT INTO {home} (s) SELECT s FROM fact WHERE p = {place.id} AND {lacking} ORDER BY s")
     connection.execute(f"UPDATE {home} SET {filled} FROM ({source}) AS new WHERE {home}.s = new.s")
     return place
 

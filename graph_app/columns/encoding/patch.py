@@ -10,23 +10,25 @@ import duckdb
 from graph_app.columns.database import FILE, connect_writing
 from graph_app.columns.declined import ColumnsError
 from graph_app.columns.encoding.build import MEMORY
-from graph_app.columns.encoding.change import find_change, touched
+from graph_app.columns.encoding.change import find_change, gone_by_predicate
 from graph_app.columns.encoding.homes import Place
 from graph_app.columns.encoding.moving import add_triples, take_away
 from graph_app.columns.encoding.reading import Intake, read_lines
 from graph_app.columns.encoding.statistics import (
+    Counted,
     count_again,
     count_beside,
     count_classes_again,
     predicate_facts,
     type_id,
+    write_counts,
 )
 from graph_app.columns.encoding.tables import write_predicate, write_view
 from graph_app.columns.encoding.terms import add_terms
 
 __all__ = ["copy_columns", "patch_columns"]
 
-_PLACES = "SELECT id, home, object_column, value_column, value_type FROM predicate"
+_PLACES = "SELECT id, home, object_column, value_column, value_type, triples, kinds FROM predicate"
 _EMPTY = "SELECT id, home, object_column, value_column, value_type FROM predicate WHERE triples = 0"
 
 
@@ -60,31 +62,39 @@ def patch_columns(path: Path, removed: Iterable[bytes], added: Iterable[bytes]) 
             TemporaryDirectory(dir=path) as scratch,
             connect_writing(path, scratch=Path(scratch), memory_limit=MEMORY) as connection,
         ):
+            connection.execute("BEGIN")  # else each statement waits for the disk
             intake = Intake(connection)
             read_lines(intake, "removed", removed)
             read_lines(intake, "added", added)
             add_terms(connection)
             find_change(connection)
             _apply(connection)
+            connection.execute("COMMIT")
             connection.execute("CHECKPOINT")
     except (duckdb.Error, OSError) as error:
         raise ColumnsError(f"The columns {path} cannot be changed: {error}") from error
 
 
 def _apply(connection: duckdb.DuckDBPyConnection) -> None:
-    places = {row[0]: Place(*row) for row in connection.execute(_PLACES).fetchall()}
+    places = {row[0]: (Place(*row[:5]), *row[5:]) for row in connection.execute(_PLACES).fetchall()}
     born = {facts.id: facts for facts in predicate_facts(connection)}
-    changed = touched(connection)
+    gone = gone_by_predicate(connection)
+    changed = sorted(born.keys() | gone.keys())
+    beside = count_beside(connection, (places[one][0] for one in changed if one in places))
+    counts = []
     for one in changed:
         if one not in places:
             write_predicate(connection, born[one])
             continue
-        place = places[one]
-        before = count_beside(connection, place)
-        take_away(connection, place)
+        place, triples, kinds = places[one]
+        before = Counted(one, triples, *beside[one], kinds)
+        if one in gone:
+            take_away(connection, place)
         if one in born:
             place = add_triples(connection, place, born[one])
-        count_again(connection, place, born.get(one), before)
+        counts.append(count_again(connection, place, before, born.get(one), gone.get(one, 0)))
+    if counts:
+        write_counts(connection, counts)
     _clear(connection)
     if (type_ := type_id(connection)) in changed:
         row = connection.execute("SELECT home FROM predicate WHERE id = $id", {"id": type_}).fetchone()

@@ -1,5 +1,8 @@
 """Count what the planner wants to know of each predicate and class."""
 
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
 import duckdb
 
 from graph_app.columns.encoding.homes import Facts, Place
@@ -7,6 +10,7 @@ from graph_app.columns.encoding.layout import TYPE
 from graph_app.columns.kinds import Kind, ordinal
 
 __all__ = [
+    "Counted",
     "class_members",
     "count_again",
     "count_beside",
@@ -14,6 +18,7 @@ __all__ = [
     "memberships",
     "predicate_facts",
     "type_id",
+    "write_counts",
 ]
 
 _FACTS = f"""
@@ -22,20 +27,23 @@ SELECT p, count(*), count(DISTINCT s), count(DISTINCT o), bit_or(1 << kind::INTE
 FROM fact GROUP BY p ORDER BY p
 """
 _BESIDE = """
-SELECT
-    (SELECT count(DISTINCT s) FROM {home} WHERE {column} IS NOT NULL
-        AND s IN (SELECT s FROM gone WHERE p = {id} UNION ALL SELECT s FROM fact WHERE p = {id})),
-    (SELECT count(DISTINCT {column}) FROM {home}
-        WHERE {column} IN (SELECT o FROM gone WHERE p = {id} UNION ALL SELECT o FROM fact WHERE p = {id}))
+SELECT {id} AS id,
+    (SELECT count(DISTINCT s) FROM {home} WHERE {column} IS NOT NULL AND s IN (SELECT s FROM named WHERE p = {id})),
+    (SELECT count(DISTINCT {column}) FROM {home} WHERE {column} IN (SELECT o FROM named WHERE p = {id}))
 """
 _KINDS = """
 SELECT coalesce(bit_or(1 << kind::INTEGER), 0)
 FROM (SELECT DISTINCT {column} AS o FROM {home} WHERE {column} IS NOT NULL) JOIN term ON term.id = o
 """
 _COUNTED = """
-UPDATE predicate SET triples = triples + $triples, subjects = subjects + $subjects, objects = objects + $objects,
-    functional = triples + $triples = subjects + $subjects, kinds = $kinds
-WHERE id = $id
+UPDATE predicate SET triples = triples + new.triples_, subjects = subjects + new.subjects_,
+    objects = objects + new.objects_, functional = triples + new.triples_ = subjects + new.subjects_,
+    kinds = new.kinds_
+FROM (
+    SELECT unnest($id) AS id_, unnest($triples) AS triples_, unnest($subjects) AS subjects_,
+        unnest($objects) AS objects_, unnest($kinds) AS kinds_
+) AS new
+WHERE id = new.id_
 """
 _CLASSES = """
 INSERT INTO class
@@ -99,52 +107,68 @@ def memberships(connection: duckdb.DuckDBPyConnection, type_: int, predicates: l
     return found
 
 
-def count_beside(connection: duckdb.DuckDBPyConnection, place: Place) -> tuple[int, int]:
-    """Count the subjects and the objects of a change that a predicate has just now.
+def count_beside(connection: duckdb.DuckDBPyConnection, places: Iterable[Place]) -> dict[int, tuple[int, int]]:
+    """Count the subjects and the objects of a change that predicates have just now.
 
     What the change does not name stays as it is, so that the difference of two such counts is all that is needed.
 
     :param connection: columns that are changed.
-    :param place: where the predicate lives.
-    :returns: number of subjects, number of objects.
+    :param places: where the predicates live.
+    :returns: predicate to number of subjects and number of objects.
     """
-    query = _BESIDE.format(home=place.home, column=place.objects, id=place.id)
-    subjects, objects = connection.execute(query).fetchall()[0]
-    return subjects, objects
+    counts = [_BESIDE.format(home=place.home, column=place.objects, id=place.id) for place in places]
+    rows = connection.execute(" UNION ALL ".join(counts)).fetchall() if counts else []
+    return {row[0]: row[1:] for row in rows}
+
+
+class Counted(NamedTuple):
+    """Counts of a predicate, or by how much they have grown.
+
+    :param id: number of its term.
+    :param triples: how many triples.
+    :param subjects: how many different subjects.
+    :param objects: how many different objects.
+    :param kinds: kinds of its objects.
+    """
+
+    id: int
+    triples: int
+    subjects: int
+    objects: int
+    kinds: int
 
 
 def count_again(
-    connection: duckdb.DuckDBPyConnection, place: Place, born: Facts | None, before: tuple[int, int]
-) -> None:
+    connection: duckdb.DuckDBPyConnection, place: Place, known: Counted, born: Facts | None, gone: int
+) -> Counted:
     """Count the triples of a predicate after a change.
 
     :param connection: columns that are changed.
     :param place: where the predicate lives.
+    :param known: its triples and their kinds before the change; of subjects and objects what :func:`count_beside` gave.
     :param born: what was added, or none.
-    :param before: what :func:`count_beside` gave before the change.
+    :param gone: how many triples were taken away.
+    :returns: by how much its counts have grown, and the kinds of its objects.
     """
-    row = connection.execute(
-        "SELECT kinds, triples, (SELECT count(*) FROM gone WHERE p = $id) FROM predicate WHERE id = $id",
-        {"id": place.id},
-    ).fetchall()[0]
-    kinds, gone = Kind(row[0]), row[2]
     triples = (born.triples if born else 0) - gone
-    kinds |= born.kinds if born else Kind.NONE
-    if gone and (kinds.bit_count() > 1 or row[1] + triples == 0):
+    kinds = Kind(known.kinds) | (born.kinds if born else Kind.NONE)
+    if gone and (kinds.bit_count() > 1 or known.triples + triples == 0):
         # The last object of its kind may have left.
         query = _KINDS.format(home=place.home, column=place.objects)
         kinds = Kind(connection.execute(query).fetchall()[0][0])
-    after = count_beside(connection, place)
-    connection.execute(
-        _COUNTED,
-        {
-            "id": place.id,
-            "triples": triples,
-            "subjects": after[0] - before[0],
-            "objects": after[1] - before[1],
-            "kinds": int(kinds),
-        },
-    )
+    # Of what is added and not removed, every subject and object is there now.
+    after = (born.subjects, born.objects) if born and not gone else count_beside(connection, [place])[place.id]
+    return Counted(place.id, triples, after[0] - known.subjects, after[1] - known.objects, int(kinds))
+
+
+def write_counts(connection: duckdb.DuckDBPyConnection, counts: Sequence[Counted]) -> None:
+    """Write the counts of predicates.
+
+    :param connection: columns that are changed.
+    :param counts: by how much they have grown; one at least.
+    """
+    names = ("id", "triples", "subjects", "objects", "kinds")
+    connection.execute(_COUNTED, dict(zip(names, map(list, zip(*counts, strict=True)), strict=True)))
 
 
 def count_classes_again(connection: duckdb.DuckDBPyConnection, home: str | None) -> None:

@@ -138,6 +138,18 @@ def test_a_small_change_patches_the_store_and_links_the_rest(built: Settings, re
     assert "ontology" not in steps
 
 
+def test_where_what_was_derived_is_damaged_all_is_made_anew(built: Settings) -> None:
+    derived = current_release(built).content / "derived.nq"
+    text = derived.read_bytes()
+    assert b"ACCESS" in text
+    derived.write_bytes(text.replace(b"ACCESS", b"EXCESS"))
+    take(built, "a", ORGANISATIONS[:1])
+    release = build(built)
+    assert release.report.kind is Kind.FULL
+    assert (release.content / "derived.nq").read_bytes() == text
+    assert decoded(release.columns) == stated(release)
+
+
 @pytest.mark.parametrize(("name", "value"), [("SHARE_CHANGED", 0.0), ("MOST_CHANGED", 3)])
 def test_a_large_change_makes_everything_derived_anew(
     name: str, value: float, built: Settings, records: Path, publish: Publish, monkeypatch: pytest.MonkeyPatch
@@ -171,6 +183,21 @@ def test_the_same_bytes_published_again_are_no_change(built: Settings) -> None:
     steps: list[str] = []
     assert build(built, steps.append) == first
     assert len(steps) == 1
+
+
+def test_what_is_undone_makes_the_release_before_it_current_again(built: Settings) -> None:
+    first = current_release(built)
+    take(built, "a", ORGANISATIONS[:1])
+    second = build(built)
+    undo(built)
+    steps: list[str] = []
+    assert build(built, steps.append) == first == current_release(built)
+    assert len(steps) == 1
+    take(built, "a", ORGANISATIONS[:1])
+    assert build(built) == second
+    undo(built)
+    (first.content / "small.nq").write_bytes(b"")  # of what is not as it was, another one is made
+    assert build(built).path != first.path
 
 
 def test_findings_of_what_is_not_loaded_again_are_kept(built: Settings, records: Path, publish: Publish) -> None:

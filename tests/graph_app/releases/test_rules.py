@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from graph_app.columns.encoding import build_columns
-from graph_app.releases.rules import RuleError, derive
+from graph_app.releases.rules import RuleError, derive, read_rules
 
 GRAPH = "urn:derived"
 PREFIXES = {"ex": "urn:ex:"}
@@ -33,7 +33,7 @@ def test_rules_read_what_is_stated_and_nothing_else(stated: Path, tmp_path: Path
         a_reads_b="CONSTRUCT { ?x ex:before ?z } WHERE { ?x ex:before ?y . ?y ex:before ?z }",
         b="CONSTRUCT { ?x ex:before ?y } WHERE { ?x ex:next/ex:next? ?y }",
     )
-    derived = set("".join(derive(stated, folder, GRAPH, PREFIXES, tmp_path)).splitlines(keepends=True))
+    derived = set("".join(derive(stated, read_rules(folder, GRAPH, PREFIXES), tmp_path)).splitlines(keepends=True))
     assert min(derived) == "<urn:ex:0> <urn:ex:before> <urn:ex:1> <urn:derived> .\n"
     assert len(derived) == 5 + 4
 
@@ -48,4 +48,4 @@ def test_rules_read_what_is_stated_and_nothing_else(stated: Path, tmp_path: Path
 )
 def test_a_rule_that_cannot_be_used_is_named(text: str, part: str, stated: Path, tmp_path: Path) -> None:
     with pytest.raises(RuleError, match=part):
-        list(derive(stated, rules(tmp_path, bad=text), GRAPH, PREFIXES, tmp_path))
+        list(derive(stated, read_rules(rules(tmp_path, bad=text), GRAPH, PREFIXES), tmp_path))
