@@ -28,7 +28,7 @@ from loaders.load import load as load_quads
 from loaders.mapping.lines import iri, read_quads
 from loaders.mapping.quads import Quad, data_graph, derived_graph, provenance_graph
 
-__all__ = ["Examination", "examine"]
+__all__ = ["Examination", "examine", "examine_files"]
 
 Progress = Callable[[str], None]
 
@@ -83,24 +83,41 @@ def examine(
     :raises QueryError: if the release does not answer.
     :raises JournalError: if a file of the inbox is missing or was changed.
     """
+    with open_inbox(settings).lend(load.files, name=load.name, folder=load.folder) as path:
+        return examine_files(path, load.dataset, events, settings, progress)
+
+
+def examine_files(
+    path: Path, dataset: Dataset, events: Sequence[Event], settings: Settings, progress: Progress = lambda _: None
+) -> Examination:
+    """Check files that are to become a dataset, with what they refer to in the current release.
+
+    :param path: the file or folder.
+    :param dataset: what they are to become.
+    :param events: all events of the journal.
+    :param settings: where releases are.
+    :param progress: told in a sentence what is done next.
+    :returns: what the check came to; a file that cannot be read is a finding.
+    :raises NoRelease: if something was published and no release was made of it yet.
+    :raises QueryError: if the release does not answer.
+    """
     local = replace(settings, store="")  # what is published is what the journal says, wherever it is pushed to
-    progress(f"Checking {load.name}")
+    progress(f"Checking {path.name}")
     with ExitStack() as held:
         engine = held.enter_context(current_engine(local).lease()) if loads_in_force(events) else None
-        around = _Around(engine, load.dataset.key, settings.base)
-        path = held.enter_context(open_inbox(settings).lend(load.files, name=load.name, folder=load.folder))
-        report = check_entry(path, load.dataset, around.look_up, base=settings.base)
-        own = data_graph(load.dataset.key, settings.base)
-        stated = _stated(path, load.dataset, settings.base)
+        around = _Around(engine, dataset.key, settings.base)
+        report = check_entry(path, dataset, around.look_up, base=settings.base)
+        own = data_graph(dataset.key, settings.base)
+        stated = _stated(path, dataset, settings.base)
         after = said_by(quad for quad in stated if quad.graph == own)
-        before = _said_now(engine.release, load.dataset.key, settings.base) if engine else {}
+        before = _said_now(engine.release, dataset.key, settings.base) if engine else {}
         around.look_up({str(entity) for entity in before})
         names = _names(stated, around.graph, before)
         return Examination(
             accepted=report.accepted,
             findings=report.findings,
             release=engine.release if engine else None,
-            basis=basis_of(load.dataset.key, after, around.graph, events),
+            basis=basis_of(dataset.key, after, around.graph, events),
             changes=changes(before, after, around.graph, names),
         )
 

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 
 from graph_app.journal.errors import JournalError
 from graph_app.journal.events import Event, EventType
+from graph_app.journal.inbox import KeptFile
 from graph_app.journal.loads import Load, load_of
+from graph_app.stewardship.edits.model import Edit, edit_from
 from graph_app.stewardship.errors import Refused
 from graph_app.stewardship.states import TRANSITIONS, State, step_of
 
-__all__ = ["PREFIX", "Submission", "find_submission", "submissions"]
+__all__ = ["EDITED", "PREFIX", "Submission", "find_submission", "submissions"]
 
 #: What the key of a dataset begins with that is named after its submission; the id follows.
 PREFIX = "submission-"
+#: Member of an event that tells of changes made to the files before they were handed in.
+EDITED = "edited"
 _SHORTEST = 4
 _PART_OF_ID = re.compile(rf"[0-9a-f]{{{_SHORTEST},}}")
 
@@ -56,6 +60,16 @@ class Submission:
     def content(self) -> str:
         """What it shares with one that would say the same: the same bytes under another name."""
         return str(self.received.details.get("content", ""))
+
+    @property
+    def originals(self) -> tuple[KeptFile, ...]:
+        """The files that were received before somebody edited them; none where they are handed in as they came."""
+        return tuple(KeptFile(**file) for file in self.received.details.get(EDITED, {}).get("originals", ()))
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What was edited in them before they were handed in."""
+        return tuple(map(edit_from, self.received.details.get(EDITED, {}).get("edits", ())))
 
     @property
     def replaces(self) -> bool:

@@ -1,6 +1,6 @@
 """Hand files in: keep them byte for byte, check what was kept, and put it before a reviewer if nothing blocks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from graph_app.stewardship.examination import Examination, examine
 from graph_app.stewardship.permissions import Command, require
 from graph_app.stewardship.record import record
 from graph_app.stewardship.states import State
-from graph_app.stewardship.submission import Submission, submissions
+from graph_app.stewardship.submission import EDITED, Submission, submissions
 
 __all__ = ["Outcome", "note_check", "submit"]
 
@@ -52,6 +52,7 @@ def submit(
     *,
     comment: str = "",
     again: bool = False,
+    edited: Mapping[str, Any] | None = None,
     progress: Progress = lambda _: None,
 ) -> Outcome:
     """Hand in a file or folder.
@@ -65,6 +66,8 @@ def submit(
     :param stated: what they say about it.
     :param comment: a word to the reviewer.
     :param again: hand in what was rejected or undone.
+    :param edited: what is to be known of changes that were made to the files before, see
+        :func:`graph_app.stewardship.hand_in.hand_in`.
     :param progress: told in a sentence what is done next.
     :returns: the submission; it is submitted, or its check has violations and it waits for a repaired file.
     :raises NotAllowed: if they are no steward.
@@ -91,6 +94,7 @@ def submit(
         refuse_unusable(dataset)
         told = {"replaces": dataset.key in {load.dataset.key for load in loads}, "content": content}
         details = published_details(dataset, files, folder=folder, name=name) | told
+        details |= {EDITED: dict(edited)} if edited else {}
         known = _receive(journal, ident, details, actor, settings)
     if known.state in _HANDED_IN or (known.state in _ENDED and not again):
         return Outcome(known, changed=journal.head != before)

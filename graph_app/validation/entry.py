@@ -1,6 +1,6 @@
 """The check of a new entry: its files, with what they refer to, and nothing else of the graph."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,10 +8,12 @@ from tempfile import TemporaryDirectory
 from graph_app.validation.entry_graph import Referenced, check_in_memory, check_on_columns
 from graph_app.validation.findings import SEVERITY_RANK, cell_key, collapse, in_order
 from graph_app.validation.results import Result
+from loaders.batches import Batch
 from loaders.datasets import Dataset
 from loaders.errors import SourceFault
 from loaders.findings import Finding, Severity
 from loaders.load import load_lines
+from loaders.records import Record
 from loaders.vocabulary import BASE
 
 __all__ = ["EntryReport", "Referenced", "check_entry"]
@@ -38,7 +40,12 @@ class EntryReport:
 
 
 def check_entry(
-    paths: Path | Iterable[Path], dataset: Dataset, referenced: Referenced, *, base: str = BASE
+    paths: Path | Iterable[Path],
+    dataset: Dataset,
+    referenced: Referenced,
+    *,
+    base: str = BASE,
+    look: Callable[[Record | Batch], None] = lambda _: None,
 ) -> EntryReport:
     """Check the files of one entry.
 
@@ -46,12 +53,13 @@ def check_entry(
     :param dataset: the submission that they make up.
     :param referenced: called once with the IRIs that the entry defines or refers to.
     :param base: base of all instance IRIs.
+    :param look: told of each record that is read, by itself or in a batch.
     :returns: findings about what the entry describes, never about the rest of what the graph holds.
     :raises SourceError: if the format of the dataset is unknown; a file that cannot be read is a finding.
     """
     files = [paths] if isinstance(paths, Path) else list(paths)
     found: list[Finding] = []
-    texts = _stated(files, dataset, base, found)
+    texts = _stated(files, dataset, base, found, look)
     few, statements = _few(texts)
     if statements <= SMALL:
         kept = collapse(_not_told_yet(check_in_memory("".join(few), referenced), found))
@@ -67,11 +75,13 @@ def check_entry(
     return EntryReport(tuple(in_order([*found, *kept])), statements)
 
 
-def _stated(files: Iterable[Path], dataset: Dataset, base: str, found: list[Finding]) -> Iterator[str]:
+def _stated(
+    files: Iterable[Path], dataset: Dataset, base: str, found: list[Finding], look: Callable[[Record | Batch], None]
+) -> Iterator[str]:
     """Yield what files state, and note what is found on the way."""
     for path in files:
         try:
-            for item in load_lines(path, dataset, base=base):
+            for item in load_lines(path, dataset, base=base, look=look):
                 if isinstance(item, Finding):
                     found.append(item)
                 else:

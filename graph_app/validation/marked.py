@@ -91,14 +91,15 @@ def placed(findings: Iterable[Finding]) -> Mapping[tuple[str, str], Places]:
     return by_sheet
 
 
-def tables_of(path: Path) -> Iterator[Table]:
+def tables_of(path: Path, encoding: str = "") -> Iterator[Table]:
     """Return the tables of a file, none of one that cannot be read; a table may end where its file stops being one.
 
     :param path: a workbook or CSV file.
+    :param encoding: Python's name of the encoding of a CSV file where somebody states it.
     """
     try:
         file = read_file(path)
-        for table in read_workbook(file) if path.suffix.lower() == ".xlsx" else [read_csv(file)]:
+        for table in read_workbook(file) if path.suffix.lower() == ".xlsx" else [read_csv(file, encoding=encoding)]:
             yield replace(table, rows=_readable(table.rows))
     except SourceError:
         # The check has said already why this file cannot be read; there is nothing to mark in it.

@@ -1,66 +1,100 @@
-"""New entries: the template, the check of filled-in files with every fault at its cell, and the verdict."""
+"""New entries: the template, files to check or to work on, and the drafts that wait to be gone on with."""
 
-import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from graph_app.components.downloads import download
-from graph_app.components.findings import draw_findings, draw_places
+from graph_app.components.escape import escape
 from graph_app.components.header import header
-from graph_app.components.marked_sheet import draw_marked_sheet
-from graph_app.components.messages import empty, problem
 from graph_app.components.texts import text
+from graph_app.stewardship.actors import Actor
+from graph_app.stewardship.drafts import create_draft, drafts_of
 from graph_app.stewardship.permissions import Command, may
-from graph_app.stewardship.submit import submit
-from graph_app.validation.entry import EntryReport, check_entry
-from graph_app.validation.marked import MarkedSheet, marked_sheets
 from graph_app.views.acting import attempt, local_actor, say_done
-from graph_app.views.reading import entity_lookup, settings
-from loaders.datasets import Dataset
-from loaders.findings import LANGUAGES, Severity
-from loaders.mapping.quads import derived_graph
-from loaders.sources.files import shown_name
+from graph_app.views.entry_check import show_check
+from graph_app.views.entry_draft import DRAFT, show_draft
+from graph_app.views.reading import settings
+from loaders.findings import LANGUAGES
+from loaders.sources import SOURCES
 from loaders.template.workbook import write_workbook
 
 __all__ = ["show"]
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_LONGEST_NAME = 120
-_LONGEST_COMMENT = 500
+_UPLOADS = "uploads"
 
 
 def show() -> None:
     """Draw the page."""
     header(text("page.entries"), text("entries.intro"))
     say_done()
+    actor = local_actor()
+    steward = actor if actor is not None and may(actor, Command.SUBMIT, None, settings()) else None
+    if steward is not None and (ident := st.query_params.get(DRAFT)):
+        show_draft(ident, steward)
+        return
+    if steward is not None:
+        _drafts(steward)
     left, right = st.columns(2, gap="large")
     with left.container(border=True):
-        st.subheader(text("entries.template"), anchor=False)
-        st.markdown(text("entries.template_note"))
-        with st.container(horizontal=True):
-            for code in LANGUAGES:
-                download(text(f"entries.template_{code}"), _template(code), f"integration-graph-{code}.xlsx", _XLSX)
+        _template_box()
     with right.container(border=True):
-        st.subheader(text("entries.check"), anchor=False)
-        files = st.file_uploader(
-            text("entries.upload"), type=["xlsx", "csv"], accept_multiple_files=True, key="entry files"
-        )
-        st.caption(text("entries.persons"))
-    if not files:
-        st.info(text("entries.how"), icon=":material/info:")
+        files = _upload_box()
+    if files and steward is not None:
+        _begin(files, steward)
+    elif files:
+        show_check([(file.name, file.getvalue()) for file in files])
+    else:
+        st.info(text("entries.how" if steward is not None else "entries.how_viewer"), icon=":material/info:")
+    # The form that makes a draft without a file stands here: show_form().
+
+
+def _template_box() -> None:
+    st.subheader(text("entries.template"), anchor=False)
+    st.markdown(text("entries.template_note"))
+    with st.container(horizontal=True):
+        for code in LANGUAGES:
+            download(text(f"entries.template_{code}"), _template(code), f"integration-graph-{code}.xlsx", _XLSX)
+
+
+def _upload_box() -> Sequence[UploadedFile]:
+    st.subheader(text("entries.check"), anchor=False)
+    known = sorted({suffix.removeprefix(".") for source in SOURCES.values() for suffix in source.suffixes if suffix})
+    # Another key after each upload: the files are kept in a draft then, and the box is empty again.
+    key = f"entry files {st.session_state.get(_UPLOADS, 0)}"
+    files = st.file_uploader(text("entries.upload"), type=known, accept_multiple_files=True, key=key)
+    st.caption(text("entries.persons"))
+    return files
+
+
+def _begin(files: Sequence[UploadedFile], steward: Actor) -> None:
+    """Keep files as a draft, and open it."""
+
+    def work() -> None:
+        draft = create_draft([(file.name, file.getvalue()) for file in files], steward, settings())
+        st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
+        st.query_params[DRAFT] = draft.id
+
+    attempt(work, text("draft.keeping"), text("draft.kept"))
+
+
+def _drafts(steward: Actor) -> None:
+    """Draw the drafts of somebody, so that they go on where they stopped."""
+    found = drafts_of(steward, settings())
+    if not found:
         return
-    with st.spinner(text("entries.checking")):
-        report, sheets = _check(files)
-    _verdict(report)
-    if report.accepted:
-        _hand_in(files)
-    _findings(report, sheets)
+    with st.container(border=True):
+        st.subheader(text("draft.go_on"), anchor=False)
+        for draft in found:
+            name, when, act = st.columns([6, 3, 2], vertical_alignment="center")
+            name.markdown(escape(draft.name))
+            when.caption(text("draft.changed", when=f"{draft.changed:%Y-%m-%d %H:%M} UTC", edits=len(draft.edits)))
+            if act.button(text("draft.open"), key=f"open {draft.id}", width="stretch"):
+                st.query_params[DRAFT] = draft.id
+                st.rerun()
 
 
 @st.cache_data(show_spinner=False)
@@ -68,85 +102,3 @@ def _template(code: str) -> bytes:
     buffer = BytesIO()
     write_workbook(buffer, code)
     return buffer.getvalue()
-
-
-@contextmanager
-def _laid(files: Sequence[UploadedFile]) -> Iterator[tuple[Path, list[Path]]]:
-    """Lay the files down: gives the file or folder that they make up, and each of them."""
-    contents = [(_safe(file.name), file.getvalue()) for file in files]
-    with TemporaryDirectory() as folder:
-        paths = []
-        for number, (name, content) in enumerate(contents):
-            # Two files of one name would hide each other; the folder keeps them apart and their names as they are.
-            path = Path(folder) / (
-                name if name not in {known for known, _ in contents[:number]} else f"{number} {name}"
-            )
-            path.write_bytes(content)
-            paths.append(path)
-        yield (paths[0] if len(paths) == 1 else Path(folder)), paths
-
-
-def _check(files: Sequence[UploadedFile]) -> tuple[EntryReport, list[MarkedSheet]]:
-    told = hashlib.sha256(b"".join(hashlib.sha256(file.getvalue()).digest() for file in files)).hexdigest()
-    submission = f"submission-{told[:12]}"
-    dataset = Dataset(submission, {"en": "New entry", "cs": "Nový záznam"}, "template", submission)
-    with _laid(files) as (whole, paths):
-        base = settings().base
-        # What a rule derived from the graph would be derived anew with the entry in it.
-        lookup = entity_lookup([str(derived_graph(base))])
-        report = check_entry(whole, dataset, lookup, base=base)
-        return report, marked_sheets(paths, report.findings)
-
-
-def _hand_in(files: Sequence[UploadedFile]) -> None:
-    """Draw what puts the files before a reviewer."""
-    actor = local_actor()
-    if actor is None:
-        empty(text("acting.nobody"))
-        return
-    if not may(actor, Command.SUBMIT, None, settings()):
-        return
-    comment = st.text_input(text("entries.comment"), key="entry comment", max_chars=_LONGEST_COMMENT)
-
-    def work() -> None:
-        with _laid(files) as (whole, _):
-            submit(whole, actor, settings(), comment=comment)
-
-    if st.button(text("entries.hand_in"), type="primary", key="hand in"):
-        attempt(work, text("entries.handing_in"), text("entries.handed_in"))
-
-
-def _safe(name: str) -> str:
-    """Return a name that stays in its folder: the last part, without signs that hide or lead."""
-    last = shown_name(name).replace("\\", "/").rsplit("/", 1)[-1].lstrip(".")
-    stem, dot, suffix = last.rpartition(".")
-    return f"{stem[:_LONGEST_NAME] or 'entry'}{dot}{suffix}" if dot else last[:_LONGEST_NAME] or "entry"
-
-
-def _verdict(report: EntryReport) -> None:
-    counted = {severity: sum(found.severity is severity for found in report.findings) for severity in Severity}
-    told = text(
-        "entries.counted",
-        violations=counted[Severity.VIOLATION],
-        warnings=counted[Severity.WARNING],
-        infos=counted[Severity.INFO],
-    )
-    if report.accepted:
-        st.success(f"**{text('entries.accepted')}** {told}  \n{text('entries.next')}", icon=":material/check_circle:")
-    else:
-        problem(text("entries.refused"), f"{told}  \n{text('entries.nothing_taken')}")
-
-
-def _findings(report: EntryReport, sheets: Sequence[MarkedSheet]) -> None:
-    if not report.findings:
-        return
-    marked, listed = st.tabs([text("entries.at_cells"), text("entries.as_list", count=len(report.findings))])
-    with marked:
-        at_cells = {found for sheet in sheets for mark in sheet.marks for found in mark.findings}
-        if elsewhere := [found for found in report.findings if found not in at_cells]:
-            st.markdown(f"**{text('entries.elsewhere')}**")
-            draw_places(elsewhere)
-        for sheet in sheets:
-            draw_marked_sheet(sheet)
-    with listed:
-        draw_findings(report.findings, name="findings")

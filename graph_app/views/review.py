@@ -1,16 +1,14 @@
 """Review: what was handed in, what each will change, and the decision."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
+from graph_app.components.changes import draw_changes
 from graph_app.components.escape import escape
 from graph_app.components.findings import draw_findings
 from graph_app.components.header import header
 from graph_app.components.messages import empty
-from graph_app.components.texts import language, text
+from graph_app.components.texts import text
 from graph_app.stewardship.actors import Actor
-from graph_app.stewardship.changes import Change, ChangeKind, Fact, counted
 from graph_app.stewardship.permissions import Command, may
 from graph_app.stewardship.publication import publish, rebase, revert
 from graph_app.stewardship.releasing import make_release
@@ -22,7 +20,7 @@ from graph_app.views.reading import release, settings
 
 __all__ = ["show"]
 
-_SHOWN = 60
+_EDITS = 200
 
 
 def show() -> None:
@@ -63,7 +61,7 @@ def _draw(submission: Submission, actor: Actor) -> None:
             if name == "review.history":
                 _history(submission)
             elif check and name == "review.changes":
-                _changes(check.changes)
+                draw_changes(check.changes)
             elif check and check.findings:
                 draw_findings(check.findings, name="findings")
             else:
@@ -125,30 +123,11 @@ def _history(submission: Submission) -> None:
         said = str(event.details.get("reason") or event.details.get("comment") or "")
         when = f"{event.time:%Y-%m-%d %H:%M:%S}"
         st.markdown(f"**{text(f'event.{event.type}')}** · {escape(event.actor)} · {when}  \n{escape(said)}")
+    if submission.edits:
+        st.markdown(text("review.edited", count=len(submission.edits), name=escape(submission.steward)))
+        for edit in submission.edits[:_EDITS]:
+            st.markdown(f"{escape(edit.place)}: ~~{escape(edit.old)}~~ → {escape(edit.new)}")
+    for file in submission.originals:
+        st.caption(text("review.original", file=escape(file.name), sha256=file.sha256))
     files = ", ".join(file.name for file in submission.load.files)
     st.caption(text("review.files", files=escape(files), dataset=escape(submission.load.dataset.key)))
-
-
-def _changes(changes: Sequence[Change]) -> None:
-    fresh = [change for change in changes if change.kind is not ChangeKind.KEPT]
-    if not fresh:
-        empty(text("review.no_changes"))
-        return
-    for kind, numbers in counted(changes).items():
-        if numbers:
-            total = ", ".join(f"{number} {name}" for name, number in numbers.items())
-            st.markdown(f"**{text(f'change.{kind}')}**: {escape(total)}")
-    for change in fresh[:_SHOWN]:
-        with st.container(border=True):
-            st.markdown(
-                f"{text(f'change.{change.kind}')}: {escape(change.type)} **{escape(change.label[language()])}**"
-            )
-            _facts(":material/add:", change.added)
-            _facts(":material/remove:", change.removed)
-    if len(fresh) > _SHOWN:
-        st.caption(text("review.more", count=len(fresh) - _SHOWN))
-
-
-def _facts(sign: str, facts: Sequence[Fact]) -> None:
-    for fact in facts:
-        st.markdown(f"{sign} {escape(fact.property[language()])}: {escape(fact.shown[language()])}")

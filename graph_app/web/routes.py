@@ -9,6 +9,7 @@ from graph_app.web.asking import Asking
 from graph_app.web.endpoint import Endpoint
 from graph_app.web.entities import Entities
 from graph_app.web.files import Files
+from graph_app.web.front import FRONT, bundle
 from graph_app.web.health import Health
 from graph_app.web.rate import RateLimit
 from graph_app.web.refusals import Refused
@@ -29,7 +30,7 @@ def routes(settings: Settings) -> list[Route]:
     """Return the routes.
 
     :param settings: settings of the deployment.
-    :returns: ``/sparql``, ``/id/…``, ``/data/…``, ``/.well-known/…``, ``/health``, ``/robots.txt``.
+    :returns: ``/sparql``, ``/id/…``, ``/data/…``, ``/.well-known/…``, ``/health``, ``/front/…``, ``/robots.txt``.
     """
     asking = Asking(settings)
     rate = RateLimit(settings.rate_limit)
@@ -44,8 +45,10 @@ def routes(settings: Settings) -> list[Route]:
         resource("/.well-known/void", Described(settings), rate=rate),
         resource("/health", Health(settings)),
         resource("/robots.txt", _robots),
+        resource(FRONT + "{name}", bundle),
         # Streamlit answers every path that it does not know with its page; below these there are no pages.
-        *(resource(path, _nothing) for path in (FILES + "{path:path}", "/.well-known/{path:path}", "/sitemap.xml")),
+        *(resource(below + "{path:path}", _nothing) for below in (FILES, FRONT, "/.well-known/")),
+        resource("/sitemap.xml", _nothing),
     ]
 
 

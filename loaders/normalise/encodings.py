@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from loaders.normalise.names import suspicions
 
-__all__ = ["EncodingGuess", "decode", "guess_encoding"]
+__all__ = ["CANDIDATES", "EncodingGuess", "decode", "guess_encoding"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -20,8 +20,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-#: In the order of preference where a text fits two equally well.
-_CANDIDATES = ("cp1250", "iso8859-2", "cp1252", "cp1253")
+#: What a file may be written in that is not UTF, in the order of preference where a text fits two equally well.
+CANDIDATES = ("cp1250", "iso8859-2", "cp1252", "cp1253")
 
 #: Letters beyond ASCII of the languages of these code pages, with their rough frequency in 1,000 letters of prose.
 _PROFILES = {
@@ -93,7 +93,7 @@ def guess_encoding(stream: BinaryIO) -> EncodingGuess:
             return EncodingGuess(name, certain=True)
     stream.seek(0)
     sample = _telling(stream)
-    return EncodingGuess(max(_CANDIDATES, key=lambda candidate: _fit(sample, candidate)), certain=False)
+    return EncodingGuess(max(CANDIDATES, key=lambda candidate: _fit(sample, candidate)), certain=False)
 
 
 def _fits(stream: BinaryIO, name: str) -> bool:

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from io import TextIOWrapper
 from itertools import chain, islice, takewhile
@@ -18,7 +19,7 @@ from loaders.sources.tables import ENTERED, PUBLISHED, Limits, Pace, Rows, Table
 if TYPE_CHECKING:
     from _csv import Reader as _Reader
 
-__all__ = ["read_csv"]
+__all__ = ["Dialect", "dialect_of", "read_csv"]
 
 _SEPARATORS = (";", ",", "\t")
 #: Lines, and characters of each, in which the separator is looked for; titles may stand above the header.
@@ -34,6 +35,30 @@ _NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 # The limit of the library is one for the whole process, so it is the widest; each table judges its cells by its own.
 csv.field_size_limit(PUBLISHED.cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a CSV file is written.
+
+    :param encoding: how its bytes are read.
+    :param separator: the character between cells.
+    :param skipped: lines at its beginning that hold no cells and only declare the separator.
+    """
+
+    encoding: EncodingGuess
+    separator: str
+    skipped: int
+
+
+def dialect_of(file: SourceFile, encoding: str = "") -> Dialect:
+    """Find out how a CSV file is written, as its reader does.
+
+    :param file: the file.
+    :param encoding: Python's name of its encoding where somebody states it.
+    """
+    guess = _encoding(file, encoding)
+    return Dialect(guess, *_separator(file, guess))
 
 
 def read_csv(file: SourceFile, *, encoding: str = "", separator: str = "", limits: Limits = ENTERED) -> Table:

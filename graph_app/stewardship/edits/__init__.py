@@ -1,0 +1,1 @@
+"""Changes of single cells, and files with them made: everything else in a file stays as it was."""
