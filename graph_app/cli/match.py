@@ -103,7 +103,8 @@ def _of_file(engine: "Engine", file: Path, key: str, settings: "Settings", langu
         fail(f"There is no file {file}.")
     refuse_links_out(file)
     described = dataset_of(file, key, settings.data)
-    for mention, found in suggestions_for(engine, file, described, base=settings.base):
+    found_for, _ = suggestions_for(engine, file, described, base=settings.base)
+    for mention, found in found_for:
         for suggestion in found:
             yield _row(mention.place.text(language), mention.name, suggestion, settings.base, language)
 

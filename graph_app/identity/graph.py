@@ -112,12 +112,12 @@ class KnownNames:
         self, engine: Engine, near: Iterable[str], wanted: set[tuple[object, ...]], iris: frozenset[str]
     ) -> list[str]:
         known = [entity for iri in near for kind in CLASSES if (entity := self.index(engine, kind).entities.get(iri))]
-        return [
-            entity.described.texts[0]
-            for entity in known
-            if entity.described.texts
-            and (entity.iri in iris or any(_told(name) in wanted for name in entity.described.names))
-        ]
+        shared = []
+        for entity in known:
+            names = entity.described.names
+            same = [name.text for name in names if entity.iri in iris or _told(name) in wanted]
+            shared += same[:1]
+        return shared
 
 
 @dataclass(slots=True)

@@ -18,6 +18,8 @@ _NAMES_FIT = 0.5
 _BY_IDENTIFIER = 0.98
 _IDENTIFIER_ALONE = 0.75
 _AGREES = 0.04
+#: Names alone tell that one may be a part of the other, and no more.
+_PART = 0.8
 _CONTRADICTS = 0.7
 _NOT_TOLD_WHICH = 0.76
 _SHOWN_TOGETHER = 3
@@ -43,6 +45,8 @@ def judge_organisation(
     _weigh_identifiers(case, wanted, entity.described, index)
     if case.relation is Relation.DIFFERENT:
         return None
+    if case.relation is Relation.PART:
+        case.score = min(case.score, _PART)
     _weigh_seats(case, one, other, wanted, entity.described)
     if shared := list(dict.fromkeys(together)):
         case.reasons.append(Reason("known-together", {"names": ", ".join(shared[:_SHOWN_TOGETHER])}))
@@ -60,12 +64,16 @@ class _Case:
 
 
 def _weigh_country(case: _Case, one: Name, other: Name, wanted: Described, known: Described) -> None:
-    """Let a country that only one name has be the seat of the other."""
+    """Judge a country that only one name has by the seat of the other."""
     if case.relation is not Relation.PART or one.towns or other.towns or one.numbers != other.numbers:
         return
-    if known.seat in one.countries or wanted.seat in other.countries:
+    seat = known.seat if one.countries else wanted.seat
+    if seat in one.countries | other.countries:
         case.relation = Relation.SAME
         case.reasons.append(Reason("country-is-seat"))
+    elif _are_of_every_country(one, other):
+        # A ministry is no part of that of another country.
+        case.relation = Relation.DIFFERENT if seat else Relation.SAME
 
 
 def _weigh_identifiers(case: _Case, wanted: Described, known: Described, index: Index) -> None:
@@ -93,7 +101,7 @@ def _weigh_seats(case: _Case, one: Name, other: Name, wanted: Described, known: 
     elif wanted.seat and wanted.seat == known.seat:
         case.reasons.append(Reason("same-seat"))
         case.score = min(case.score + _AGREES, 1.0)
-    elif case.relation is Relation.SAME and _is_of_every_country(one, other):
+    elif case.relation is Relation.SAME and _not_told_which(one, other):
         case.reasons.append(Reason("every-country", against=True))
         case.score = min(case.score, _NOT_TOLD_WHICH)
 
@@ -120,9 +128,14 @@ def _any_name(described: Described) -> Name:
     return read_name(described.texts[0] if described.texts else "")
 
 
-def _is_of_every_country(one: Name, other: Name) -> bool:
-    placed = one.towns | one.countries | other.towns | other.countries
-    return not placed and not _OF_EVERY_COUNTRY.isdisjoint(one.core) and not _OF_EVERY_COUNTRY.isdisjoint(other.core)
+def _are_of_every_country(one: Name, other: Name) -> bool:
+    return not _OF_EVERY_COUNTRY.isdisjoint(one.core) and not _OF_EVERY_COUNTRY.isdisjoint(other.core)
+
+
+def _not_told_which(one: Name, other: Name) -> bool:
+    """Tell whether every country has one of the name, and one of the names does not say which it is."""
+    placed = [name.towns or name.countries for name in (one, other)]
+    return not all(placed) and _are_of_every_country(one, other)
 
 
 def _two_numbers(wanted: Described, known: Described) -> dict[str, str]:

@@ -41,6 +41,7 @@ from graph_app.stewardship.hand_in import hand_in
 from graph_app.validation.marked import marked_sheets, placed
 from graph_app.validation.marked_workbook import write_marked_workbook
 from graph_app.views.acting import attempt, local_actor
+from graph_app.views.matching import show_matches
 from graph_app.views.reading import references, release, settings
 from loaders.errors import SourceError
 
@@ -87,7 +88,8 @@ def _work(ident: str, steward: Actor) -> None:
         draw_understood(checked, _named)
     _map(draft, checked)
     _cells(draft, checked)
-    # Suggestions of what is in the graph already stand here: show_matches(draft, checked).
+    with st.container():
+        show_matches(draft, checked, lambda edits: _do(lambda: edit_draft(draft, edits)))
     _ways_on(draft, checked, steward)
 
 
