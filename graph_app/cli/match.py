@@ -82,9 +82,7 @@ def command(
                 rows = list(_of_file(engine, file, dataset, settings, language))
         _write(rows, form, of_name=file is None)
         if not rows:
-            err().print(
-                plain("Nothing in the graph is like it." if name else "Nothing in the graph is like these entries.")
-            )
+            err().print(plain(f"Nothing in the graph is like {name or 'what these entries describe'}."))
 
 
 def _of_name(engine: "Engine", wanted: "Described", settings: "Settings", language: str) -> Iterator[_Row]:

@@ -72,7 +72,9 @@ def show_matches(draft: Draft, checked: Checked, use: Callable[[Sequence[Edit]],
                         partial(_keep, draft, [pair], Choice.UNSURE),
                     )
                 )
-            draw_mention(mention.name, mention.place.text(language()), shown, key=f"{draft.id} {mention.iri}")
+            draw_mention(
+                mention.described.texts, mention.place.text(language()), shown, key=f"{draft.id} {mention.iri}"
+            )
         if left_out:
             st.caption(text("matches.left_out", count=left_out))
         if declined:
