@@ -175,7 +175,8 @@ def _beside(one: Name, other: Name, score: float, rule: str) -> Likeness:
         "country-in-one": bool(countries[0]) != bool(countries[1]) and rule != "acronym" and telling < _TELLING,
     }
     for reason in (reason for reason, holds in in_one.items() if holds):
-        return Likeness(score, Relation.PART, reason)
+        # A branch is called as its head is, so that words in which they differ speak against it.
+        return Likeness(score if score >= _BY_INITIALS else _DIFFERENT, Relation.PART, reason)
     return Likeness(score, Relation.SAME, rule)
 
 

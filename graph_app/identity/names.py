@@ -13,6 +13,8 @@ __all__ = ["Name", "read_name"]
 
 #: Acronyms as they are written behind a name, or before it: ``(IOM)``, ``UNHCR -``.
 _IN_BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]{2,12}?)\s*[)\]]")
+#: ``DFID (Department for International Development)``
+_BEFORE_BRACKETS = re.compile(r"\s*(\S+)\s*\(([^()]+\s[^()]+)\)\s*")
 _ACRONYM = re.compile(r"(?=(?:.*[^\W\d_a-z]){2})[^\W_][\w&./-]{1,9}")
 _SIDES = re.compile(r"\s+[-–—|/]\s+|\s*[:,]\s+")
 _LONGEST_PHRASE = 4
@@ -93,6 +95,8 @@ def read_name(text: str) -> Name:
 
 def _written_acronyms(text: str) -> tuple[frozenset[str], str]:
     """Return the acronyms that a name gives itself, and the name without them."""
+    if (turned := _BEFORE_BRACKETS.fullmatch(text)) is not None and _ACRONYM.fullmatch(turned[1]) is not None:
+        text = f"{turned[2]} ({turned[1]})"
     found: set[str] = set()
     for match in _IN_BRACKETS.finditer(text):
         if _ACRONYM.fullmatch(match[1]) is not None and sounds(words(match[1])) not in countries():

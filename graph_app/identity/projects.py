@@ -18,6 +18,8 @@ _AGREES = 0.04
 #: Titles such as “Integration of foreigners” are given again and again: alone they are a possibility.
 _TITLE_ALONE = 0.86
 _OTHERS = 0.85
+#: Successors are called as what they continue, but for a number or a year.
+_SUCCESSOR = 0.9
 _SHOWN_TOGETHER = 3
 
 
@@ -51,6 +53,8 @@ def judge_project(
     elif one and other and one.numbers != other.numbers:
         relation, reasons = Relation.FOLLOWS, [Reason("other-stage", said)]
     score, relation = _by_time(wanted, known, score, relation, reasons)
+    if relation is Relation.FOLLOWS and title < _SUCCESSOR:
+        return None
     if together:
         reasons.append(Reason("known-together", {"names": ", ".join(dict.fromkeys(together[:_SHOWN_TOGETHER]))}))
         score = min(score + _AGREES * min(len(together), 2), 1.0)
@@ -65,6 +69,8 @@ def _titles(wanted: Described, known: Described, index: Index) -> tuple[float, s
     found: tuple[float, str, Name | None, Name | None] = (0.0, "unlike-names", None, None)
     for one, other in product(wanted.names, known.names):
         score, rule = words_alike(one, other, index.weigh)
+        if rule == "acronym":  # titles are not abbreviated to letters; acronyms of projects are told apart from titles
+            continue
         if found[2] is None or score > found[0]:
             found = (score, rule, one, other)
     return found
