@@ -16,6 +16,7 @@ _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?){2,}(?:[^\W\d_](?!\w))?")
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 #: ``co-operation`` is one word.
 _PREFIXED = re.compile(r"\b(co|re|non|anti|inter|multi)-(?=\w)", re.IGNORECASE)
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 #: Before a consonant the hard sign is a vowel, as only Bulgarian writes it.
 _BULGARIAN = re.compile(r"ъ(?=[бвгджзклмнпрстфхцчшщ])", re.IGNORECASE)
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
@@ -54,9 +55,11 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.casefold()
-    text = _BULGARIAN.sub("a", text)
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    if bare.isascii():
+        return bare
     # Casefolding first, since transliteration takes capitals of other scripts for whole syllables.
-    return anyascii(unicodedata.normalize("NFKC", text).casefold()).casefold()
+    return anyascii(unicodedata.normalize("NFKC", _BULGARIAN.sub("a", text)).casefold()).casefold()
 
 
 def words(text: str) -> tuple[str, ...]:
