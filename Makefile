@@ -4,8 +4,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 LOCK   := .ci/requirements.lock
 READY  := $(VENV)/.ready
+FRONT  := graph_app/components/front
+BUNDLES := $(FRONT)/dist/LICENSES.txt
 
-.PHONY: run test bench soak fuzz lint format setup chromium virtuoso lock wheel clean
+.PHONY: run test bench soak fuzz lint format setup front chromium virtuoso lock wheel clean
 
 run: setup  ## take in what data/ holds, build the graph and open the app
 	$(BIN)/intgraph load
@@ -37,7 +39,7 @@ format: setup  ## let ruff rewrite what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-setup: $(READY)  ## virtual environment with the locked versions
+setup: $(READY) front  ## virtual environment with the locked versions, and what runs in the browser
 
 $(READY): $(LOCK) pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -45,12 +47,21 @@ $(READY): $(LOCK) pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-# Installs a Debian package that tests need, where this user may: $(call debian,command,package,what is skipped without)
+# Without npm the app runs all the same: where cells would be edited, it says what is missing.
+front:  ## the bundles of the components that run in the browser, with the locked versions
+	$(call debian,npm,nodejs npm,editing in the grid of New entries)
+	@! command -v npm >/dev/null || $(MAKE) --no-print-directory $(BUNDLES)
+
+$(BUNDLES): $(FRONT)/package-lock.json $(FRONT)/build.mjs $(shell find $(FRONT)/src -type f)
+	npm ci --prefix $(FRONT) --no-progress --loglevel=error
+	npm run build --prefix $(FRONT) --silent
+
+# Installs Debian packages, where this user may: $(call debian,command,packages,what is missing without)
 define debian
 	@command -v $(1) >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then SUDO=; elif sudo -n true 2>/dev/null; then SUDO=sudo; else SUDO=none; fi; \
 	  if [ "$$SUDO" = none ] || ! command -v apt-get >/dev/null; then \
-	    echo "$(2) is not installed and cannot be installed by this user: $(3) will be skipped" >&2; \
+	    echo "$(2) is not installed and cannot be installed by this user: $(3) will be missing" >&2; \
 	  else $$SUDO apt-get update -qq && $$SUDO env DEBIAN_FRONTEND=noninteractive \
 	    apt-get install -y -qq --no-install-recommends $(2) >/dev/null; fi; }
 endef
@@ -68,4 +79,4 @@ wheel: setup  ## build the wheel into dist/
 	$(BIN)/python -m hatchling build --target wheel
 
 clean:  ## remove what was built, but no data
-	rm -rf $(VENV) .fuzz dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(FRONT)/node_modules $(FRONT)/dist .fuzz dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -30,8 +30,10 @@ def test_the_wheel_carries_every_file_that_is_read(wheel: Path) -> None:
         assert needed
         assert {f"loaders/_resources/{path.relative_to(ROOT).as_posix()}" for path in needed} <= names
     packages = [path for room in ("loaders", "graph_app") for path in (ROOT / room).rglob("*") if path.is_file()]
-    files = {path.relative_to(ROOT).as_posix() for path in packages if "__pycache__" not in path.parts}
+    left_out = {"__pycache__", "node_modules"}
+    files = {path.relative_to(ROOT).as_posix() for path in packages if left_out.isdisjoint(path.parts)}
     assert files <= names
+    assert not [name for name in names if "node_modules" in name]
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"loaders", "graph_app"}
 
 

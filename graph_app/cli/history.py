@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -53,9 +54,8 @@ def _show(told: "Sequence[Said]", language: str) -> None:
         first = [str(event.seq), f"{event.time:%Y-%m-%d %H:%M}", event.actor, said.happened.value]
         first.append(said.load.dataset.key)
         rows = [("+", one) for one in said.added] + [("−", one) for one in said.removed]
-        notes = [
-            note for note in (_people(said), said_in(event), said.unknown and f"Not known: {said.unknown}") if note
-        ]
+        told_too = (_people(said), *_edited(said), said_in(event), said.unknown and f"Not known: {said.unknown}")
+        notes = [note for note in told_too if note]
         for sign, one in rows:
             fact = one.fact
             what = f"{sign} {fact.property[language]} {fact.shown[language]}"
@@ -80,6 +80,18 @@ def _people(said: "Said") -> str:
     return f"submission {said.submission.id}, handed in by {said.submission.steward}{by}{word}"
 
 
+def _edited(said: "Said") -> list[str]:
+    """Say what was edited in the files before they were handed in, and by whom."""
+    if said.submission is None or not said.submission.originals:
+        return []
+    edits, files = said.submission.edits, said.submission.originals
+    steward = said.submission.steward
+    return [
+        *(f"{steward} edited {edit.file}, {edit.place}: {edit.old!r} became {edit.new!r}" for edit in edits),
+        *(f"{file.name} as it was received is kept: {file.sha256}" for file in files),
+    ]
+
+
 def _approval(said: "Said") -> "Event | None":
     """Return the approval that an event published: a submission may be approved several times in its life."""
     if said.submission is None:
@@ -101,6 +113,8 @@ def _as_object(said: "Said", language: str) -> dict[str, Any]:
         "submission": said.submission.id if said.submission else None,
         "submitted_by": said.submission.steward if said.submission else None,
         "approved_by": approved.actor if approved else None,
+        "edited": [asdict(edit) for edit in said.submission.edits] if said.submission else [],
+        "originals": [asdict(file) for file in said.submission.originals] if said.submission else [],
         "added": [_statement(one, language) for one in said.added],
         "removed": [_statement(one, language) for one in said.removed],
         "unknown": said.unknown,

@@ -14,7 +14,7 @@ from loaders.findings import Severity
 
 __all__ = ["can_draw_grid", "draw_grid", "taken"]
 
-_ROW_HEIGHT, _LEAST_HEIGHT, _MOST_HEIGHT = 34, 170, 520
+_ROW_HEIGHT, _LEAST_HEIGHT, _MOST_HEIGHT = 30, 150, 520
 _WORDS = (
     "grid", "previous", "next", "only", "undo", "add", "checking", "kept", "accept", "remove", "count",
 )  # fmt: skip
@@ -59,7 +59,7 @@ def draw_grid(
     letters = [get_column_letter(index + 1) for index in range(width)]
     headings = rows.get(header, ())
     data = {
-        "shape": f"{key} {width} {language()}",
+        "shape": f"{key} {width} {language()} {' '.join(headings)}",
         "columns": [
             {"letter": letter, "heading": headings[index] if index < len(headings) else ""}
             for index, letter in enumerate(letters)
@@ -70,7 +70,7 @@ def draw_grid(
         "edited": edited,
         "done": done,
         "session": session,
-        "height": min(max(_LEAST_HEIGHT, _ROW_HEIGHT * (len(rows) + 3)), _MOST_HEIGHT),
+        "height": min(max(_LEAST_HEIGHT, _ROW_HEIGHT * (len(rows) + 2)), _MOST_HEIGHT),
         "words": {word: text(f"grid.{word}", **_LEFT) for word in _WORDS},
     }
     drawn(key=key, data=data, on_changes_change=on_changes)

@@ -21,7 +21,7 @@ def draw_repairs(
 
     :param rules: rule to the edits that repair what it found.
     :param findings: what was found.
-    :param on_accept: called with the edits that somebody accepts.
+    :param on_accept: called with the edits that somebody accepts, before the page is drawn anew.
     """
     if not rules:
         return
@@ -34,5 +34,4 @@ def draw_repairs(
             what.markdown("  \n".join([*lines, "…"] if len(edits) > _SHOWN else lines))
             what.caption(escape(told.get(rule, rule)))
             label = text("repairs.accept_one") if len(edits) == 1 else text("repairs.accept", count=len(edits))
-            if act.button(label, key=f"accept {rule}", width="stretch"):
-                on_accept(edits)
+            act.button(label, key=f"accept {rule}", width="stretch", on_click=on_accept, args=(edits,))

@@ -75,20 +75,23 @@ def draw_encoding(file: FileRead, on_choice: Callable[[str], None]) -> None:
     """Draw the question in which encoding a file is written, with words by which people see it.
 
     :param file: a file that does not say it.
-    :param on_choice: called with the encoding that somebody confirms.
+    :param on_choice: called with the encoding that somebody confirms, before the page is drawn anew.
     """
     samples = dict(file.choices)
     with st.container(border=True):
         st.markdown(f"**{text('understood.encoding', file=escape(file.name))}**")
-        chosen = st.radio(
+        key = f"encoding {file.name}"
+        st.radio(
             text("understood.words"),
             list(samples),
             index=list(samples).index(file.encoding) if file.encoding in samples else 0,
             format_func=lambda encoding: f"{escape(samples[encoding])}  ({encoding})",
-            key=f"encoding {file.name}",
+            key=key,
         )
-        if st.button(text("understood.confirm"), type="primary", key=f"confirm {file.name}") and chosen:
-            on_choice(chosen)
+        confirm = text("understood.confirm")
+        st.button(
+            confirm, type="primary", key=f"confirm {file.name}", on_click=lambda: on_choice(st.session_state[key])
+        )
 
 
 def _headings(checked: Checked) -> Mapping[tuple[str, str, str], str]:

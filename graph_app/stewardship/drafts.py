@@ -60,7 +60,7 @@ logger = logging.getLogger(__name__)
 #: Drafts that one person may have at a time.
 MOST_DRAFTS = 40
 #: Files of several whose names make up the name of their folder, and characters of each.
-_NAMED, _LONGEST_PART = 4, 12
+_NAMED, _LONGEST_PART = 4, 40
 _IDENT = re.compile(r"[0-9a-f]{32}")
 
 

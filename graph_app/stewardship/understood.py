@@ -1,5 +1,6 @@
 """What a program has understood of files: their format and encoding, the columns and what each fills, the records."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,12 @@ __all__ = ["ColumnRead", "FileRead", "Understanding", "files_read"]
 
 #: Records of a kind that are shown, and letters that name a column of a table.
 _SHOWN = 3
+#: Rows of a sheet whose keys are looked for in their cells, to see which columns hold them.
+_COMPARED = 50
 _LETTERS = 3
+#: Words of a file by which people tell its encoding.
+_WORDS = re.compile(rb"[A-Za-z\x80-\xff]+")
+_SAMPLE, _LONGEST_WORD = 6, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ class Understanding:
         self.first_rows: dict[tuple[str, str], int] = {}
         self.examples: dict[str, list[Record]] = {}
         self._columns: set[ColumnRead] = set()
+        self._keys: dict[tuple[str, str], dict[int, tuple[str, ...]]] = {}
 
     def look(self, taken: Record | Batch) -> None:
         """Take note of a record, or of a batch of them.
@@ -82,6 +89,9 @@ class Understanding:
         place = taken.source.file, taken.source.sheet
         rows = [row for row in (taken.rows if isinstance(taken, Batch) else [taken.source.row]) if row is not None]
         if rows:
+            keys = taken.keys if isinstance(taken, Batch) else [taken.key]
+            known = self._keys.setdefault(place, {})
+            known |= dict(zip(rows[: _COMPARED - len(known)], keys, strict=False)) if len(known) < _COMPARED else {}
             self.first_rows[place] = min(*rows, self.first_rows.get(place, rows[0]))
         self.counts[taken.kind] += len(taken.keys) if isinstance(taken, Batch) else 1
         shown = self.examples.setdefault(taken.kind, [])
@@ -123,9 +133,10 @@ class Understanding:
             return []
         header = self.header(place, rows)
         used = {column_index(one.letter) for one in self._columns if (one.file, one.sheet) == place and one.letter}
-        held = {
-            column for row, cells in rows.items() if row > header for column, cell in enumerate(cells) if cell.strip()
-        }
+        for row, key in self._keys[place].items():
+            used |= {index for index, cell in enumerate(rows.get(row, ())) if cell.strip() in key}
+        below = [cells for row, cells in rows.items() if row > header]
+        held = {column for cells in below for column, cell in enumerate(cells) if cell.strip()}
         return [(column, _at(rows.get(header, ()), column)) for column in sorted(held - used)]
 
 
@@ -148,13 +159,13 @@ def files_read(paths: Sequence[Path]) -> Iterator[FileRead]:
 
 def _choices(content: bytes) -> Iterator[tuple[str, str]]:
     """Yield encodings with the words that they give, by which a person sees which is right."""
-    words = [word for word in content.split() if not word.isascii()]
+    words = [word for word in _WORDS.findall(content) if not word.isascii()]
     for encoding in CANDIDATES:
         try:
             content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        yield encoding, " ".join(word.decode(encoding).strip("\"';,")[:40] for word in words[:6])
+        yield encoding, " ".join(word.decode(encoding)[:_LONGEST_WORD] for word in words[:_SAMPLE])
 
 
 def _letter(column: str) -> str:

@@ -44,6 +44,7 @@ from graph_app.views.acting import attempt, local_actor
 from graph_app.views.matching import show_matches
 from graph_app.views.reading import references, release, settings
 from loaders.errors import SourceError
+from loaders.findings import Finding, Severity
 
 __all__ = ["DRAFT", "show_draft"]
 
@@ -75,18 +76,23 @@ def _work(ident: str, steward: Actor) -> None:
         problem(text("draft.none"), escape(error))
         return
     st.subheader(escape(draft.name), anchor=False)
-    if said := st.session_state.pop(_REFUSED, ""):
-        problem(text("acting.refused"), escape(said))
-    if checked.refused:
-        problem(text("entries.refused"), escape(checked.refused))
-    else:
-        draw_verdict(checked.findings, accepted=checked.accepted)
-    for file in checked.files:
-        if not file.certain:
-            draw_encoding(file, partial(_confirm, draft, file.name))
+    # What comes and goes has a place of its own, so that the grid below keeps its place, and the focus with it.
+    with st.container():
+        if said := st.session_state.pop(_REFUSED, ""):
+            problem(text("acting.refused"), escape(said))
+    with st.container():
+        if checked.refused:
+            problem(text("entries.refused"), escape(checked.refused))
+        else:
+            draw_verdict(checked.findings, accepted=checked.accepted)
+    with st.container():
+        for file in checked.files:
+            if not file.certain:
+                draw_encoding(file, partial(_confirm, draft, file.name))
     with st.expander(text("understood.title"), icon=":material/search:"):
         draw_understood(checked, _named)
-    _map(draft, checked)
+    with st.container():
+        _map(draft, checked)
     _cells(draft, checked)
     with st.container():
         show_matches(draft, checked, lambda edits: _do(lambda: edit_draft(draft, edits)))
@@ -110,22 +116,20 @@ def _cells(draft: Draft, checked: Checked) -> None:
     sheets = {(sheet.file, sheet.sheet): sheet for sheet in checked.sheets}
     shown = [place for place in sheets if place in places or place in checked.understood.first_rows]
     shown = shown or [place for place, sheet in sheets.items() if sheet.rows]
-    if elsewhere := [
-        found for found in checked.findings
-        if found.location is None or found.location.row is None
-        or (found.location.file, found.location.sheet) not in sheets
-    ]:  # fmt: skip
-        with st.container(border=True):
-            st.markdown(f"**{text('entries.elsewhere')}**")
-            draw_places(elsewhere)
-    rules = repairs_by_rule(checked.findings, {place: sheet.rows for place, sheet in sheets.items()})
-    draw_repairs(rules, checked.findings, lambda edits: _do(lambda: edit_draft(draft, edits)))
+    with st.container():
+        if elsewhere := [found for found in checked.findings if not _in_sheet(found, sheets)]:
+            with st.container(border=True):
+                st.markdown(f"**{text('entries.elsewhere')}**")
+                draw_places(elsewhere)
+    with st.container():
+        rules = repairs_by_rule(checked.findings, {place: sheet.rows for place, sheet in sheets.items()})
+        draw_repairs(rules, checked.findings, lambda edits: _do(lambda: edit_draft(draft, edits)))
     if not shown:
         return
     shown.sort(key=lambda place: (place not in places, list(sheets).index(place)))
 
     def label(place: tuple[str, str]) -> str:
-        blocking = sum(found.severity == "violation" for at in places.get(place, {}).values() for found in at)
+        blocking = sum(found.severity is Severity.VIOLATION for at in places.get(place, {}).values() for found in at)
         return f"{place[1] or place[0]}" + (f" ✖ {blocking}" if blocking else "")
 
     place = shown[0]
@@ -138,6 +142,11 @@ def _cells(draft: Draft, checked: Checked) -> None:
         with laid_out(draft) as (_, paths):
             for marked in marked_sheets(paths, checked.findings):
                 draw_marked_sheet(marked)
+
+
+def _in_sheet(found: Finding, sheets: Mapping[tuple[str, str], SheetTexts]) -> bool:
+    place = found.location
+    return place is not None and place.row is not None and (place.file, place.sheet) in sheets
 
 
 def _grid(draft: Draft, checked: Checked, sheet: SheetTexts, *, text_of: str) -> None:
@@ -192,12 +201,11 @@ def _confirm(draft: Draft, name: str, encoding: str) -> None:
 
 
 def _do(work: Callable[[], object]) -> None:
-    """Do something with the draft and draw it anew, or say why it was not done."""
+    """Do something with the draft, or say why it was not done when the page is drawn anew."""
     try:
         work()
     except StewardshipError as error:
         st.session_state[_REFUSED] = str(error)
-    st.rerun(scope="fragment")
 
 
 def _map(draft: Draft, checked: Checked) -> None:
@@ -206,14 +214,19 @@ def _map(draft: Draft, checked: Checked) -> None:
     drafted = "" if known or checked.understood.counts else suggested_map(draft)
     if not (known or drafted):
         return
+    key = f"map {draft.id}"
+
+    def use() -> None:
+        _do(lambda: describe_draft(draft, Stated(source="mapped", map=st.session_state[key])))
+
     with st.expander(text("draft.map"), icon=":material/view_column:", expanded=not known):
         st.markdown(text("draft.map_note"))
-        written = st.text_area(text("draft.map_text"), known or drafted, height=360, key=f"map {draft.id}")
+        st.text_area(text("draft.map_text"), known or drafted, height=360, key=key)
         with st.container(horizontal=True):
-            if st.button(text("draft.map_use"), type="primary", key="use map"):
-                _do(lambda: describe_draft(draft, Stated(source="mapped", map=written)))
-            if known and st.button(text("draft.map_leave"), key="leave map"):
-                _do(lambda: describe_draft(draft, Stated()))
+            st.button(text("draft.map_use"), type="primary", key="use map", on_click=use)
+            if known:
+                leave = partial(_do, partial(describe_draft, draft, Stated()))
+                st.button(text("draft.map_leave"), key="leave map", on_click=leave)
 
 
 def _ways_on(draft: Draft, checked: Checked, steward: Actor) -> None:
@@ -271,9 +284,13 @@ def _files(draft: Draft) -> None:
                 icon=":material/download:",
                 key=f"file {path.name}",
             )
-    fresh = st.file_uploader(text("draft.replace"), key=f"replace {draft.id} {draft.version}")
-    if fresh is not None:
-        _do(lambda: replace_file(draft, fresh.name, fresh.getvalue()))
+    key = f"replace {draft.id} {draft.version}"
+
+    def replace() -> None:
+        if (fresh := st.session_state[key]) is not None:
+            _do(lambda: replace_file(draft, fresh.name, fresh.getvalue()))
+
+    st.file_uploader(text("draft.replace"), key=key, on_change=replace)
     sure = st.checkbox(text("draft.sure"), key=f"sure {draft.id}")
     if st.button(text("draft.discard"), disabled=not sure, icon=":material/delete:", key="discard"):
         discard_draft(draft)

@@ -18,12 +18,15 @@ export function textEditor(cell, onRendered, success, cancel) {
   field.addEventListener("keydown", (event) => {
     event.stopPropagation();
     if (event.key === "Escape") {
+      const host = field.getRootNode().host;
       end(cancel);
+      host?.dispatchEvent(new CustomEvent("grid-step", { detail: "here" }));
     } else if ((event.key === "Enter" && !event.shiftKey && !event.altKey) || event.key === "Tab") {
       event.preventDefault();
       const step = event.key === "Enter" ? "down" : event.shiftKey ? "left" : "right";
+      const host = field.getRootNode().host;
       end(() => success(field.value));
-      field.getRootNode().host?.dispatchEvent(new CustomEvent("grid-step", { detail: step }));
+      host?.dispatchEvent(new CustomEvent("grid-step", { detail: step }));
     }
   });
   return field;

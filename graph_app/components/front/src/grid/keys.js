@@ -44,19 +44,26 @@ export class Keys {
   async goTo(number, letter) {
     const row = this.sheet.table.getRow(number);
     if (!row) return;
-    await row.scrollTo("nearest", false).catch(() => {});
+    if (!row.getElement().isConnected) {
+      // Rows out of view are not in the document; drawing them takes the focus away, so it is set afterwards.
+      await row.scrollTo("center", true).catch(() => {});
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    }
     const cell = row.getCell(letter);
-    await cell.getColumn().scrollTo("middle", false).catch(() => {});
     this.go(cell);
+    cell.getElement().scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
-  // Drawing a row anew takes the focus away from its cells.
-  restore() {
+  holdsFocus() {
+    return this.sheet.element.contains(this.grid.host.getRootNode().activeElement);
+  }
+
+  // Drawing a row anew takes the focus away from its cells; who types goes on typing.
+  restore(had) {
     const cell = this.cell();
     if (!cell) return;
-    const had = this.grid.host.getRootNode().activeElement;
     cell.getElement().tabIndex = 0;
-    if (this.sheet.element.contains(had) && had?.tagName !== "TEXTAREA") cell.getElement().focus({ preventScroll: true });
+    if (had && !this.holdsFocus()) cell.getElement().focus({ preventScroll: true });
   }
 
   focused(event) {
@@ -80,8 +87,11 @@ export class Keys {
     if (where) this.goTo(where.getData().row, wanted ?? current.letter);
   }
 
+  // Advice is gone through only when nothing is left that blocks.
   finding(direction) {
-    const { list, letters, current } = this.sheet;
+    const { letters, current } = this.sheet;
+    const blocking = this.sheet.list.filter((mark) => mark.blocks);
+    const list = blocking.length ? blocking : this.sheet.list;
     const rank = ({ number, letter }) => number * 1000 + (letter ? letters.indexOf(letter) : 0);
     const here = current ? rank(current) : -1;
     const ahead = direction > 0 ? list.filter((mark) => rank(mark) > here) : list.filter((mark) => rank(mark) < here);

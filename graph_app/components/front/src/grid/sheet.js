@@ -28,7 +28,7 @@ export class Sheet {
       height: data.height,
       layout: "fitData",
       editTriggerEvent: "dblclick",
-      columnDefaults: { headerSort: false, minWidth: 96, maxInitialWidth: 340, resizable: true },
+      columnDefaults: { minWidth: 96, maxInitialWidth: 340, resizable: true },
       columns: [
         { title: "", field: ROW, frozen: true, minWidth: 52, hozAlign: "right", resizable: false, cssClass: "number" },
         ...data.columns.map(({ letter, heading }) => ({
@@ -99,6 +99,7 @@ export class Sheet {
 
   async update(data, pending) {
     await this.ready;
+    const had = this.keys.holdsFocus();
     const told = new Map(data.rows.map(([number, ...texts]) => [number, this.record(number, texts)]));
     for (const [number, letter, , text] of pending.flatMap((change) => change.edits)) {
       const record = told.get(number);
@@ -124,9 +125,13 @@ export class Sheet {
     for (const number of new Set([...before.keys(), ...this.marks.keys()])) {
       if (stale(number)) this.table.getRow(number)?.reformat?.();
     }
-    this.keys.restore();
+    this.keys.restore(had);
     this.grid.detail.show(this.current);
     this.grid.toolbar.update();
+  }
+
+  isCurrent(number, letter) {
+    return this.current?.number === number && this.current.letter === letter;
   }
 
   format(cell) {
@@ -136,6 +141,8 @@ export class Sheet {
     element.classList.toggle("blocks", mark?.blocks === true);
     element.classList.toggle("advice", mark?.blocks === false);
     element.setAttribute("role", "gridcell");
+    // The library makes every cell a stop of the Tab key, right after this.
+    queueMicrotask(() => (element.tabIndex = this.isCurrent(number, cell.getField()) ? 0 : -1));
     if (mark) {
       element.setAttribute("aria-invalid", String(mark.blocks));
       element.title = [...mark.messages, ...(mark.repair ? [`→ ${mark.repair}`] : [])].join("\n");
