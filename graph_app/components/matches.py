@@ -33,7 +33,7 @@ class Shown:
     reference: Reference
     projects: int | None
     unsure: bool
-    use: Callable[[], object] | None
+    use: Callable[[], None] | None
     decline: Callable[[], None]
     doubt: Callable[[], None]
 
@@ -65,8 +65,8 @@ def _draw(shown: Shown, key: str) -> None:
             lines.append(f":material/help: {text('matches.unsure')}")
         st.caption("  \n".join(lines))
     with act:
-        if shown.use is not None and st.button(text("matches.use"), key=f"use {key}", width="stretch"):
-            shown.use()
+        if shown.use is not None:
+            st.button(text("matches.use"), key=f"use {key}", on_click=shown.use, width="stretch")
         same = shown.suggestion.relation is Relation.SAME
         label = text("matches.other" if same else "matches.aside")
         st.button(label, key=f"other {key}", on_click=shown.decline, width="stretch")

@@ -33,6 +33,7 @@ class Name(NamedTuple):
     :param towns: keys of the towns in it.
     :param countries: codes of the countries in it.
     :param numbers: the numbers in it; Roman ones from II on are read.
+    :param only: its only word as it is written, where it has but one.
     :param acronyms: acronyms that it gives itself.
     :param initials: what its words could be abbreviated to.
     """
@@ -43,6 +44,7 @@ class Name(NamedTuple):
     towns: frozenset[str]
     countries: frozenset[str]
     numbers: frozenset[str]
+    only: str
     acronyms: frozenset[str]
     initials: frozenset[str]
 
@@ -54,8 +56,7 @@ class Name(NamedTuple):
     @property
     def acronym(self) -> str:
         """Its only word, where that may be an acronym, or an empty string."""
-        only = self.core[0] if len(self.core) == 1 else ""
-        return only if _SHORTEST_ACRONYM <= len(only) <= _LONGEST_ACRONYM else ""
+        return self.only if _SHORTEST_ACRONYM <= len(self.only) <= _LONGEST_ACRONYM else ""
 
 
 def read_name(text: str) -> Name:
@@ -87,6 +88,9 @@ def read_name(text: str) -> Name:
         frozenset(places["town"]),
         frozenset(places["country"]),
         frozenset(numbers),
+        next((word for word, sound in zip(written, heard, strict=True) if sound == core[0]), "")
+        if len(core) == 1
+        else "",
         acronyms,
         # What is little more than the name of a country is not abbreviated to its letters.
         _initials(written, heard, core) if len(core) > 1 or "_" in "".join(core) else frozenset(),

@@ -41,6 +41,7 @@ def judge_organisation(
     """
     one, other, found = nearest(wanted, entity.described, index)
     case = _Case(found.score, found.relation, [Reason(found.rule, {"one": one.text, "other": other.text})])
+    _weigh_acronym(case, one, wanted, entity.described, index)
     _weigh_country(case, one, other, wanted, entity.described)
     _weigh_identifiers(case, wanted, entity.described, index)
     if case.relation is Relation.DIFFERENT:
@@ -61,6 +62,20 @@ class _Case:
     score: float
     relation: Relation
     reasons: list[Reason]
+
+
+def _weigh_acronym(case: _Case, one: Name, wanted: Described, known: Described, index: Index) -> None:
+    """Let a longer name, where there is one, have its say about a body whose acronym fits."""
+    longer = [name for name in wanted.names if name is not one and not name.acronym]
+    if case.reasons[0].rule != "acronym" or not longer:
+        return
+    other, nearest_of_known = max(
+        ((name, compare(name, of_known, index.weigh).score) for name in longer for of_known in known.names),
+        key=lambda pair: pair[1],
+    )
+    if nearest_of_known < _NAMES_FIT:
+        case.score *= _CONTRADICTS
+        case.reasons.append(Reason("unlike-names", {"one": other.text, "other": known.names[0].text}, against=True))
 
 
 def _weigh_country(case: _Case, one: Name, other: Name, wanted: Described, known: Described) -> None:

@@ -38,12 +38,11 @@ def show_matches(draft: Draft, checked: Checked, use: Callable[[Sequence[Edit]],
 
     :param draft: the draft.
     :param checked: its check.
-    :param use: makes the edits by which the entry refers to what the graph has, and draws the draft anew.
+    :param use: makes the edits by which the entry refers to what the graph has; the draft is drawn anew after it.
     """
     if checked.dataset is None:
         return
-    with st.spinner(text("matches.looking")):
-        found, left_out = _found(draft.version, release().version, draft, checked.dataset)
+    found, left_out = _found(draft.version, release().version, draft, checked.dataset)
     chosen = choices_of(draft)
     open_ = [
         (mention, left)

@@ -177,3 +177,16 @@ def test_every_reason_is_told_in_both_languages(engine: Engine) -> None:
             assert all(all(text) for text in texts)
             assert texts[0].isdisjoint(texts[1])
     assert sentence("same.likely", "de") == sentence("same.likely", "en")
+
+
+def test_an_acronym_that_a_longer_name_belies_is_no_suggestion() -> None:
+    known = Entity("https://example.org/a", organisation("Sdružení pro integraci a migraci"))
+    index = Index([known])
+    alone = judge_organisation(organisation("SIM"), known, index)
+    assert alone is not None
+    assert alone.score >= SHOWN
+    belied = judge_organisation(Described("organisation", ("Symtavision GmbH", "SIM")), known, index)
+    assert belied is None or belied.score < SHOWN
+    assert not [
+        found for found in [judge_organisation(organisation("SYM"), known, index)] if found and found.score >= SHOWN
+    ]
