@@ -98,7 +98,7 @@ class KnownNames:
         self, engine: Engine, entities: Sequence[Entity], neighbours: Neighbours
     ) -> Mapping[str, Sequence[str] | None]:
         """Return for each entity which neighbours it has too, by name; ``None`` where the graph names none."""
-        answer = engine.answer(view("together"), {"iri": [entity.iri for entity in entities]})
+        answer = engine.answer(view("works-with"), {"iri": [entity.iri for entity in entities]})
         near: dict[str, list[str]] = {}
         for row in answer if isinstance(answer, Table) else ():
             near.setdefault(row["entity"].value, []).append(row["near"].value)
