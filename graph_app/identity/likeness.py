@@ -165,13 +165,14 @@ def _beside(one: Name, other: Name, score: float, rule: str) -> Likeness:
         "other-number": one.numbers and other.numbers and one.numbers != other.numbers,
         "other-town": one.towns and other.towns and not one.towns & other.towns,
         "other-country": all(countries) and not countries[0] & countries[1],
+        "place-names-it": _only_weak(one, other) and (one.towns | one.countries) != (other.towns | other.countries),
     }
     for reason in (reason for reason, holds in apart.items() if holds):
         return Likeness(_DIFFERENT, Relation.DIFFERENT, reason)
     telling = sum(word not in lists().weak for word in one.core)
     in_one = {
         "number-in-one": one.numbers != other.numbers,
-        "town-in-one": bool(one.towns) != bool(other.towns) and not _only_weak(one, other),
+        "town-in-one": bool(one.towns) != bool(other.towns),
         "country-in-one": bool(countries[0]) != bool(countries[1]) and rule != "acronym" and telling < _TELLING,
     }
     for reason in (reason for reason, holds in in_one.items() if holds):

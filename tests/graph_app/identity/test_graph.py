@@ -190,3 +190,8 @@ def test_an_acronym_that_a_longer_name_belies_is_no_suggestion() -> None:
     assert not [
         found for found in [judge_organisation(organisation("SYM"), known, index)] if found and found.score >= SHOWN
     ]
+
+
+def test_what_only_its_place_names_is_no_other_place(engine: Engine) -> None:
+    assert suggested(engine, "City") == []
+    assert suggested(engine, "Government") == []
