@@ -15,6 +15,7 @@ from graph_app.cli import (
     inspect,
     journal,
     load,
+    match,
     prune,
     publish,
     query,
@@ -48,6 +49,7 @@ application.command("inspect")(inspect.command)
 application.command("build")(build.command)
 application.command("prune")(prune.command)
 application.command("validate")(validate.command)
+application.command("match")(match.command)
 application.command("submit")(submit.command)
 application.command("review")(review.review_command)
 application.command("approve")(review.approve_command)

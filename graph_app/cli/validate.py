@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from loaders.datasets import Dataset
 
-__all__ = ["command"]
+__all__ = ["command", "dataset_of"]
 
 #: Dataset and identifier space of entries for which no dataset is named. Ids of theirs are their own; what the graph
 #: holds already they name by path or IRI, so that no id of a file means an entity of the graph by chance.
@@ -126,7 +126,7 @@ def _check_file(file: Path, key: str) -> Sequence[Finding]:
         raise SourceError(f"There is no file {file}.")
     try:
         refuse_links_out(file)
-        described = _dataset(file, key, settings.data)
+        described = dataset_of(file, key, settings.data)
     except SourceFault as fault:
         return fault.findings
     base = settings.base
@@ -138,7 +138,14 @@ def _check_file(file: Path, key: str) -> Sequence[Finding]:
     return report.findings
 
 
-def _dataset(file: Path, key: str, data: Path) -> "Dataset":
+def dataset_of(file: Path, key: str, data: Path) -> "Dataset":
+    """Return the dataset that a file of new entries is read as.
+
+    :param file: the file or folder.
+    :param key: key of a dataset in ``datasets.yaml``, or empty for entries of their own.
+    :param data: folder with ``datasets.yaml``.
+    :raises SourceError: if the file is of no known form, or there is no such dataset.
+    """
     from dataclasses import replace
 
     from loaders.datasets import Dataset, read_datasets

@@ -34,6 +34,7 @@ from graph_app.stewardship.errors import Refused, StewardshipError
 from graph_app.validation.marked import marked_sheets, placed
 from graph_app.views.acting import page_actor, why_nobody
 from graph_app.views.entry_ways import REFUSED, do, draw_ways_on, leave
+from graph_app.views.matching import show_matches
 from graph_app.views.reading import references, release, settings
 from loaders.errors import SourceError
 from loaders.findings import Finding, Severity
@@ -82,7 +83,8 @@ def _work(ident: str, steward: Actor) -> None:
     with st.container():
         _map(draft, checked)
     _cells(draft, checked)
-    # Suggestions of what is in the graph already stand here: show_matches(draft, checked).
+    with st.container():
+        show_matches(draft, checked, lambda edits: do(lambda: edit_draft(draft, edits)))
     draw_ways_on(draft, checked, steward)
 
 

@@ -1,0 +1,136 @@
+"""The names of all organisations or projects of a release, by what two names of one of them have in common."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from graph_app.identity.described import Described
+from graph_app.identity.lists import lists
+from graph_app.identity.names import Name
+
+__all__ = ["Entity", "Index"]
+
+#: Names whose likeness is worked out, of those that have something in common with the one looked up.
+_LOOKED_AT = 80
+#: Entities that one identifier may have and still tell something.
+_SHARED = 3
+_SHORTEST_MISSPELT = 5
+_BEGINNING = 5
+#: Below so many names, which words are rare is chance.
+_MANY = 200
+_LEAST_WEIGHT = 0.35
+
+
+@dataclass(frozen=True)
+class Entity:
+    """An organisation or project of the graph.
+
+    :param iri: its IRI.
+    :param described: what the graph says of it.
+    """
+
+    iri: str
+    described: Described
+
+
+class Index:
+    """Finds the few entities that a name may mean; safe to use from many threads.
+
+    :param entities: all entities of one kind.
+    """
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.entities: Mapping[str, Entity] = {entity.iri: entity for entity in entities}
+        self._all: Sequence[Entity] = tuple(self.entities.values())
+        self._by_code: dict[str, list[Entity]] = defaultdict(list)
+        found: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        owners = array("I")
+        for place, entity in enumerate(self._all):
+            for code in {code.key for code in entity.described.codes}:
+                self._by_code[code].append(entity)
+            for name in (*entity.described.names, *entity.described.short_names):
+                for key in _keys(name):
+                    found[key].append(len(owners))
+                owners.append(place)
+        self._owners: NDArray[np.uint32] = np.frombuffer(owners, np.uint32) if owners else np.zeros(0, np.uint32)
+        self._names = {key: np.frombuffer(rows, np.uint32) for key, rows in found.items()}
+        # A long name has something in common with many.
+        lengths = np.ones(len(owners), np.float32)
+        for key, rows in self._names.items():
+            lengths[rows] += self._rarity(key)
+        self._shortness = 1 / np.sqrt(lengths)
+        self._words = [key for key in self._names if len(key) >= _SHORTEST_MISSPELT and key.isalpha()]
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def near(self, wanted: Described) -> list[Entity]:
+        """Return the entities that something may be, in no order of likeness; none twice.
+
+        :param wanted: what is looked up.
+        """
+        found = {entity.iri: entity for code in wanted.codes for entity in self.with_code(code.key)}
+        for name in (*wanted.names, *wanted.short_names):
+            found |= {entity.iri: entity for entity in self._alike(name)}
+        return list(found.values())
+
+    def with_code(self, code: str) -> Sequence[Entity]:
+        """Return the entities that have an identifier; none where so many share it that it tells nothing.
+
+        :param code: key of the identifier.
+        """
+        found = self._by_code.get(code, [])
+        return found if len(found) <= _SHARED else ()
+
+    def weigh(self, word: str) -> float:
+        """Return how much a word tells: 1 where few names have it, less the more have it.
+
+        :param word: a word of a :class:`~graph_app.identity.names.Name`.
+        """
+        if len(self._owners) < _MANY:
+            return 1.0
+        return max(self._rarity(word) / self._rarity(""), _LEAST_WEIGHT)
+
+    def _rarity(self, key: str) -> float:
+        rows = self._names.get(key)
+        return log(1 + len(self._owners) / (1 if rows is None else len(rows)))
+
+    def _alike(self, name: Name) -> Iterator[Entity]:
+        scores = np.zeros(len(self._owners), np.float32)
+        for key in _keys(name).union(self._corrected(name)):
+            rows = self._names.get(key)
+            if rows is not None:
+                scores[rows] += self._rarity(key)
+        scores *= self._shortness
+        hits = np.flatnonzero(scores)
+        if len(hits) > _LOOKED_AT:
+            hits = hits[np.argpartition(scores[hits], -_LOOKED_AT)[-_LOOKED_AT:]]
+        for place in np.unique(self._owners[hits]):
+            yield self._all[place]
+
+    def _corrected(self, name: Name) -> Iterator[str]:
+        """Yield the words that misspelt ones may be."""
+        for word in name.core:
+            if len(word) >= _SHORTEST_MISSPELT and word not in self._names:
+                near = process.extract(
+                    word, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=1 + len(word) // 9, limit=5
+                )
+                yield from (found for found, _, _ in near)
+
+
+def _keys(name: Name) -> set[str]:
+    """Return what names of one entity have in common, the more of it the likelier they are its names."""
+    keys = {*name.core, f"={name.whole}"}
+    keys.update([f"{word[:_BEGINNING]}-" for word in name.core if len(word) > _BEGINNING and word not in lists().keys])
+    keys.update([f"@{place}" for place in name.towns | name.countries])
+    # An acronym meets the names that have it and those that it abbreviates.
+    keys.update(name.acronyms)
+    keys.update([f"~{acronym}" for acronym in {*name.acronyms, *name.initials, name.acronym} if acronym])
+    return keys
