@@ -7,7 +7,7 @@ import streamlit as st
 from graph_app.components.escape import escape
 from graph_app.components.messages import empty
 from graph_app.components.texts import language, text
-from graph_app.stewardship.changes import Change, ChangeKind, Fact, counted
+from graph_app.stewardship.changes import Change, ChangeKind, Fact, class_name, counted
 
 __all__ = ["draw_changes"]
 
@@ -25,13 +25,12 @@ def draw_changes(changes: Sequence[Change]) -> None:
         return
     for kind, numbers in counted(changes).items():
         if numbers:
-            total = ", ".join(f"{number} {name}" for name, number in numbers.items())
+            total = ", ".join(f"{number} × {class_name(name, language())}" for name, number in numbers.items())
             st.markdown(f"**{text(f'change.{kind}')}**: {escape(total)}")
     for change in fresh[:_SHOWN]:
         with st.container(border=True):
-            st.markdown(
-                f"{text(f'change.{change.kind}')}: {escape(change.type)} **{escape(change.label[language()])}**"
-            )
+            kind, name = text(f"change.{change.kind}"), class_name(change.type, language())
+            st.markdown(f"{kind}: {escape(name)} **{escape(change.label[language()])}**")
             _facts(":material/add:", change.added)
             _facts(":material/remove:", change.removed)
     if len(fresh) > _SHOWN:

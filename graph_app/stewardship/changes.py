@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SH
@@ -13,9 +14,9 @@ from graph_app.validation.places import label
 from graph_app.validation.shapes import ontology_graph, shapes_graph
 from loaders.findings import LANGUAGES
 from loaders.mapping.quads import Quad
-from loaders.vocabulary import DCT, PROV, SKOS
+from loaders.vocabulary import DCT, IG, PROV, SKOS
 
-__all__ = ["Change", "ChangeKind", "Fact", "Said", "changes", "counted", "facts_of", "named", "said_by"]
+__all__ = ["Change", "ChangeKind", "Fact", "Said", "changes", "class_name", "counted", "facts_of", "named", "said_by"]
 
 #: Entity to what is said of it: property and value, without where it was found.
 Said = Mapping[URIRef, frozenset[tuple[URIRef, Node]]]
@@ -104,6 +105,17 @@ def counted(found: Iterable[Change]) -> Mapping[ChangeKind, Mapping[str, int]]:
     """
     numbers = Counter((change.kind, change.type) for change in found)
     return {kind: {name: number for (of, name), number in sorted(numbers.items()) if of is kind} for kind in ChangeKind}
+
+
+@cache
+def class_name(type_: str, language: str) -> str:
+    """Return what people call a class.
+
+    :param type_: its local name.
+    :param language: language to prefer.
+    """
+    texts = _texts(ontology_graph(), IG[type_], RDFS.label)
+    return texts.get(language) or texts.get(LANGUAGES[0]) or type_
 
 
 def _change(

@@ -31,6 +31,7 @@ from graph_app.stewardship.drafts import (
 from graph_app.stewardship.edits.accepted import repairs_by_rule
 from graph_app.stewardship.edits.model import edit_from
 from graph_app.stewardship.errors import Refused, StewardshipError
+from graph_app.stewardship.form_drafts import FORM
 from graph_app.validation.marked import marked_sheets, placed
 from graph_app.views.acting import page_actor, why_nobody
 from graph_app.views.entry_ways import REFUSED, do, draw_ways_on, leave
@@ -65,6 +66,8 @@ def _work(ident: str, steward: Actor) -> None:
         problem(text("draft.none"), escape(error))
         return
     st.subheader(escape(draft.name), anchor=False)
+    if draft.origin == FORM and st.button(text("draft.to_form"), icon=":material/edit_note:", key="to form"):
+        leave(**{FORM: draft.id})
     # What comes and goes has a place of its own, so that the grid below keeps its place, and the focus with it.
     with st.container():
         if said := st.session_state.pop(REFUSED, ""):

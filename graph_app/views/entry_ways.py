@@ -121,9 +121,13 @@ def _hand_in(draft: Draft, steward: Actor) -> None:
         attempt(work, text("entries.handing_in"), text("entries.handed_in"))
 
 
-def leave() -> None:
-    """Go back to all drafts."""
+def leave(**to: str) -> None:
+    """Go back to all drafts, or to another page of one.
+
+    :param to: query parameters that lead there.
+    """
     st.query_params.pop(DRAFT, None)
+    st.query_params.update(to)
     st.rerun(scope="app")
 
 

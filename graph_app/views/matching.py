@@ -42,7 +42,8 @@ def show_matches(draft: Draft, checked: Checked, use: Callable[[Sequence[Edit]],
     """
     if checked.dataset is None:
         return
-    found, left_out = _found(draft.version, release().version, draft, checked.dataset)
+    with st.spinner(text("matches.looking")):
+        found, left_out = _found(draft.version, release().version, draft, checked.dataset)
     chosen = choices_of(draft)
     open_ = [
         (mention, left)
