@@ -29,8 +29,8 @@ def draw_changes(changes: Sequence[Change]) -> None:
             st.markdown(f"**{text(f'change.{kind}')}**: {escape(total)}")
     for change in fresh[:_SHOWN]:
         with st.container(border=True):
-            kind, name = text(f"change.{change.kind}"), class_name(change.type, language())
-            st.markdown(f"{kind}: {escape(name)} **{escape(change.label[language()])}**")
+            told, name = text(f"change.{change.kind}"), class_name(change.type, language())
+            st.markdown(f"{told}: {escape(name)} **{escape(change.label[language()])}**")
             _facts(":material/add:", change.added)
             _facts(":material/remove:", change.removed)
     if len(fresh) > _SHOWN:

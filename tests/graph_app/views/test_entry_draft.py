@@ -130,7 +130,7 @@ def test_whoever_hands_nothing_in_sees_the_faults_and_nothing_is_kept(settings: 
     def script(content: bytes) -> None:
         from graph_app.views.entry_check import show_check
 
-        show_check([("projects.csv", content), ("../organisations.csv", b"Id,Name (en)\nclub,Club\n")])
+        show_check([("projects.csv", content), ("../organisations.csv", b"Id,Name (en)\nclub,Club\n")], signed_in=False)
 
     app = AppTest.from_function(script, kwargs={"content": TEXT.encode()}, default_timeout=60)
     app.secrets["settings"] = {"home": str(settings.home), "data": str(settings.data)}
