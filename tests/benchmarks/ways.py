@@ -233,6 +233,48 @@ def small_publications(home: str, turns: str) -> Callable[[], _Told]:
     return work
 
 
+def check_entries(home: str, number: str) -> Callable[[], _Told]:
+    """Check small entries one after another against the current release, as the page does while somebody fills in."""
+    from graph_app.questions.current import current_engine
+    from graph_app.questions.neighbourhood import neighbourhood
+    from graph_app.settings import Settings
+    from graph_app.validation.entry import check_entry
+    from loaders.datasets import Dataset
+    from tests.benchmarks.entries import entry
+    from tests.benchmarks.measure import share
+
+    settings = Settings(home=Path(home))
+    dataset = Dataset("entry", {"en": "Entry"}, "curated", "entry")
+    path = settings.home / "entry.yaml"
+
+    def work() -> _Told:
+        took = []
+        with current_engine(settings).lease() as engine:
+            for turn in range(int(number) + 1):
+                path.write_text(entry("entry", f"Course {turn}"), encoding="utf-8")
+                began = time.perf_counter()
+                report = check_entry(path, dataset, lambda iris: neighbourhood(engine, iris), base=settings.base)
+                took.append(time.perf_counter() - began)
+                if not report.accepted:
+                    raise RuntimeError(str(report.findings))
+        current_engine(settings).close()
+        later = took[1:]
+        told = {"first": took[0], "median": share(later, 0.5), "nearly all": share(later, 0.95)}
+        return {**told, "statements": report.statements}
+
+    return work
+
+
+def check_current(home: str) -> Callable[[], _Told]:
+    """Check the whole current release, as ``intgraph validate`` does."""
+    from graph_app.releases.release import current_release
+    from graph_app.settings import Settings
+    from graph_app.validation.released import check_release
+
+    settings = Settings(home=Path(home))
+    return lambda: {"findings": len(check_release(current_release(settings), settings))}
+
+
 def check_columns(folder: str, *contents: str) -> Callable[[], _Told]:
     """Check a graph against all shapes: make columns of its content, ask them, and put each finding at its cell."""
     from graph_app.columns.encoding import build_columns
@@ -347,6 +389,8 @@ _WAYS: dict[str, Callable[..., Callable[[], _Told]]] = {
         read_format,
         csv_release,
         small_publications,
+        check_entries,
+        check_current,
         check_columns,
         columns_results,
         check_pyshacl,
