@@ -137,6 +137,9 @@ def workbook(path: Path) -> None:
     for number, text in enumerate(payloads()):
         sheet.append([text, text, text, text, text, text])
         sheet.append([f"p-{number}", text, "2024", text, text, text])
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.data_type = "s"  # what begins with = is text here, and no formula
     book.create_sheet(NAME.replace("\u202e", "")).append([NAME])
     book.save(path)
 

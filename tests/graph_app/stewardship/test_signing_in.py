@@ -67,11 +67,11 @@ def test_without_a_time_there_is_nobody(people: Path) -> None:
 
 
 def test_a_sign_in_counts_from_when_it_was_given(people: Path) -> None:
-    settings = Settings(roles=str(people), oidc_lifetime=3600)
-    actor = signed_in({"sub": "8f2c", "iat": NOW - 3590, "exp": NOW - 3000}, settings)
+    settings, now = Settings(roles=str(people), oidc_lifetime=3600), datetime.now(UTC).timestamp()
+    actor = signed_in({"sub": "8f2c", "iat": now - 3500, "exp": now - 3000}, settings)
     assert actor is not None
     assert not actor.ended, "what exp says is for the moment of signing in"
-    late = signed_in({"sub": "8f2c", "iat": NOW - 3610, "exp": NOW + 3000}, settings)
+    late = signed_in({"sub": "8f2c", "iat": now - 3610, "exp": now + 3000}, settings)
     assert late is not None
     assert late.ended
 
