@@ -1,6 +1,6 @@
 """What a release holds about some entities, as a graph: what the check of a new entry needs to know."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rdflib import BNode, Graph, Literal, URIRef
 
@@ -11,8 +11,8 @@ from graph_app.questions.results import Table, Term
 
 __all__ = ["neighbourhood"]
 
-#: So many entities at a time keep each answer far below its limit of rows.
-_BATCH = 20
+#: Entities that are asked about at a time; fewer where an answer would be longer than it may be.
+_BATCH = 60
 #: So many are asked about at a time where the answer is only which of them are known.
 _ASKED = 1_000
 _VIEWS = ("neighbourhood", "classes-referred-to")
@@ -45,11 +45,16 @@ def _known(engine: Engine, iris: Sequence[str], leave_out: Collection[str]) -> S
     return [row["node"].value for part in parts for row in _rows(engine, "known-entities", part, leave_out)]
 
 
-def _rows(engine: Engine, name: str, iris: Sequence[str], leave_out: Collection[str]) -> Table:
+def _rows(engine: Engine, name: str, iris: Sequence[str], leave_out: Collection[str]) -> Iterator[Mapping[str, Term]]:
     answer = engine.answer(view(name), {"iri": list(iris), "leftOut": sorted(leave_out)})
-    if answer.truncated or not isinstance(answer, Table):
-        raise QueryFailed(f"What the graph holds about these entities is too much to check: {answer.notice}")
-    return answer
+    if not isinstance(answer, Table) or (answer.truncated and len(iris) == 1):
+        raise QueryFailed(f"What the graph holds about {iris[0]} is too much to check: {answer.notice}")
+    if answer.truncated:
+        middle = len(iris) // 2
+        yield from _rows(engine, name, iris[:middle], leave_out)
+        yield from _rows(engine, name, iris[middle:], leave_out)
+    else:
+        yield from answer
 
 
 def _node(term: Term) -> URIRef | BNode | Literal:

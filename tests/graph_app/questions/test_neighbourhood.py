@@ -38,8 +38,13 @@ def test_unknown_entities_and_graphs_left_out_give_nothing(small_engine: Engine)
 
 
 def test_many_entities_are_asked_in_turn(small_engine: Engine) -> None:
-    graph = neighbourhood(small_engine, {f"urn:example:{number}" for number in range(55)})
-    assert len(graph) == 55
+    graph = neighbourhood(small_engine, {f"urn:example:{number}" for number in range(150)})
+    assert len(graph) == 150
+
+
+def test_what_is_more_than_one_answer_holds_is_asked_in_parts(small_release: Release, limits: Settings) -> None:
+    with Engine(small_release, replace(limits, row_limit=20)) as engine:
+        assert len(neighbourhood(engine, {f"urn:example:{number}" for number in range(150)})) == 150
 
 
 def test_a_part_is_not_taken_for_the_whole(small_release: Release, limits: Settings) -> None:
