@@ -17,4 +17,4 @@ def by_pyshacl(data: Graph) -> tuple[Finding, ...]:
     checked += data
     checked += concepts_for(checked)
     results = read_results(run_shapes(checked), shapes_graph())
-    return tuple(collapse((result, to_finding(result, data, checked)) for result in results))
+    return tuple(collapse((result, to_finding(result, data, lambda: checked)) for result in results))

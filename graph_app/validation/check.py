@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -97,26 +98,33 @@ def results_on_columns(
         yield from with_places(columns, wanted)
 
 
-def results_of(data: Graph, around: Graph | None = None) -> Iterator[tuple[Result, Finding]]:
+def results_of(
+    data: Graph, around: Graph | None = None, about: Container[Node] | None = None
+) -> Iterator[tuple[Result, Finding]]:
     """Check a graph and keep each result beside its finding.
 
     :param data: as for :func:`check_graph`; findings are placed in its records first.
     :param around: entities that data refers to, where they are kept apart.
+    :param about: entities that results are wanted about, or ``None`` for all.
     """
     shapes, parts = shapes_graph(), [data] if around is None else [data, around]
     with quiet_about_ill_typed_literals():
         texts = chain((part.serialize(format="nt") for part in parts), concept_lines(*parts))
         results, uncovered = check_compiled("".join(texts), shapes)
-        if not results and not uncovered:
-            return
-        whole = Graph()
-        for part in parts:
-            whole += part
-        whole += concepts_for(whole)
+
+        @cache
+        def whole() -> Graph:
+            merged = Graph()
+            for part in parts:
+                merged += part
+            merged += concepts_for(merged)
+            return merged
+
         if uncovered:
-            results += _left(whole, shapes, uncovered)
+            results += _left(whole(), shapes, uncovered)
         for result in results:
-            yield result, to_finding(result, data, whole)
+            if about is None or result.focus in about:
+                yield result, to_finding(result, data, whole)
 
 
 def _left(data: Graph, shapes: Graph, uncovered: Mapping[Node, str]) -> Iterator[Result]:

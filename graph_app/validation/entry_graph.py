@@ -47,7 +47,7 @@ def check_in_memory(text: str, referenced: Referenced) -> Iterator[tuple[Result,
     links = [link for path in _REFERENCES for link in entry.subject_objects(path)]
     ends = {end for link in links for end in link if isinstance(end, URIRef)}
     known = referenced({str(node) for node in defined | ends})
-    return ((result, found) for result, found in results_of(entry, known) if result.focus in described)
+    return results_of(entry, known, described)
 
 
 def check_on_columns(content: Path, referenced: Referenced, folder: Path) -> Iterator[tuple[Result, Finding]]:

@@ -1,6 +1,6 @@
 """Results of shapes as findings: said for people, put at their cell, one for each fault."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rdflib import Graph
 from rdflib.namespace import SH
@@ -11,6 +11,8 @@ from loaders.findings import LANGUAGES, Finding, Location, Severity
 
 __all__ = ["SEVERITY_RANK", "cell_key", "collapse", "in_order", "to_finding"]
 
+#: Stands in a message for the value at fault.
+_VALUE = "{?value}"
 #: What matters most comes first.
 SEVERITY_RANK = {Severity.VIOLATION: 0, Severity.WARNING: 1, Severity.INFO: 2}
 #: A value of the wrong form says nothing about the rest, so form comes before number, range and comparison.
@@ -31,22 +33,22 @@ _COMPONENT_RANK = {
 }
 
 
-def to_finding(result: Result, sources: Graph, data: Graph) -> Finding:
+def to_finding(result: Result, sources: Graph, data: Callable[[], Graph] | None = None) -> Finding:
     """Say a result in every language and find its place.
 
     :param result: the result.
     :param sources: the part of the checked data whose records are asked first for the place.
-    :param data: all checked data, with the names of what it refers to.
+    :param data: gives all checked data, with the names of what it refers to, where that is more; asked only if needed.
     :returns: the finding; its location is ``None`` if nothing in the data has a source.
     """
     value = result.value
     location, written = place_of(sources, result.focus, result.paths, value)
-    if location is None:
-        location, written = place_of(data, result.focus, result.paths, value)
-    message = {
-        language: text if value is None else text.replace("{?value}", label(data, value, language))
-        for language, text in result.message.items()
-    }
+    if location is None and data is not None:
+        location, written = place_of(data(), result.focus, result.paths, value)
+    message = dict(result.message)
+    if value is not None and any(_VALUE in text for text in message.values()):
+        names = sources if data is None else data()
+        message = {language: text.replace(_VALUE, label(names, value, language)) for language, text in message.items()}
     return Finding(
         rule=result.rule,
         severity=result.severity,

@@ -38,7 +38,7 @@ def with_places(columns: ColumnStore, results: Iterable[Result]) -> Iterator[tup
     while some := list(islice(waiting, _TOGETHER)):
         around = _around(columns, some)
         for result in some:
-            yield result, to_finding(result, around, around)
+            yield result, to_finding(result, around)
 
 
 def _around(columns: ColumnStore, results: Collection[Result]) -> Graph:

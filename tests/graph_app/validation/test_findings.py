@@ -87,7 +87,7 @@ def test_a_message_names_the_value_by_its_label_in_each_language(graph, cell):
         _TEXT,
     )
 
-    found = to_finding(result, data, data)
+    found = to_finding(result, data)
 
     assert (found.text("en"), found.text("cs")) == ("Not Path.", "Ne Cesta.")
     assert (str(found.location), found.value) == ("entries.xlsx, Projects!C4", "q")
