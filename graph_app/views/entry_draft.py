@@ -120,22 +120,36 @@ def _cells(draft: Draft, checked: Checked) -> None:
         draw_repairs(rules, checked.findings, lambda edits: do(lambda: edit_draft(draft, edits)))
     if not shown:
         return
-    shown.sort(key=lambda place: (place not in places, list(sheets).index(place)))
+
+    def blocking(place: tuple[str, str]) -> str:
+        count = sum(found.severity is Severity.VIOLATION for at in places.get(place, {}).values() for found in at)
+        return f"✖ {count}" if count else ""
 
     def label(place: tuple[str, str]) -> str:
-        blocking = sum(found.severity is Severity.VIOLATION for at in places.get(place, {}).values() for found in at)
-        return f"{place[1] or place[0]}" + (f" ✖ {blocking}" if blocking else "")
+        return place[1] or place[0]
 
-    place = shown[0]
+    place = _chosen(draft, shown, [*filter(blocking, shown), *(place for place in shown if place in places), *shown])
     if len(shown) > 1:
-        place = st.radio(text("draft.sheet"), shown, format_func=label, horizontal=True, key=f"sheet {draft.id}")
+        # What changes with each repair stands below the names: a choice is lost where its own label changes.
+        captions = [blocking(place) for place in shown]
+        key = f"sheet {draft.id}"
+        place = st.radio(text("draft.sheet"), shown, format_func=label, captions=captions, horizontal=True, key=key)
     if can_draw_grid():
-        _grid(draft, checked, sheets[place], text_of=label(place))
+        _grid(draft, checked, sheets[place], text_of=f"{label(place)} {blocking(place)}")
     else:
         st.info(text("grid.missing"), icon=":material/table:")
         with laid_out(draft) as (_, paths):
             for marked in marked_sheets(paths, checked.findings):
                 draw_marked_sheet(marked)
+
+
+def _chosen(draft: Draft, shown: Sequence[tuple[str, str]], first: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """Return the sheet that somebody looks at; until they choose, the first that wants repair."""
+    key = f"sheet {draft.id}"
+    if st.session_state.get(key) not in shown:
+        st.session_state[key] = first[0]
+    chosen: tuple[str, str] = st.session_state[key]
+    return chosen
 
 
 def _in_sheet(found: Finding, sheets: Mapping[tuple[str, str], SheetTexts]) -> bool:
