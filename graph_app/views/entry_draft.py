@@ -32,6 +32,7 @@ from graph_app.stewardship.edits.accepted import repairs_by_rule
 from graph_app.stewardship.edits.model import edit_from
 from graph_app.stewardship.errors import Refused, StewardshipError
 from graph_app.stewardship.form_drafts import FORM
+from graph_app.stewardship.hand_in import handed_in_before
 from graph_app.validation.marked import marked_sheets, placed
 from graph_app.views.acting import page_actor, why_nobody
 from graph_app.views.entry_ways import REFUSED, do, draw_ways_on, leave
@@ -43,6 +44,8 @@ from loaders.findings import Finding, Severity
 __all__ = ["show_draft"]
 
 _DONE, _SESSION = "draft done", "draft session"
+#: Rule of the note that columns are not read, since no map names them.
+_UNREAD = "map-unread"
 
 
 def show_draft(ident: str, steward: Actor) -> None:
@@ -78,6 +81,10 @@ def _work(ident: str, steward: Actor) -> None:
         else:
             draw_verdict(checked.findings, accepted=checked.accepted)
     with st.container():
+        for before in handed_in_before(draft, settings()):
+            told = text(f"state.{before.state.value}")
+            st.warning(text("draft.again", ident=before.id[:12], state=told), icon=":material/content_copy:")
+    with st.container():
         for file in checked.files:
             if not file.certain:
                 draw_encoding(file, partial(_confirm, draft, file.name))
@@ -109,8 +116,8 @@ def _cells(draft: Draft, checked: Checked) -> None:
     shown = [place for place in sheets if place in places or place in checked.understood.first_rows]
     shown = shown or [place for place, sheet in sheets.items() if sheet.rows]
     with st.container():
-        # Notes, such as empty sheets, stand in the list of all findings.
-        telling = [found for found in checked.findings if found.severity is not Severity.INFO]
+        # Notes, such as empty sheets, stand in the list of all findings; but what is not read must not go unseen.
+        telling = [found for found in checked.findings if found.severity is not Severity.INFO or found.rule == _UNREAD]
         if elsewhere := [found for found in telling if not _in_sheet(found, sheets)]:
             with st.container(border=True):
                 st.markdown(f"**{text('entries.elsewhere')}**")
