@@ -22,6 +22,8 @@ __all__ = ["Change", "ChangeKind", "Fact", "Said", "changes", "class_name", "cou
 Said = Mapping[URIRef, frozenset[tuple[URIRef, Node]]]
 
 _NAMES = (DCT.title, SKOS.prefLabel)
+#: Classes that tell what an entry is about; their changes come first.
+_FIRST = ("Project", "Organisation", "Participation", "Grant", "Amount")
 
 
 class ChangeKind(StrEnum):
@@ -95,7 +97,12 @@ def changes(before: Said, after: Said, others: Graph, names: Graph) -> tuple[Cha
         for entity in {**before, **after}
     ]
     order = list(ChangeKind)
-    return tuple(sorted(found, key=lambda change: (order.index(change.kind), change.type, change.label["en"])))
+
+    def place(change: Change) -> tuple[int, int, str, str]:
+        first = _FIRST.index(change.type) if change.type in _FIRST else len(_FIRST)
+        return order.index(change.kind), first, change.type, change.label["en"]
+
+    return tuple(sorted(found, key=place))
 
 
 def counted(found: Iterable[Change]) -> Mapping[ChangeKind, Mapping[str, int]]:

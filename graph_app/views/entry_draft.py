@@ -33,6 +33,7 @@ from graph_app.stewardship.edits.model import edit_from
 from graph_app.stewardship.errors import Refused, StewardshipError
 from graph_app.stewardship.form_drafts import FORM
 from graph_app.stewardship.hand_in import handed_in_before
+from graph_app.stewardship.submission import Submission
 from graph_app.validation.marked import marked_sheets, placed
 from graph_app.views.acting import page_actor, why_nobody
 from graph_app.views.entry_ways import REFUSED, do, draw_ways_on, leave
@@ -81,7 +82,7 @@ def _work(ident: str, steward: Actor) -> None:
         else:
             draw_verdict(checked.findings, accepted=checked.accepted)
     with st.container():
-        for before in handed_in_before(draft, settings()):
+        for before in _before(draft.id, len(draft.files), release().version, draft):
             told = text(f"state.{before.state.value}")
             st.warning(text("draft.again", ident=before.id[:12], state=told), icon=":material/content_copy:")
     with st.container():
@@ -103,6 +104,13 @@ def _checked(version: str, release_version: str, _draft: Draft) -> Checked:
     """Return the check of a draft as it is, against the release that is current."""
     del version, release_version  # the same question has another answer after the next edit or release
     return check_draft(_draft, settings())
+
+
+@st.cache_resource(max_entries=12, ttl=60, show_spinner=False)
+def _before(ident: str, files: int, release_version: str, _draft: Draft) -> Sequence[Submission]:
+    """Return what was made of the files of a draft before; the journal is not read at each repair."""
+    del ident, files, release_version  # as above
+    return handed_in_before(_draft, settings())
 
 
 def _named(iris: Sequence[str]) -> Mapping[str, str]:

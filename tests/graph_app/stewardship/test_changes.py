@@ -1,9 +1,9 @@
 """Changes are told so that a reviewer knows what is meant, without opening anything."""
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import FOAF
+from rdflib.namespace import FOAF, RDF
 
-from graph_app.stewardship.changes import facts_of, named
+from graph_app.stewardship.changes import changes, facts_of, named
 from loaders.vocabulary import DCT, IG
 
 HERE = "https://example.org/id/"
@@ -22,3 +22,11 @@ def test_a_website_is_told_whole() -> None:
     website = URIRef("https://www.example.org/projects/welcome")
     (fact,) = facts_of([(FOAF.homepage, website)], NAMES)
     assert fact.shown == {"en": str(website), "cs": str(website)}
+
+
+def test_projects_come_first() -> None:
+    types = ("Amount", "Classification", "Organisation", "Project", "Grant", "Participation")
+    said = {URIRef(f"{HERE}{name}"): frozenset({(RDF.type, IG[name])}) for name in types}
+    found = changes({}, said, Graph(), Graph())
+    order = ["Project", "Organisation", "Participation", "Grant", "Amount", "Classification"]
+    assert [change.type for change in found] == order
