@@ -142,7 +142,9 @@ def test_nobody_hands_in_what_is_not_theirs_or_was_changed(settings: Settings) -
 
 
 def test_history_tells_the_edits_behind_a_fact(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = hand_in(edited(settings), JANA, settings).submission
+    more = PROJECTS + "bruges;Brugy;2024;Česko\r\n".encode("cp1250")
+    draft = edit_draft(edited(settings, more), [Edit("projects.csv", "", 3, "B", "Brugy", "Bruggy")])
+    known = hand_in(draft, JANA, settings).submission
     approve(known.id, EVA, settings)
     publish(known.id, EVA, settings)
     make_release(settings)
