@@ -87,6 +87,8 @@ def test_repairs_leave_the_steward_on_the_sheet_they_chose(visitor, template, tm
     upload(visitor, path)
     page = visitor.page
     page.locator('[data-testid="stRadio"] label', has_text="Organisations").click()
+    expect(page.locator(".grid")).to_have_count(1)
+    visitor.settle()
     for country in ("Atlantis", "Utopia", "Narnia"):
         cell(page, "G", country).dblclick()
         page.keyboard.press("Control+a")
