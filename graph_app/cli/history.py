@@ -81,10 +81,10 @@ def _people(said: "Said") -> str:
 
 
 def _edited(said: "Said") -> list[str]:
-    """Say what was edited in the files before they were handed in, and by whom."""
+    """Say what was edited in its rows before they were handed in, and by whom."""
     if said.submission is None or not said.submission.originals:
         return []
-    edits, files = said.submission.edits, said.submission.originals
+    edits, files = said.edits, said.submission.originals
     steward = said.submission.steward
     return [
         *(f"{steward} edited {edit.file}, {edit.place}: {edit.old!r} became {edit.new!r}" for edit in edits),
@@ -113,7 +113,7 @@ def _as_object(said: "Said", language: str) -> dict[str, Any]:
         "submission": said.submission.id if said.submission else None,
         "submitted_by": said.submission.steward if said.submission else None,
         "approved_by": approved.actor if approved else None,
-        "edited": [asdict(edit) for edit in said.submission.edits] if said.submission else [],
+        "edited": [asdict(edit) for edit in said.edits],
         "originals": [asdict(file) for file in said.submission.originals] if said.submission else [],
         "added": [_statement(one, language) for one in said.added],
         "removed": [_statement(one, language) for one in said.removed],

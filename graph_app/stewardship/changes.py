@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import RDF, RDFS, SH
+from rdflib.namespace import FOAF, RDF, RDFS, SH
 from rdflib.term import Node
 
 from graph_app.validation.places import label
@@ -22,6 +22,8 @@ __all__ = ["Change", "ChangeKind", "Fact", "Said", "changes", "class_name", "cou
 Said = Mapping[URIRef, frozenset[tuple[URIRef, Node]]]
 
 _NAMES = (DCT.title, SKOS.prefLabel)
+#: Classes that tell what an entry is about; their changes come first.
+_FIRST = ("Project", "Organisation", "Participation", "Grant", "Amount")
 
 
 class ChangeKind(StrEnum):
@@ -95,7 +97,12 @@ def changes(before: Said, after: Said, others: Graph, names: Graph) -> tuple[Cha
         for entity in {**before, **after}
     ]
     order = list(ChangeKind)
-    return tuple(sorted(found, key=lambda change: (order.index(change.kind), change.type, change.label["en"])))
+
+    def place(change: Change) -> tuple[int, int, str, str]:
+        first = _FIRST.index(change.type) if change.type in _FIRST else len(_FIRST)
+        return order.index(change.kind), first, change.type, change.label["en"]
+
+    return tuple(sorted(found, key=place))
 
 
 def counted(found: Iterable[Change]) -> Mapping[ChangeKind, Mapping[str, int]]:
@@ -154,7 +161,7 @@ def facts_of(pairs: Iterable[tuple[URIRef, Node]], names: Graph) -> tuple[Fact, 
             str(path),
             str(value),
             {language: _property(path, language) for language in LANGUAGES},
-            {language: _value(names, value, language) for language in LANGUAGES},
+            {language: _value(names, value, language, path) for language in LANGUAGES},
         )
         for path, value in pairs
         if path != RDF.type
@@ -169,22 +176,28 @@ def named(names: Graph, entity: Node, language: str) -> str:
     :param entity: the entity.
     :param language: language to prefer.
     """
-    if isinstance(entity, Literal) or any((entity, path, None) in names for path in _NAMES):
+    if isinstance(entity, Literal) or _has_name(names, entity):
         return label(names, entity, language)
-    linked = sorted(_links(names, entity))
-    return " · ".join(label(names, value, language) for _, value in linked) or label(names, entity, language)
+    linked = [label(names, value, language) for _, value in sorted(_links(names, entity))]
+    return " · ".join(linked) or label(names, entity, language)
+
+
+def _has_name(names: Graph, entity: Node) -> bool:
+    return any((entity, path, None) in names for path in _NAMES)
 
 
 def _links(names: Graph, entity: Node) -> Iterator[tuple[str, Node]]:
+    """Find what an entity links; what has no name either, such as an amount, tells nothing."""
     for path, value in names.predicate_objects(entity):
-        if isinstance(value, URIRef) and path not in {RDF.type, PROV.wasDerivedFrom}:
+        if isinstance(value, URIRef) and path not in {RDF.type, PROV.wasDerivedFrom} and _has_name(names, value):
             yield str(path), value
 
 
-def _value(names: Graph, value: Node, language: str) -> str:
+def _value(names: Graph, value: Node, language: str, path: URIRef) -> str:
     if isinstance(value, Literal):
         return f"{value} ({value.language})" if value.language else str(value)
-    return named(names, value, language)
+    # A web address is not the name of something: whoever reviews it must see the whole of it.
+    return str(value) if path == FOAF.homepage else named(names, value, language)
 
 
 def _property(path: URIRef, language: str) -> str:

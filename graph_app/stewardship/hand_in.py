@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, astuple
 
-from graph_app.journal.deployment import open_inbox
+from graph_app.journal.deployment import open_inbox, open_journal
 from graph_app.journal.errors import InboxDamaged
 from graph_app.settings import Settings
 from graph_app.stewardship.actors import Actor
@@ -10,9 +10,13 @@ from graph_app.stewardship.drafts import Draft, discard_draft, laid_out
 from graph_app.stewardship.errors import StewardshipError
 from graph_app.stewardship.permissions import Command, require
 from graph_app.stewardship.states import State
+from graph_app.stewardship.submission import Submission, submissions
 from graph_app.stewardship.submit import Outcome, submit
 
-__all__ = ["hand_in"]
+__all__ = ["hand_in", "handed_in_before"]
+
+#: States of submissions that are, or may come to be, in the graph.
+_STANDING = frozenset({State.SUBMITTED, State.APPROVED, State.PUBLISHED})
 
 
 def hand_in(draft: Draft, actor: Actor, settings: Settings, *, comment: str = "") -> Outcome:
@@ -38,6 +42,22 @@ def hand_in(draft: Draft, actor: Actor, settings: Settings, *, comment: str = ""
     if outcome.submission.state is not State.RECEIVED:
         discard_draft(draft)
     return outcome
+
+
+def handed_in_before(draft: Draft, settings: Settings) -> tuple[Submission, ...]:
+    """Return submissions that were made of a file of a draft: with other repairs, it would be counted twice.
+
+    :param draft: the draft.
+    :param settings: where the journal is.
+    :returns: those that wait for a decision or are in the graph.
+    :raises JournalError: if the journal cannot be read.
+    """
+    received = {file.sha256 for file in draft.files}
+    return tuple(
+        one
+        for one in submissions(open_journal(settings).events()).values()
+        if one.state in _STANDING and received & {file.sha256 for file in (*one.load.files, *one.originals)}
+    )
 
 
 def _kept_changes(draft: Draft, settings: Settings) -> dict[str, object]:

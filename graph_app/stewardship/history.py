@@ -12,6 +12,7 @@ from graph_app.releases.notes import load_digest
 from graph_app.releases.release import Release, releases
 from graph_app.settings import Settings
 from graph_app.stewardship.actors import Actor
+from graph_app.stewardship.edits.model import Edit
 from graph_app.stewardship.permissions import Command, require
 from graph_app.stewardship.stated import Stated, Statement, Unknown, stated
 from graph_app.stewardship.submission import Submission, submissions
@@ -50,6 +51,14 @@ class Said:
     added: tuple[Statement, ...] = ()
     removed: tuple[Statement, ...] = ()
     unknown: str = ""
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What was edited, before it was handed in, in the rows in which its statements stand."""
+        places = [one.place for one in self.added + self.removed if one.place is not None]
+        rows = {(place.file, place.sheet or "", place.row) for place in places}
+        edits = self.submission.edits if self.submission else ()
+        return tuple(edit for edit in edits if (edit.file, edit.sheet, edit.row) in rows)
 
 
 def history(iri: str, actor: Actor, settings: Settings) -> tuple[Said, ...]:

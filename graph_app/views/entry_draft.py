@@ -32,6 +32,8 @@ from graph_app.stewardship.edits.accepted import repairs_by_rule
 from graph_app.stewardship.edits.model import edit_from
 from graph_app.stewardship.errors import Refused, StewardshipError
 from graph_app.stewardship.form_drafts import FORM
+from graph_app.stewardship.hand_in import handed_in_before
+from graph_app.stewardship.submission import Submission
 from graph_app.validation.marked import marked_sheets, placed
 from graph_app.views.acting import page_actor, why_nobody
 from graph_app.views.entry_ways import REFUSED, do, draw_ways_on, leave
@@ -43,6 +45,8 @@ from loaders.findings import Finding, Severity
 __all__ = ["show_draft"]
 
 _DONE, _SESSION = "draft done", "draft session"
+#: Rule of the note that columns are not read, since no map names them.
+_UNREAD = "map-unread"
 
 
 def show_draft(ident: str, steward: Actor) -> None:
@@ -78,6 +82,10 @@ def _work(ident: str, steward: Actor) -> None:
         else:
             draw_verdict(checked.findings, accepted=checked.accepted)
     with st.container():
+        for before in _before(draft.id, len(draft.files), release().version, draft):
+            told = text(f"state.{before.state.value}")
+            st.warning(text("draft.again", ident=before.id[:12], state=told), icon=":material/content_copy:")
+    with st.container():
         for file in checked.files:
             if not file.certain:
                 draw_encoding(file, partial(_confirm, draft, file.name))
@@ -98,6 +106,13 @@ def _checked(version: str, release_version: str, _draft: Draft) -> Checked:
     return check_draft(_draft, settings())
 
 
+@st.cache_resource(max_entries=12, ttl=60, show_spinner=False)
+def _before(ident: str, files: int, release_version: str, _draft: Draft) -> Sequence[Submission]:
+    """Return what was made of the files of a draft before; the journal is not read at each repair."""
+    del ident, files, release_version  # as above
+    return handed_in_before(_draft, settings())
+
+
 def _named(iris: Sequence[str]) -> Mapping[str, str]:
     return {iri: found.label for iri, found in references(iris).items()}
 
@@ -109,8 +124,8 @@ def _cells(draft: Draft, checked: Checked) -> None:
     shown = [place for place in sheets if place in places or place in checked.understood.first_rows]
     shown = shown or [place for place, sheet in sheets.items() if sheet.rows]
     with st.container():
-        # Notes, such as empty sheets, stand in the list of all findings.
-        telling = [found for found in checked.findings if found.severity is not Severity.INFO]
+        # Notes, such as empty sheets, stand in the list of all findings; but what is not read must not go unseen.
+        telling = [found for found in checked.findings if found.severity is not Severity.INFO or found.rule == _UNREAD]
         if elsewhere := [found for found in telling if not _in_sheet(found, sheets)]:
             with st.container(border=True):
                 st.markdown(f"**{text('entries.elsewhere')}**")
@@ -120,22 +135,36 @@ def _cells(draft: Draft, checked: Checked) -> None:
         draw_repairs(rules, checked.findings, lambda edits: do(lambda: edit_draft(draft, edits)))
     if not shown:
         return
-    shown.sort(key=lambda place: (place not in places, list(sheets).index(place)))
+
+    def blocking(place: tuple[str, str]) -> str:
+        count = sum(found.severity is Severity.VIOLATION for at in places.get(place, {}).values() for found in at)
+        return f"✖ {count}" if count else ""
 
     def label(place: tuple[str, str]) -> str:
-        blocking = sum(found.severity is Severity.VIOLATION for at in places.get(place, {}).values() for found in at)
-        return f"{place[1] or place[0]}" + (f" ✖ {blocking}" if blocking else "")
+        return place[1] or place[0]
 
-    place = shown[0]
+    place = _chosen(draft, shown, [*filter(blocking, shown), *(place for place in shown if place in places), *shown])
     if len(shown) > 1:
-        place = st.radio(text("draft.sheet"), shown, format_func=label, horizontal=True, key=f"sheet {draft.id}")
+        # What changes with each repair stands below the names: a choice is lost where its own label changes.
+        captions = [blocking(place) for place in shown]
+        key = f"sheet {draft.id}"
+        place = st.radio(text("draft.sheet"), shown, format_func=label, captions=captions, horizontal=True, key=key)
     if can_draw_grid():
-        _grid(draft, checked, sheets[place], text_of=label(place))
+        _grid(draft, checked, sheets[place], text_of=f"{label(place)} {blocking(place)}")
     else:
         st.info(text("grid.missing"), icon=":material/table:")
         with laid_out(draft) as (_, paths):
             for marked in marked_sheets(paths, checked.findings):
                 draw_marked_sheet(marked)
+
+
+def _chosen(draft: Draft, shown: Sequence[tuple[str, str]], first: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """Return the sheet that somebody looks at; until they choose, the first that wants repair."""
+    key = f"sheet {draft.id}"
+    if st.session_state.get(key) not in shown:
+        st.session_state[key] = first[0]
+    chosen: tuple[str, str] = st.session_state[key]
+    return chosen
 
 
 def _in_sheet(found: Finding, sheets: Mapping[tuple[str, str], SheetTexts]) -> bool:

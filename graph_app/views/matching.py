@@ -56,7 +56,7 @@ def show_matches(draft: Draft, checked: Checked, use: Callable[[Sequence[Edit]],
     likely = sum(left[0].relation is Relation.SAME for _, left in open_)
     title = text("matches.title", count=len(open_))
     with st.expander(title, icon=":material/join_inner:", expanded=bool(likely)):
-        st.caption(text("matches.note"))
+        st.caption(text("matches.note" if checked.form in _WITH_ADDRESSES else "matches.note_table"))
         named = references({one.iri for _, left in open_ for one in left})
         for mention, left in open_:
             shown = []

@@ -78,6 +78,28 @@ def test_faults_stand_at_their_cells_and_nothing_is_taken_in(visitor, template, 
         assert json.load(answer)["release"] == server.release.version
 
 
+def test_repairs_leave_the_steward_on_the_sheet_they_chose(visitor, template, tmp_path: Path) -> None:
+    fill(template, "Projects", **project(End="2023-05"))
+    for ident, country in (("one", "Atlantis"), ("two", "Utopia"), ("three", "Narnia")):
+        fill(template, "Organisations", Id=ident, Seat=country, **{"Name (en)": f"Town of {ident}"})
+    path = tmp_path / "entries.xlsx"
+    template.save(path)
+    upload(visitor, path)
+    page = visitor.page
+    page.locator('[data-testid="stRadio"] label', has_text="Organisations").click()
+    expect(page.locator(".grid")).to_have_count(1)
+    visitor.settle()
+    for country in ("Atlantis", "Utopia", "Narnia"):
+        cell(page, "G", country).dblclick()
+        page.keyboard.press("Control+a")
+        page.keyboard.type("Czechia")
+        page.keyboard.press("Enter")
+        expect(cell(page, "G", country)).to_have_count(0)
+        kept(page)
+        visitor.settle()
+        expect(page.get_by_role("radio", name="Organisations")).to_be_checked()
+
+
 def test_findings_are_told_in_czech_too(visitor, tmp_path: Path) -> None:
     path = tmp_path / "broken.csv"
     path.write_text("Id,Title (en),Countries\nx,Bridges,Atlantis\n", encoding="utf-8")

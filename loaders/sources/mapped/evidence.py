@@ -13,8 +13,9 @@ __all__ = ["Form", "currency_in", "date_forms", "number_form", "separators", "sh
 #: Signs and words of money, to the currency that they most likely mean in a list of European projects.
 _MONEY = {"€": "EUR", "eur": "EUR", "kč": "CZK", "czk": "CZK", "£": "GBP", "gbp": "GBP", "zł": "PLN", "pln": "PLN"}
 _MONEY |= {"ft": "HUF", "huf": "HUF", "usd": "USD", "chf": "CHF", "sek": "SEK", "dkk": "DKK", "ron": "RON"}
-#: Share of values that may have another form: slips, which the reader will tell one by one.
-_SLIPS = 0.05
+#: Share of values that may have another form: slips, which the reader will tell one by one. The heading says already
+#: what the column holds, and of a short table written by hand a few slips are many per cent.
+_SLIPS = 0.3
 #: Share of values with a separator from which a column is taken for one of several values.
 _SEVERAL = 0.02
 
@@ -39,11 +40,9 @@ def date_forms(values: Sequence[str]) -> Form | None:
     :param values: its values, none of them blank.
     :returns: the form, empty for ISO 8601; ``None`` where they are no dates.
     """
-    forms = [form for form in DATE_FORMS if form != "yyyy-mm-dd"]
-    iso = _share(values, partial(read_date, forms=()))
-    if iso >= 1 - _SLIPS:
-        return Form("", iso)
-    return _best([(form, _share(values, partial(read_date, forms=(form,)))) for form in forms])
+    # ISO 8601 is read beside each form, so it comes first: where it fits as many, no other one is needed.
+    forms = ["", *(form for form in DATE_FORMS if form != "yyyy-mm-dd")]
+    return _best([(form, _share(values, partial(read_date, forms=(form,) if form else ()))) for form in forms])
 
 
 def number_form(values: Sequence[str], currency: str) -> Form | None:
@@ -61,7 +60,7 @@ def _best(forms: list[tuple[str, float]]) -> Form | None:
     name, fits = max(forms, key=lambda found: found[1])
     if fits < 1 - _SLIPS:
         return None
-    rival = next((other for other, share in forms if share == fits and _differ(name, other)), "")
+    rival = next((other for other, share in forms if name and share == fits and _differ(name, other)), "")
     return Form(name, fits, rival)
 
 

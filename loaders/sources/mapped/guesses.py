@@ -92,7 +92,7 @@ def _fill(found: Guess, meaning: Meaning, values: Sequence[str], taken: Counter[
         _date(found, name, values)
     elif name in _AMOUNTS:
         _amount(found, name, values, number)
-    elif name in ("id", "title", "description"):
+    elif name in ("id", "title", "description", "website"):
         found.fills = f"project.{name}"
     elif name == "organisation":
         _organisation(found, values, taken)
@@ -177,6 +177,12 @@ def _category(found: Guess, values: Sequence[str]) -> None:
     )
 
 
+def _target_group(found: Guess, values: Sequence[str]) -> None:
+    found.fills = "project.target_group"
+    if separator := separators(values, ";|\n,"):
+        found.settings["split"] = "\\n" if separator == "\n" else separator
+
+
 def _programme(found: Guess, values: Sequence[str]) -> None:
     del values
     found.fills = "programme.name"
@@ -203,6 +209,7 @@ _OTHERS: dict[str, Callable[[Guess, Sequence[str]], None]] = {
     "place": _place,
     "category": _category,
     "programme": _programme,
+    "target_group": _target_group,
     "person": _person,
     "rate": _rate,
     "currency": _told,

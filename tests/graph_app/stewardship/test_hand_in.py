@@ -13,10 +13,10 @@ from graph_app.stewardship.drafts import create_draft, drafts_of, edit_draft, re
 from graph_app.stewardship.edits.accepted import repairs_by_rule
 from graph_app.stewardship.edits.model import Edit
 from graph_app.stewardship.errors import NotAllowed, Refused, StewardshipError
-from graph_app.stewardship.hand_in import hand_in
+from graph_app.stewardship.hand_in import hand_in, handed_in_before
 from graph_app.stewardship.publication import publish
 from graph_app.stewardship.releasing import make_release
-from graph_app.stewardship.review import approve
+from graph_app.stewardship.review import approve, reject
 from graph_app.stewardship.states import State
 from tests.graph_app.stewardship.conftest import EVA, JANA
 
@@ -41,6 +41,17 @@ def test_a_guessed_encoding_blocks_until_somebody_confirms_it(settings: Settings
     with pytest.raises(Refused, match="encoding koi8"):
         read_as(draft, "projects.csv", "koi8")
     assert check_draft(read_as(draft, "projects.csv", "cp1250"), settings).files[0].certain
+
+
+def test_a_file_that_was_handed_in_before_is_known_again_whatever_was_repaired(settings: Settings) -> None:
+    assert handed_in_before(edited(settings), settings) == ()
+    first = hand_in(edited(settings), JANA, settings).submission
+    again = create_draft([("other name.csv", PROJECTS)], JANA, settings)
+    assert [one.id for one in handed_in_before(again, settings)] == [first.id]
+    another = create_draft([("projects.csv", PROJECTS + b"more;M;2024;CZ")], JANA, settings)
+    assert handed_in_before(another, settings) == ()
+    reject(first.id, EVA, settings, reason="no")
+    assert handed_in_before(again, settings) == ()
 
 
 def test_what_was_understood_is_told(settings: Settings) -> None:
@@ -131,7 +142,9 @@ def test_nobody_hands_in_what_is_not_theirs_or_was_changed(settings: Settings) -
 
 
 def test_history_tells_the_edits_behind_a_fact(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = hand_in(edited(settings), JANA, settings).submission
+    more = PROJECTS + "bruges;Brugy;2024;Česko\r\n".encode("cp1250")
+    draft = edit_draft(edited(settings, more), [Edit("projects.csv", "", 3, "B", "Brugy", "Bruggy")])
+    known = hand_in(draft, JANA, settings).submission
     approve(known.id, EVA, settings)
     publish(known.id, EVA, settings)
     make_release(settings)

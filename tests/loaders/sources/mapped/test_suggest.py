@@ -96,6 +96,9 @@ def test_the_draft_for_berlin_reads_the_whole_list() -> None:
         ("Operation_Unique_Identifier", "id"),
         ("Contact e-mail", "person"),
         ("ProjectStartDate", "start"),
+        ("Partneři", "organisation"),
+        ("Cílová skupina", "target_group"),
+        ("Web", "website"),
         ("Farbe", ""),
     ],
 )
@@ -108,7 +111,7 @@ def test_roles_of_organisations() -> None:
     assert [role_of(text) for text in ("partner_funding", "Lead partner", "Partneři", "Žadatel", "Begünstigter")] == [
         "funder",
         "coordinator",
-        "",
+        "partner",
         "recipient",
         "recipient",
     ]
@@ -144,6 +147,28 @@ def test_a_draft_says_what_is_in_doubt(tmp_path: Path) -> None:
     assert draft.table.heading_row == 2
     assert "# Colour: ?" in text
     assert "J. Doe" not in text
+
+
+def test_a_slip_in_a_short_table_keeps_no_column_out(tmp_path: Path) -> None:
+    path = tmp_path / "projects.csv"
+    rows = [
+        ["Číslo projektu", "Název projektu", "Začátek", "Konec", "Rozpočet (Kč)", "Partneři", "Cílová skupina", "Web"],
+        ["1", "Mosty", "1.1.2023", "2023-12-31", "1 250,50", "Most", "uprchlíci; ženy", "https://most.example"],
+        ["2", "Most", "31.2.2023", "2023-11-30", "1.2 mil.", "Řeka", "uprchlíci", ""],
+        ["3", "Lávka", "1.3.2023", "31.12.2023", "3 000,00", "Břeh", "uprchlíci", ""],
+        ["4", "Brod", "15.5.2023", "2023-10-31", "900,00", "Brod", "uprchlíci", ""],
+    ]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, delimiter=";").writerows(rows)
+    found = check_map(suggest(path), path)
+    draft = parse_map(suggest(path))
+    read = {column.heading: column.targets[0] for column in draft.columns}
+    assert list(read) == rows[0]
+    assert read["Začátek"].reading.dates == ("d.m.yyyy",)
+    assert read["Rozpočet (Kč)"].reading.number == "1 234,56"
+    assert read["Cílová skupina"].reading.split == (";",)
+    told = {finding.location.column: finding.value for finding in found.findings if finding.location and finding.value}
+    assert told == {"C": "31.2.2023", "E": "1.2 mil."}
 
 
 @pytest.mark.parametrize("name", ["empty.xlsx", "empty.csv", "table.pdf"])
