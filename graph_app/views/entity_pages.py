@@ -17,7 +17,7 @@ from graph_app.components.texts import text
 from graph_app.views.filters import name_in_entries
 from graph_app.views.networks import small_network
 from graph_app.views.reading import answer, complete, entities, query_text, reference, settings
-from graph_app.views.statements import cells_of, facts_of, sources_of
+from graph_app.views.statements import cells_of, facts_of, sources_of, written_of
 from loaders.vocabulary import DCAT, IG, SKOS
 
 __all__ = ["PAGES", "EntityPage"]
@@ -201,6 +201,10 @@ def _entity(page: EntityPage, iri: str) -> None:
     st.subheader(text("section.sources"), anchor=False)
     if sources := sources_of(iri):
         draw_sources(sources)
+        if complete() and (written := written_of(iri)):
+            asked.append(("cells", "iri"))
+            with st.expander(text("section.cells"), icon=":material/table_view:"):
+                draw_rows(("fact", "sourceValue", "place"), written, {"fact": 2, "sourceValue": 4, "place": 3})
     else:
         st.caption(text(_WITHOUT_SOURCE.get(subject.type, "no_sources")))
     asked.append(("sources", "iri"))

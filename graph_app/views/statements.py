@@ -14,7 +14,7 @@ from loaders.findings import LANGUAGES
 from loaders.model import ENTITIES
 from loaders.vocabulary import DCT, SKOS
 
-__all__ = ["cells_of", "facts_of", "sources_of"]
+__all__ = ["cells_of", "facts_of", "sources_of", "written_of"]
 
 _NAMES = frozenset((str(SKOS.prefLabel), str(DCT.title)))
 #: Property to its place among the fields of the model.
@@ -68,6 +68,21 @@ def sources_of(iri: str) -> list[Source]:
         )
         for row in rows
     ]
+
+
+def written_of(iri: str) -> list[tuple[str, str, str]]:
+    """Return what the sources of an entity say, cell by cell.
+
+    :param iri: the entity.
+    :returns: name of the property, the text that stands there, and the place.
+    """
+    rows = list(answer("cells", iri=iri))
+    named = references({row["property"].value for row in rows})
+    told = (
+        (named[row["property"].value].label, row["sourceValue"].value if "sourceValue" in row else "", _written(row))
+        for row in rows
+    )
+    return [(name[:1].upper() + name[1:], value, where) for name, value, where in dict.fromkeys(told)]
 
 
 def cells_of(table: Table, subject: str) -> list[list[Cell]]:

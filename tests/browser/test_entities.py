@@ -46,6 +46,14 @@ def test_a_statement_leads_to_its_own_source(visitor) -> None:
     assert "iom-prague-projects.yaml, line" in visitor.text()
 
 
+def test_a_project_shows_the_cell_behind_each_fact(visitor) -> None:
+    visitor.open(f"project?iri={quote(BASE + 'project/curated/access', safe='')}")
+    cells = visitor.page.get_by_test_id("stExpander").filter(has_text="Cells behind the facts")
+    cells.locator("summary").click()
+    expect(cells.get_by_text("2013-12", exact=True)).to_be_visible()
+    expect(cells.get_by_text("(start)").first).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("page", "entity", "told"),
     [
