@@ -156,12 +156,14 @@ class ColumnStore:
         *,
         prefixes: Mapping[str, str] | None = None,
         params: Mapping[str, Sequence[Constant]] | None = None,
+        row_limit: int | None = None,
     ) -> "Arrays":
-        """Answer a SELECT as arrays, however many rows it has.
+        """Answer a SELECT as arrays.
 
         :param text: the query.
         :param prefixes: prefixes that it may use without declaring them.
         :param params: variable to the terms that go into its slot ``VALUES ?name { UNDEF }``.
+        :param row_limit: most rows to give, however many there are where none is said.
         :raises Declined: if it is not answered here, or is no SELECT.
         :raises MemoryError: if it needs more memory than it may have.
         """
@@ -171,8 +173,9 @@ class ColumnStore:
         plan = self.plan(text, prefixes=prefixes, params=params)
         if plan.form != "SELECT":
             raise Declined("only the rows of a SELECT are arrays")
+        sql = plan.sql if row_limit is None else f"{plan.sql} LIMIT {row_limit}"
         with _told():
-            return read_arrays(self._connection, plan.sql, self._slots(plan, params or {}), plan.outputs)
+            return read_arrays(self._connection, sql, self._slots(plan, params or {}), plan.outputs)
 
     def triples(self, query: Query, params: Mapping[str, Sequence[Constant]] | None = None) -> Iterator[str]:
         """Answer a CONSTRUCT as N-Triples while they are found, however many there are.

@@ -12,7 +12,7 @@ from hashlib import sha256
 import networkx as nx
 from pyvis.network import Network
 
-from graph_app.network.measures import OrganisationGraph
+from graph_app.network.organisation_graph import OrganisationGraph
 from graph_app.network.palette import NONE
 
 __all__ = ["PHYSICS_UP_TO", "ForeignHostError", "draw"]
@@ -62,7 +62,7 @@ def draw(
 ) -> str:
     """Draw a network.
 
-    :param graph: a network as :func:`graph_app.network.measures.network` builds it.
+    :param graph: a network as :func:`graph_app.network.organisation_graph.network` builds it.
     :param colour_of: IRI of an organisation to its colour.
     :param context_labels: IRI of a project or partnership to its title.
     :param focus: IRI of the organisation that the drawing is about, or empty.

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import networkx as nx
 
-from graph_app.network.measures import Measure, OrganisationGraph
+from graph_app.network.organisation_graph import Measure, OrganisationGraph
 from graph_app.network.ties import Tie
 
 __all__ = ["gexf", "graphml", "measure_rows", "tie_rows"]
@@ -16,7 +16,7 @@ _SEPARATOR = " | "
 def graphml(graph: OrganisationGraph, context_labels: Mapping[str, str]) -> bytes:
     """Write the network as GraphML.
 
-    :param graph: a network as :func:`graph_app.network.measures.network` builds it.
+    :param graph: a network as :func:`graph_app.network.organisation_graph.network` builds it.
     :param context_labels: IRI of a project or partnership to its title.
     :returns: the file.
     """
@@ -28,7 +28,7 @@ def graphml(graph: OrganisationGraph, context_labels: Mapping[str, str]) -> byte
 def gexf(graph: OrganisationGraph, context_labels: Mapping[str, str]) -> bytes:
     """Write the network as GEXF.
 
-    :param graph: a network as :func:`graph_app.network.measures.network` builds it.
+    :param graph: a network as :func:`graph_app.network.organisation_graph.network` builds it.
     :param context_labels: IRI of a project or partnership to its title.
     :returns: the file.
     """

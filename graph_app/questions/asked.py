@@ -8,7 +8,10 @@ from graph_app.questions.frames import Header
 from graph_app.questions.results import Term
 from graph_app.questions.router import AUTO, Choice
 
-__all__ = ["Asked"]
+__all__ = ["ARROW", "Asked"]
+
+#: Media type of an answer as arrays, see :mod:`graph_app.questions.arrays`.
+ARROW = "application/vnd.apache.arrow.stream"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import Self, TypedDict
+from typing import TYPE_CHECKING, Self, TypedDict
 
 from graph_app.questions import guard
-from graph_app.questions.asked import Asked
-from graph_app.questions.catalogue import Question
+from graph_app.questions.asked import ARROW, Asked
+from graph_app.questions.catalogue import Question, with_prefixes
 from graph_app.questions.choices import Choices, alike, one
 from graph_app.questions.errors import QueryRefused
 from graph_app.questions.failures import explain_end, explain_reply
@@ -22,6 +22,9 @@ from graph_app.releases.release import Release
 from graph_app.settings import Settings
 from graph_app.store.address import StoreAddress
 from loaders.vocabulary import prefixes
+
+if TYPE_CHECKING:
+    from graph_app.questions.arrays import Arrays
 
 __all__ = ["Engine"]
 
@@ -107,6 +110,28 @@ class Engine:
         """
         terms = read(question.params, values or {}, base=self._settings.base)
         return self.ask(question.text, terms, row_limit=row_limit, client=client)
+
+    def arrays(
+        self, question: Question, values: Mapping[str, Sequence[str]] | None = None, *, client: str = ""
+    ) -> "Arrays":
+        """Answer a question of the library whole, as arrays.
+
+        :param question: a SELECT.
+        :param values: parameter name to values as people write them.
+        :param client: as :meth:`ask`.
+        :returns: its rows, all of them but for what no network has.
+        :raises ParameterError: if a value does not fit its parameter.
+        :raises QueryError: as :meth:`ask`.
+        """
+        # Imported late: most processes ask for no arrays, and start without the package behind them.
+        from graph_app.questions.arrays import MOST_BYTES, MOST_ROWS, Arrays, read_arrays  # noqa: PLC0415
+
+        terms = read(question.params, values or {}, base=self._settings.base)
+        bound = bind(question.text, terms)
+        asked = Asked(bound, MOST_ROWS, MOST_BYTES, question.text, terms, self._settings.engine, media=ARROW)
+        header, body = self._run(asked, client)
+        columns, arrow = read_arrays(body)
+        return Arrays(columns, arrow, self.release.version, bool(header["limit"]), with_prefixes(bound))
 
     def respond(
         self,

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graph_app.questions.asked import Asked
+from graph_app.questions.asked import ARROW, Asked
 from graph_app.questions.choices import Choices, Key, alike, one
 from graph_app.questions.late_columns import LateColumns, NotByColumns
 from graph_app.questions.router import COLUMNS, OXIGRAPH, Choice, Scene, choose, choose_unread, sums_up
 from graph_app.questions.running import begin, first_of
 from graph_app.store.evaluation import Answer
-from graph_app.store.media import in_media
+from graph_app.store.media import NoSuchForm, in_media
 from graph_app.store.oxigraph import OxigraphStore
 from graph_app.store.syntax import check_syntax
 
@@ -81,8 +81,8 @@ class Engines:
         """
         some_graphs = asked.default_graphs is not None or asked.named_graphs is not None
         choice = choose_unread(self._scene, asked.template, asked.engine, some_graphs=some_graphs)
-        if asked.engine == COLUMNS:
-            return self._by_columns_alone(asked, choice)
+        if asked.media == ARROW or asked.engine == COLUMNS:
+            return (self._arrays if asked.media == ARROW else self._by_columns_alone)(asked, choice)
         if choice is not None:
             return Found(self._by_store(asked), choice) if self._scene.store else self._without_store(asked, choice)
         known, found_out = self._choices.find(asked) or asked.known, None
@@ -104,6 +104,29 @@ class Engines:
     def busy(self) -> bool:
         """Whether the store still works on a query that was answered without it."""
         return self._left is not None and not self._left.done()
+
+    def _arrays(self, asked: Asked, choice: Choice | None) -> Found:
+        """Answer as arrays, which columns hold already; where they decline, Oxigraph's rows are numbered."""
+        from graph_app.questions.arrays import of_codes, of_json  # noqa: PLC0415 - most workers give none
+
+        check_syntax(asked.text, self._prefixes)
+        if choice is None or choice.engine == COLUMNS:
+            try:
+                arrays = self._columns.arrays(asked.template, asked.params, asked.row_limit + 1)
+            except NotByColumns as error:
+                choice = _declined(error)
+            else:
+                cut = "rows" if len(arrays.codes) > asked.row_limit else ""
+                codes = arrays.codes.slice(0, asked.row_limit)
+                body = of_codes(codes, arrays.terms)
+                answer = Answer("table", body, tuple(codes.column_names), cut, len(codes))
+                return Found(answer, choice or Choice(COLUMNS, "arrays are theirs"))
+        if not self._scene.store or asked.engine == COLUMNS:
+            raise (NotByColumns if asked.engine == COLUMNS else NoStoreYet)(choice.reason)
+        told = self._by_store(replace(asked, media=""))
+        if told.kind != "table":
+            raise NoSuchForm("Only the rows of a SELECT have a form as arrays.")
+        return Found(replace(told, body=of_json(told.body)), choice)
 
     def _by_columns_alone(self, asked: Asked, choice: Choice | None) -> Found:
         if choice is not None:

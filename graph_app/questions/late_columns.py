@@ -10,6 +10,7 @@ from graph_app.questions.results import Term
 
 if TYPE_CHECKING:
     from graph_app.columns.answers import ColumnAnswer
+    from graph_app.columns.arrays import Arrays
     from graph_app.columns.engine import ColumnStore
     from graph_app.columns.plan import Plan
     from graph_app.columns.terms import Constant
@@ -85,6 +86,18 @@ class LateColumns:
                 )
             except SystemError as error:  # so it says that there was no memory for an error either
                 raise MemoryError from error
+
+    def arrays(self, text: str, params: Mapping[str, Sequence[Term]], row_limit: int) -> "Arrays":
+        """Answer a SELECT as arrays.
+
+        :param text: the query, with empty places for parameters.
+        :param params: variable to the terms that go into its place.
+        :param row_limit: most rows to give.
+        :raises NotByColumns: if they do not answer it.
+        :raises MemoryError: if it needs more memory than it may have.
+        """
+        with self._opened() as store:
+            return store.arrays(text, prefixes=self._prefixes, params=_constants(params), row_limit=row_limit)
 
     def interrupt(self) -> None:
         """End what another thread asks, whose answer nobody waits for any more."""

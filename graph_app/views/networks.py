@@ -10,9 +10,10 @@ from graph_app.components.messages import empty
 from graph_app.components.network_frame import draw_network
 from graph_app.components.texts import language, text
 from graph_app.network.drawing import draw
-from graph_app.network.measures import OrganisationGraph, network
+from graph_app.network.organisation_graph import OrganisationGraph, network
 from graph_app.network.palette import NONE, colours
 from graph_app.network.ties import Actor, Membership, Tie, ties
+from graph_app.questions.results import Table
 from graph_app.views.filters import FILTERS, short
 from graph_app.views.reading import Value, answer, references, release
 
@@ -48,7 +49,7 @@ def network_of(**filters: Value) -> Network:
     :param filters: parameters of ``queries/views/memberships.rq``.
     :returns: everyone who works in what the filters leave.
     """
-    memberships = [Membership(row["context"].value, row["member"].value) for row in answer("memberships", **filters)]
+    memberships = [Membership(row["context"].value, row["member"].value) for row in members_of(filters)]
     members = sorted({membership.organisation for membership in memberships})
     described = list(answer("actors", organisation=members)) if members else []
     classes = {row[key].value for row in described for key in ("organisationType", "seat") if key in row}
@@ -60,6 +61,17 @@ def network_of(**filters: Value) -> Network:
         actors[iri] = Actor(iri, named[iri].label, kind, seat)
     found = ties(memberships)
     return Network(network(actors.values(), found), found, actors, named)
+
+
+def members_of(filters: Mapping[str, Value]) -> Table:
+    """Ask who works where; a year stands for its days.
+
+    :param filters: parameters of ``queries/views/memberships.rq``, or ``year``.
+    """
+    given = dict(filters)
+    if year := given.pop("year", None):
+        given |= {"from": f"{year}-01-01", "to": f"{year}-12-31"}
+    return answer("memberships", excluded="funder", **given)
 
 
 def colour_groups(found: Network, by: str) -> tuple[Mapping[str, str], Mapping[str, str]]:

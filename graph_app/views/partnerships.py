@@ -18,7 +18,7 @@ from graph_app.components.rows import draw_rows
 from graph_app.components.sparql import show_sparql
 from graph_app.components.texts import in_language, language, text
 from graph_app.network.export import gexf, graphml, measure_rows, tie_rows
-from graph_app.network.measures import Measure, measure, summarise
+from graph_app.network.organisation_graph import Measure, measure, summarise
 from graph_app.questions.catalogue import view
 from graph_app.views.filters import FILTERS, short
 from graph_app.views.networks import Network, colour_groups, drawing, network_of
@@ -38,7 +38,7 @@ def show() -> None:
     found = network_of(**filters)
     if not found.graph:
         empty(text("partnerships.nothing"))
-        show_sparql(query_text("memberships", **filters))
+        show_sparql(query_text("memberships", excluded="funder", **{k: v for k, v in filters.items() if k != "year"}))
         return
     _summary(found)
     _map(found, filters)
@@ -47,7 +47,7 @@ def show() -> None:
         _ties(found)
     with measures:
         _measures(found)
-    show_sparql(query_text("memberships", **filters))
+    show_sparql(query_text("memberships", excluded="funder", **{k: v for k, v in filters.items() if k != "year"}))
 
 
 def _filters() -> dict[str, Value]:
@@ -60,7 +60,7 @@ def _filters() -> dict[str, Value]:
             with place:
                 filters[name] = choose_many(kind, labels[name], entities(kind), partial(short, kind))
         with places[1]:
-            filters["year"] = _year(labels["year"])
+            filters["year"] = _year(in_language(view("years").summary))
     return {name: value for name, value in filters.items() if value}
 
 

@@ -4,7 +4,7 @@ import re
 import pytest
 
 from graph_app.network.drawing import PHYSICS_UP_TO, ForeignHostError, _offline, draw
-from graph_app.network.measures import network
+from graph_app.network.organisation_graph import network
 from graph_app.network.palette import NONE, OTHER, colours
 from graph_app.network.ties import Actor, Tie
 

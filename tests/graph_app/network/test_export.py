@@ -3,7 +3,7 @@ from io import BytesIO
 import networkx as nx
 
 from graph_app.network.export import gexf, graphml, measure_rows, tie_rows
-from graph_app.network.measures import measure, network
+from graph_app.network.organisation_graph import measure, network
 from graph_app.network.ties import Actor, Tie
 
 TIES = [Tie("urn:a", "urn:b", ("urn:p", "urn:q"))]

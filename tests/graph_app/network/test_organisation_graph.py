@@ -1,6 +1,6 @@
 import pytest
 
-from graph_app.network.measures import measure, network, summarise
+from graph_app.network.organisation_graph import measure, network, summarise
 from graph_app.network.ties import Actor, Membership, ties
 
 

@@ -1,0 +1,58 @@
+"""NetworKit, one user at a time: its random numbers and threads are those of the whole process."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from graph_app.network.network import Floats, Numbers
+
+__all__ = ["LIBRARY", "SEED", "kit_graph", "the_kit"]
+
+#: NetworKit and what is its own; it tells no types.
+Kit: TypeAlias = Any
+
+LIBRARY = "NetworKit"
+#: Everything that draws lots begins here, so that a figure is the same tomorrow.
+SEED = 20
+_lock = threading.Lock()
+
+
+@contextmanager
+def the_kit(seed: int = SEED, *, threads: int = 0) -> Iterator[Kit]:
+    """Give NetworKit for as long as the block lasts.
+
+    :param seed: where its random numbers begin.
+    :param threads: how many threads it may use, as many as it likes where none is said. With one only, what draws lots
+        gives the same result again.
+    """
+    import networkit  # noqa: PLC0415 - takes a second, which only networks should
+
+    with _lock:
+        usual = networkit.getMaxNumberOfThreads()
+        networkit.setNumberOfThreads(threads or usual)
+        networkit.setSeed(seed, False)  # noqa: FBT003 - threads share one stream of numbers
+        try:
+            yield networkit
+        finally:
+            networkit.setNumberOfThreads(usual)
+
+
+def kit_graph(
+    kit: Kit, size: int, source: Numbers, target: Numbers, weights: Floats | None = None, *, directed: bool = False
+) -> Kit:
+    """Make a NetworKit graph.
+
+    :param kit: NetworKit.
+    :param size: number of nodes.
+    :param source: number of the node that each tie begins at.
+    :param target: number of the node that it ends at.
+    :param weights: weight of each tie, or none.
+    :param directed: whether ties have a direction.
+    """
+    # It reads the memory of whole arrays of this type, whatever it is given.
+    ends = (np.ascontiguousarray(source, np.intp), np.ascontiguousarray(target, np.intp))
+    given = ends if weights is None else (np.ascontiguousarray(weights, np.float64), ends)
+    return kit.GraphFromCoo(given, n=size, weighted=weights is not None, directed=directed)
