@@ -1,0 +1,5 @@
+"""Maps of networks as pictures to take away."""
+
+from graph_app.network.pictures.picture import Picture, as_png, as_svg
+
+__all__ = ["Picture", "as_png", "as_svg"]
