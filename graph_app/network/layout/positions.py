@@ -1,13 +1,12 @@
 """Where every node of a network stands on its map: connected parts come to rest each by itself, then side by side."""
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array, triu
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import cKDTree
 
 from graph_app.network.layout.forces import settle
 from graph_app.network.layout.packing import pack
-from graph_app.network.measures.kit import kit_graph, the_kit
 from graph_app.network.network import Floats, Matrix, Network, Numbers
 
 __all__ = ["VERSION", "positions"]
@@ -15,7 +14,7 @@ __all__ = ["VERSION", "positions"]
 #: Changes with what is computed here, so that positions kept before are not taken for its own.
 VERSION = 1
 _SEED = 7
-_PIVOTS = 20
+_PIVOTS = 30
 _STEPS = 150
 #: Up to this many nodes a part begins on a ring, where it also stays if everyone there is tied to everyone.
 _RING = 12
@@ -70,13 +69,19 @@ def _part(ties: Matrix) -> Floats:
 
 
 def _pivots(ties: Matrix) -> Floats:
-    """Begin where distances from a few nodes say: forces then have no knots to undo."""
-    upper = triu(ties, k=1).tocoo()
-    # With one thread, so that the picture does not depend on the machine.
-    with the_kit(_SEED, threads=1) as kit:
-        found = kit.viz.PivotMDS(kit_graph(kit, ties.shape[0], upper.row, upper.col), 2, min(_PIVOTS, ties.shape[0]))
-        found.run()
-        start = np.asarray(found.getCoordinates())
+    """Begin where the distances from a few nodes say (Brandes and Pich 2006), so that forces have no knots to undo."""
+    nodes = ties.shape[0]
+    away = np.empty((nodes, min(_PIVOTS, nodes)))
+    nearest = np.full(nodes, np.inf)
+    pivot = int(np.diff(ties.indptr).argmax())
+    for column in range(away.shape[1]):
+        away[:, column] = dijkstra(ties, directed=False, indices=pivot, unweighted=True)
+        nearest = np.minimum(nearest, away[:, column])
+        pivot = int(nearest.argmax())
+    square = away**2
+    centred = square - square.mean(axis=0) - square.mean(axis=1)[:, None] + square.mean()
+    _, axes = np.linalg.eigh(centred.T @ centred)
+    start = centred @ axes[:, -2:]
     # Nodes with the same distances would stand on one point, from which no force could move them apart.
     apart: Floats = start / max(float(start.std()), 1e-9) + np.random.default_rng(_SEED).normal(0, 0.01, start.shape)
     return apart

@@ -17,7 +17,8 @@ import style from "./style.css";
 const TIES_WHILE_MOVING = 4000;
 /** With more ties than this, thin lines are drawn, which cost a quarter. */
 const TIES_WITH_WIDTH = 30_000;
-const CLOSE = 0.25;
+/** How near a search leads: to where about this many nodes are in view. */
+const NEIGHBOURHOOD = 40;
 const NAMED_AT_FIRST = 80;
 
 export class PartnerMap {
@@ -244,7 +245,11 @@ export class PartnerMap {
   goTo(key, nearer = true) {
     const { x, y } = this.sigma.getNodeDisplayData(key);
     const { ratio } = this.sigma.getCamera();
-    this.animate({ x, y, ratio: nearer ? Math.min(ratio, CLOSE) : ratio });
+    this.animate({ x, y, ratio: nearer ? Math.min(ratio, this.near()) : ratio });
+  }
+
+  near() {
+    return Math.min(0.7, Math.max(0.02, Math.sqrt(NEIGHBOURHOOD / this.graph.order)));
   }
 
   zoom(factor) {
