@@ -30,8 +30,9 @@ def pack(radii: Sequence[float]) -> Floats:
                 break
             angles.append(angle)
             turned += angle
-        # What is left of the last turn is shared out, so that a ring closes.
-        middles = (np.cumsum(angles) - np.asarray(angles) / 2) * 2 * np.pi / turned
+        # What is left of the last turn is shared out, so that a ring closes. It begins on the right, where screens
+        # have room.
+        middles = (np.cumsum(angles) - np.asarray(angles) / 2 - angles[0] / 2) * 2 * np.pi / turned
         ring = np.asarray(radii[place : place + len(angles)])
         centres[place : place + len(angles)] = (inner + ring)[:, None] * np.stack(
             [np.cos(middles), np.sin(middles)], axis=1

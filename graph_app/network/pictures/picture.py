@@ -45,7 +45,7 @@ class Picture:
     size: npt.NDArray[np.float32]
     title: str
     caption: Sequence[str] = ()
-    strongest: str = "Of {ties:,} ties, the {shown:,} strongest are drawn."
+    strongest: str = "Of {ties} ties, the {shown} strongest are drawn."
     width: int = 1600
     height: int = 1200
 
@@ -83,7 +83,7 @@ def as_svg(picture: Picture) -> bytes:
 
 def _caption(picture: Picture) -> list[str]:
     ties = len(picture.network.source)
-    note = [picture.strongest.format(ties=ties, shown=MOST_TIES)] if ties > MOST_TIES else []
+    note = [picture.strongest.format(ties=f"{ties:,}", shown=f"{MOST_TIES:,}")] if ties > MOST_TIES else []
     return [*picture.caption, *note]
 
 

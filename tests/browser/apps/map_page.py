@@ -7,7 +7,7 @@ from graph_app.components.partner_map import draw_map, moved, selected
 from graph_app.network.colouring import by_group, by_value, radii
 from graph_app.network.layout import positions
 from graph_app.network.network import Network
-from tests.graph_app.network.layout.made import degrees, made_network
+from tests.graph_app.network.made import degrees, made_network
 
 
 @st.cache_resource
@@ -18,6 +18,7 @@ def laid_out(nodes: int) -> tuple[Network, np.ndarray]:
 
 network, found = laid_out(int(st.query_params.get("nodes", "100")))
 partners = degrees(network)
+st.set_page_config(layout="wide")
 st.title("Map")
 
 
@@ -26,7 +27,7 @@ def note() -> None:
 
 
 def keep() -> None:
-    st.session_state["moved"] = sorted(moved("map", network))
+    st.session_state["moved"] = sorted(moved("map", network).items())
 
 
 numbers = st.checkbox("By number")

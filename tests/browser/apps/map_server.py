@@ -18,5 +18,15 @@ app = st.App(
     middleware=[Middleware(SecurityHeaders)],
 )
 
+DARK = {
+    "theme.base": "dark",
+    "theme.backgroundColor": "#0E1117",
+    "theme.secondaryBackgroundColor": "#262730",
+    "theme.textColor": "#FAFAFA",
+    "theme.primaryColor": "#7CC4F0",
+    "theme.borderColor": "#41444C",
+}
+
 if __name__ == "__main__":
-    app.run(config=configuration(Settings(), "127.0.0.1", int(sys.argv[1])))
+    _, port, *look = sys.argv
+    app.run(config={**configuration(Settings(), "127.0.0.1", int(port)), **(DARK if "dark" in look else {})})

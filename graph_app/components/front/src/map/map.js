@@ -25,6 +25,7 @@ export class PartnerMap {
   constructor(root) {
     this.hidden = new Set();
     this.chosen = new Set();
+    this.moved = new Map();
     this.pointed = this.pointedTie = this.chosenTie = this.focus = null;
     this.stage = element("div", { className: "stage", tabIndex: 0, role: "application", "aria-describedby": "keys" });
     this.canvas = element("div", { className: "canvas" });
@@ -54,6 +55,8 @@ export class PartnerMap {
     this.describe(head);
     if (arrays) this.load(build(arrays, head.directed), head.shape);
     look(this.graph, view, head.palette);
+    // Who moved a node finds it there whatever else changes on the page.
+    this.moved.forEach((place, key) => this.graph.mergeNodeAttributes(key, place));
     this.draw(frame(view, head.frame));
     if (head.chosen && String(head.chosen) !== this.told) {
       this.told = String(head.chosen);
@@ -78,6 +81,7 @@ export class PartnerMap {
   load(graph, shape) {
     // Who was chosen before may not be here, and numbers mean others.
     this.chosen.clear();
+    this.moved.clear();
     this.pointed = this.pointedTie = this.chosenTie = this.focus = this.told = null;
     this.graph = graph;
     this.shape = shape;
@@ -231,6 +235,7 @@ export class PartnerMap {
 
   move(key) {
     const { x, y } = this.graph.getNodeAttributes(key);
+    this.moved.set(key, { x, y });
     this.send("moved", { shape: this.shape, nodes: [[Number(key), x, y]] });
   }
 
