@@ -16,6 +16,7 @@ from graph_app.cli import (
     journal,
     load,
     match,
+    network,
     prune,
     publish,
     query,
@@ -60,6 +61,7 @@ application.command("history")(history.command)
 application.command("query")(query.command)
 application.command("questions")(questions.command)
 application.command("describe")(describe.command)
+application.command("network")(network.command)
 application.command("template")(template.command)
 application.add_typer(map_.commands, name="map")
 application.add_typer(journal.commands, name="journal")

@@ -7,23 +7,22 @@ from loaders.findings import LANGUAGES
 
 __all__ = ["REASONS", "Coverage"]
 
-#: Why something is not in a network, or not in its money: reason to words after the number of projects.
+#: Why something is not in a network, or not in its money: reason to words before the number of projects.
 REASONS: Mapping[str, Mapping[str, str]] = {
-    "country": {"en": "state no country of activity", "cs": "neuvádí zemi působení"},
-    "seat": {"en": "have organisations that state no seat", "cs": "má organizace, které neuvádějí sídlo"},
-    "period": {"en": "state no start", "cs": "neuvádí začátek"},
-    "donor": {"en": "state no donor", "cs": "neuvádí dárce"},
-    "programme": {"en": "state no programme", "cs": "neuvádí program"},
-    "targetGroup": {"en": "state no target group", "cs": "neuvádí cílovou skupinu"},
-    "theme": {"en": "state no theme", "cs": "neuvádí téma"},
-    "organisationType": {
-        "en": "have organisations that state no type",
-        "cs": "má organizace, které neuvádějí typ",
-    },
-    "alone": {"en": "name one side of a tie only", "cs": "uvádí jen jednu stranu vazby"},
-    "money": {"en": "state no sum granted", "cs": "neuvádí přidělenou částku"},
-    "currency": {"en": "state it in other currencies only", "cs": "ji uvádí jen v jiných měnách"},
+    "country": {"en": "no country of activity stated", "cs": "bez uvedené země působení"},
+    "seat": {"en": "organisations without a stated seat", "cs": "organizace bez uvedeného sídla"},
+    "period": {"en": "no start stated", "cs": "bez uvedeného začátku"},
+    "donor": {"en": "no donor stated", "cs": "bez uvedeného dárce"},
+    "programme": {"en": "no programme stated", "cs": "bez uvedeného programu"},
+    "targetGroup": {"en": "no target group stated", "cs": "bez uvedené cílové skupiny"},
+    "theme": {"en": "no theme stated", "cs": "bez uvedeného tématu"},
+    "organisationType": {"en": "organisations without a stated type", "cs": "organizace bez uvedeného typu"},
+    "alone": {"en": "only one side of a tie stated", "cs": "uvedena jen jedna strana vazby"},
+    "money": {"en": "no sum granted stated", "cs": "bez uvedené přidělené částky"},
+    "currency": {"en": "sums in other currencies only", "cs": "částky jen v jiných měnách"},
 }
+_BEHIND = {"en": ("projects and partnerships", "datasets"), "cs": ("projekty a partnerství", "datové sady")}
+_CUT = {"en": "a limit of rows cut it", "cs": "výsledek zkrátil limit řádků"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,8 @@ class Coverage:
 
         :param language: language of the reader.
         """
-        if language == "cs":
-            told = [f"Projektů a partnerství: {self.projects}, datových sad: {len(self.sources)}."]
-            told += [f"{count}× {REASONS[reason]['cs']}." for reason, count in self.left_out.items()]
-            return " ".join([*told, *(["Výsledek je oříznut."] if self.truncated else [])])
-        told = [f"Projects and partnerships: {self.projects:,}, datasets: {len(self.sources)}."]
-        told += [f"{count:,} {REASONS[reason]['en']}." for reason, count in self.left_out.items()]
-        return " ".join([*told, *(["A limit of rows cut it."] if self.truncated else [])])
+        projects, datasets = _BEHIND[language]
+        told = [f"{projects}: {self.projects}", f"{datasets}: {len(self.sources)}"]
+        told += [f"{REASONS[reason][language]}: {count}" for reason, count in self.left_out.items()]
+        line = "; ".join([*told, *([_CUT[language]] if self.truncated else [])])
+        return f"{line[0].upper()}{line[1:]}."

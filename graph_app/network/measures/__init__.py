@@ -12,7 +12,7 @@ from graph_app.network.measures.groups import assortativity, degree_assortativit
 from graph_app.network.measures.results import Choices, Family, How, Measures
 from graph_app.network.network import Network
 
-__all__ = ["Definition", "How", "Measures", "UnknownMeasure", "definitions", "measure"]
+__all__ = ["Definition", "How", "Measures", "UnknownMeasure", "check_names", "definitions", "measure"]
 
 _FAMILIES: Mapping[Family, tuple[str, ...]] = {
     density: ("nodes", "ties", "density"),
@@ -37,6 +37,17 @@ class UnknownMeasure(ValueError):
     """There is no measure of a name; the text is a sentence for people."""
 
 
+def check_names(names: Iterable[str]) -> None:
+    """Refuse names of no measure.
+
+    :param names: what somebody wants to measure.
+    :raises UnknownMeasure: if there is no measure of a name.
+    """
+    for name in names:
+        if name not in definitions():
+            raise UnknownMeasure(f"There is no measure {name}. There are {', '.join(definitions())}.")
+
+
 def measure(network: Network, names: Iterable[str] | None = None, *, weight: str = "", by: str = "type") -> Measures:
     """Measure a network.
 
@@ -47,8 +58,7 @@ def measure(network: Network, names: Iterable[str] | None = None, *, weight: str
     :raises UnknownMeasure: if there is no measure of a name.
     """
     wanted = {name for name, one in definitions().items() if not one.slow} if names is None else set(names)
-    for name in sorted(wanted - definitions().keys()):
-        raise UnknownMeasure(f"There is no measure {name}. There are {', '.join(definitions())}.")
+    check_names(wanted)
     choices = Choices(weight or network.filters.weight, by)
     found = Measures()
     for family, gives in _FAMILIES.items():
