@@ -35,7 +35,6 @@ def test_two_groups_joined_by_one_tie_come_to_lie_apart() -> None:
     place = settle(np.random.default_rng(1).normal(0, 40, (16, 2)), ties, steps=150)
     middles = [place[list(group)].mean(axis=0) for group in groups]
     widest = max(
-        np.linalg.norm(place[list(group)] - middle, axis=1).max()
-        for group, middle in zip(groups, middles, strict=True)
+        np.linalg.norm(place[list(group)] - middle, axis=1).max() for group, middle in zip(groups, middles, strict=True)
     )
     assert np.linalg.norm(middles[0] - middles[1]) > 2 * widest
