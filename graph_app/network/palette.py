@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-__all__ = ["NONE", "OTHER", "colours"]
+__all__ = ["NONE", "OKABE_ITO", "OTHER", "colours"]
 
 #: Colour of groups beyond the palette.
 OTHER = "#8A8A8A"
 #: Colour of organisations without a group.
 NONE = "#C9CED3"
-# Yellow stands late: it is the faintest on white.
-_OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442", "#000000")
+#: Their colours without black, which is lost on a dark ground. Yellow stands last: it is the faintest on white.
+OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442")
 
 
 def colours(groups: Iterable[str]) -> Mapping[str, str]:
@@ -21,4 +21,4 @@ def colours(groups: Iterable[str]) -> Mapping[str, str]:
     """
     counted = Counter(group for group in groups if group)
     ordered = sorted(counted, key=lambda group: (-counted[group], group))
-    return {group: _OKABE_ITO[place] if place < len(_OKABE_ITO) else OTHER for place, group in enumerate(ordered)}
+    return {group: OKABE_ITO[place] if place < len(OKABE_ITO) else OTHER for place, group in enumerate(ordered)}
