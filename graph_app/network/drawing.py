@@ -9,26 +9,21 @@ import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-import networkx as nx
 import numpy as np
 from pyvis.network import Network as Drawing
 
 from graph_app.network.colouring import Colouring
 from graph_app.network.layout import positions
 from graph_app.network.network import Floats, Network
-from graph_app.network.organisation_graph import OrganisationGraph
-from graph_app.network.palette import NONE
 
-__all__ = ["DRAWN_UP_TO", "PHYSICS_UP_TO", "ForeignHostError", "draw", "draw_around"]
+__all__ = ["DRAWN_UP_TO", "PHYSICS_UP_TO", "ForeignHostError", "draw_around"]
 
 #: Above this many nodes, what pyvis draws is too slow to work with; the map of :mod:`graph_app.components` is not.
 DRAWN_UP_TO = 1_500
 
 #: Above this many organisations the browser would take minutes to settle, so positions stay as computed here.
 PHYSICS_UP_TO = 150
-_SEED = 7
 _SCALE = 420
-_ITERATIONS = 60
 _LABEL_LENGTH = 60
 _TITLE_LINES = 12
 _FOREIGN_TAG = re.compile(
@@ -57,32 +52,6 @@ _OPTIONS = """{
 
 class ForeignHostError(RuntimeError):
     """The drawn page would ask a foreign host; it is not given out."""
-
-
-def draw(
-    graph: OrganisationGraph,
-    colour_of: Mapping[str, str],
-    context_labels: Mapping[str, str],
-    *,
-    focus: str = "",
-    height: int = 560,
-) -> str:
-    """Draw a network.
-
-    :param graph: a network as :func:`graph_app.network.organisation_graph.network` builds it.
-    :param colour_of: IRI of an organisation to its colour.
-    :param context_labels: IRI of a project or partnership to its title.
-    :param focus: IRI of the organisation that the drawing is about, or empty.
-    :param height: height in pixels.
-    :returns: a whole HTML page with everything in it.
-    :raises ForeignHostError: if the page would load anything from elsewhere.
-    """
-    drawing = _empty(len(graph), height)
-    found = _positions(graph)
-    # Appending to the lists keeps this linear; pyvis's own add_edge compares every edge with all others.
-    drawing.nodes.extend(_node(graph, iri, colour_of, found[iri], focus) for iri in graph)
-    drawing.edges.extend(_edge(first, second, data, context_labels) for first, second, data in graph.edges(data=True))
-    return _offline(drawing.generate_html())
 
 
 def draw_around(
@@ -133,28 +102,6 @@ def _scaled(found: Floats) -> Floats:
     room = _SCALE * max(1.0, np.sqrt(len(found) / PHYSICS_UP_TO))
     scaled: Floats = np.round(found * np.array([1, -1]) * room / widest, 1)
     return scaled
-
-
-def _positions(graph: OrganisationGraph) -> Mapping[str, tuple[float, float]]:
-    ordered: OrganisationGraph = nx.Graph()
-    ordered.add_nodes_from(sorted(graph))
-    ordered.add_edges_from(sorted((min(pair), max(pair)) for pair in graph.edges()))
-    found = nx.spring_layout(ordered, seed=_SEED, iterations=_ITERATIONS, scale=_SCALE)
-    return {iri: (round(float(x), 1), round(float(y), 1)) for iri, (x, y) in found.items()}
-
-
-def _node(
-    graph: OrganisationGraph, iri: str, colour_of: Mapping[str, str], position: tuple[float, float], focus: str
-) -> dict[str, object]:
-    data = graph.nodes[iri]
-    told = [str(data.get(key) or "") for key in ("label", "type", "seat")]
-    return _dot(iri, told, colour_of.get(iri, NONE), int(graph.degree(iri)), position, focus)
-
-
-def _edge(first: str, second: str, data: Mapping[str, object], labels: Mapping[str, str]) -> dict[str, object]:
-    contexts = data.get("contexts")
-    names = [labels.get(context, context) for context in contexts] if isinstance(contexts, tuple) else []
-    return _line(first, second, names, directed=False)
 
 
 def _dot(

@@ -15,8 +15,11 @@ await build({
   legalComments: "none",
   loader: { ".css": "text" },
 });
-// Beside the bundles: the font that pictures are written in where a machine has none.
-const COPIED = ["dejavu-fonts-ttf/ttf/DejaVuSans.ttf", "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"];
+// Beside the bundles: the font that pictures are written in where a machine has none, and shapes of countries.
+const COPIED = [
+  "dejavu-fonts-ttf/ttf/DejaVuSans.ttf", "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf",
+  "world-atlas/countries-110m.json", "world-atlas/countries-50m.json",
+];
 COPIED.forEach((path) => copyFileSync(`node_modules/${path}`, `dist/${basename(path)}`));
 // What packages need of other packages is bundled with them, so the lock tells whose licences belong here.
 const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
+from graph_app.network.measures import measure
 from graph_app.network.network import Network
-from graph_app.network.questions.parts import parts
 
-__all__ = ["Change", "change", "figures"]
+__all__ = ["FIGURES", "Change", "change"]
+
+#: Figures that tell how a network as a whole has changed.
+FIGURES = ("nodes", "ties", "components", "largest", "density")
 
 Tie = tuple[str, str]
 
@@ -22,8 +23,8 @@ class Change:
     :param begun: ties that are new, as pairs of IRIs.
     :param ended: ties that are there no more.
     :param kept: how many ties stayed.
-    :param before: figures of the first network, see :func:`figures`.
-    :param after: figures of the second one.
+    :param before: :data:`FIGURES` of the first network.
+    :param after: those of the second one.
     """
 
     entered: tuple[str, ...]
@@ -49,30 +50,16 @@ def change(before: Network, after: Network) -> Change:
         tuple(sorted(ties_now - ties_then)),
         tuple(sorted(ties_then - ties_now)),
         len(ties_then & ties_now),
-        figures(before),
-        figures(after),
+        _figures(before),
+        _figures(after),
     )
-
-
-def figures(network: Network) -> Mapping[str, float]:
-    """Describe a network by a few figures.
-
-    :param network: the network.
-    :returns: ``organisations``, ``ties``, ``components``, ``largest`` (organisations in the largest component) and
-        ``density`` (ties as a share of all possible ones).
-    """
-    count = len(network.nodes)
-    found, component = parts(network.source, network.target, count)
-    possible = count * (count - 1) / (1 if network.directed else 2)
-    return {
-        "organisations": count,
-        "ties": len(network.source),
-        "components": found,
-        "largest": int(np.bincount(component).max(initial=0)),
-        "density": len(network.source) / possible if possible else 0.0,
-    }
 
 
 def _ties(network: Network) -> set[Tie]:
     ends = zip(network.source.tolist(), network.target.tolist(), strict=True)
     return {(network.nodes[one], network.nodes[other]) for one, other in ends}
+
+
+def _figures(network: Network) -> Mapping[str, float]:
+    found = measure(network, FIGURES).figures
+    return {name: found[name] for name in FIGURES}

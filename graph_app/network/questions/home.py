@@ -41,6 +41,6 @@ def home_only(network: Network, seats: Sequence[str]) -> tuple[HomeOnly, ...]:
     partners = np.bincount(one, minlength=count)
     unknown = np.bincount(one[seat[other] == 0], minlength=count)
     abroad = np.bincount(one[(seat[other] != 0) & (seat[other] != seat[one])], minlength=count)
-    places = np.flatnonzero((seat != 0) & (partners > 0) & (abroad == 0))
+    places = np.flatnonzero((seat != 0) & (partners > 0) & (abroad == 0)).tolist()
     found = (HomeOnly(network.nodes[at], seats[at], int(partners[at]), int(unknown[at])) for at in places)
     return tuple(sorted(found, key=lambda row: (row.unknown - row.partners, -row.partners, row.iri)))

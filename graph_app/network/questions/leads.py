@@ -62,7 +62,8 @@ def leads(work_led: Iterable[Led], countries: Collection[str] = ()) -> tuple[Lea
         carried_out = {led.project for led in own} - coordinated
         places = {led.country for led in own if led.country}
         last = max(led.end for led in own)
-        found.append(Lead(organisation, *(tuple(sorted(part)) for part in (coordinated, carried_out, places)), last))
+        names = (tuple(sorted(coordinated)), tuple(sorted(carried_out)), tuple(sorted(places)))
+        found.append(Lead(organisation, *names, last))
     return tuple(
         sorted(
             found,

@@ -16,7 +16,7 @@ from graph_app.network.network import Network
 CONSORTIA = st.dictionaries(st.sampled_from("pqrstuvw"), st.text("abcdefgh", min_size=1, max_size=4), min_size=1)
 
 
-def made(**contexts: str) -> Network:
+def made(**contexts: str | list[str]) -> Network:
     """Make a network one pair at a time."""
     nodes = sorted({member for members in contexts.values() for member in members})
     together = Counter(

@@ -10,12 +10,10 @@ def test_entries_exits_and_ties_of_two_years() -> None:
     assert found.begun == (("e", "f"),)
     assert found.ended == (("a", "c"), ("b", "c"), ("d", "e"))
     assert found.kept == 1
-    assert found.before == {"organisations": 5, "ties": 4, "components": 2, "largest": 3, "density": 0.4}
-    assert found.after == pytest.approx(
-        {"organisations": 4, "ties": 2, "components": 2, "largest": 2, "density": 1 / 3}
-    )
+    assert found.before == {"nodes": 5, "ties": 4, "components": 2, "largest": 3, "density": 0.4}
+    assert found.after == pytest.approx({"nodes": 4, "ties": 2, "components": 2, "largest": 2, "density": 1 / 3})
 
 
 def test_one_organisation_has_figures_too() -> None:
     found = change(made(p="a"), made(p="a"))
-    assert found.after == {"organisations": 1, "ties": 0, "components": 1, "largest": 1, "density": 0.0}
+    assert found.after == {"nodes": 1, "ties": 0, "components": 1, "largest": 1, "density": 0.0}

@@ -142,8 +142,8 @@ def test_one_year_against_another(network: Network, years: Years, case: Mapping[
     assert short(found.entered) == case["entered"]
     assert short(found.left) == case["left"]
     assert (len(found.begun), len(found.ended), found.kept) == (case["begun"], case["ended"], case["kept"])
-    for name in ("organisations", "ties"):
-        assert [found.before[name], found.after[name]] == case[name]
+    assert [found.before["nodes"], found.after["nodes"]] == case["organisations"]
+    assert [found.before["ties"], found.after["ties"]] == case["ties"]
 
 
 @pytest.mark.parametrize("year", [2003, 2014, 2024])

@@ -1,7 +1,7 @@
 import pytest
 
 from graph_app.components.links import Reference
-from graph_app.views.filters import name_in_entries
+from graph_app.views.entry_names import name_in_entries
 from loaders.vocabulary import IG, PROV, SKOS
 
 BASE = "https://w3id.org/integration-graph/id/"
