@@ -72,7 +72,7 @@ def test_a_tie_opens_the_projects_behind_it(visitor) -> None:
     [
         (f"question=partners&about={IOM}", "Select a row to open"),
         (f"question=suggestions&about={IOM}&for-theme=legal-counselling", "over whom and by which projects"),
-        ("question=bridges&first-seat=Czechia&second-seat=Austria", "Ties straight between them: 1"),
+        ("question=bridges&first-seat=CZE&second-seat=AUT", "Ties straight between them: 1"),
         (f"question=chain&from=organisation/curated/latvian-red-cross&to={CONSORTIUM}", "Steps: 2"),
         (f"question=removal&about={CONSORTIUM}", "falls into 4"),
         ("question=leads&for-theme=legal-counselling&for-country=CZE", "does not say that it leads"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import streamlit as st
 
 from graph_app.components.texts import in_language, text
@@ -23,11 +24,12 @@ def draw_figures(network: Network, figures: Mapping[str, float], before: Mapping
     with st.grid(len(figures), min_column_width=130):
         for name, value in figures.items():
             form = ".3f" if name in _SHARES else ",.0f"
-            delta = value - before[name] if before else 0
+            # Of a single node there is no density; then there is no change of it either.
+            delta = np.nan_to_num(value - before[name]) if before else 0
             one = definitions()[name]
             st.metric(
                 text(f"partnerships.nodes.{network.projection}") if name == "nodes" else in_language(one.title),
-                format(value, form),
+                "–" if np.isnan(value) else format(value, form),
                 format(delta, f"+{form}") if delta else None,
                 delta_color="off",
                 help=in_language(one.says),

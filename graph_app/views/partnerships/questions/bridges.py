@@ -21,20 +21,34 @@ _LISTED = 300
 def show_bridges(network: Network) -> None:
     """Answer who bridges two groups of organisations."""
     by = choose_segment("by", text("question.groups"), ("seat", "type"), lambda name: text(f"partnerships.by_{name}"))
-    groups = network.attributes[by]
+    # Countries stand in the address by their codes, so that it means the same in every language.
+    groups = network.attributes["country" if by == "seat" else by]
+    names = dict(zip(groups, network.attributes[by], strict=True))
     known = [group for group, _ in Counter(group for group in groups if group).most_common()]
     left, right = st.columns(2)
     with left:
-        first = choose_value(f"first-{by}", text("question.first_group"), known)
+        first = choose_value(
+            f"first-{by}", text("question.first_group"), known, words=lambda group: names.get(group, group)
+        )
     with right:
-        second = choose_value(f"second-{by}", text("question.second_group"), known)
+        second = choose_value(
+            f"second-{by}", text("question.second_group"), known, words=lambda group: names.get(group, group)
+        )
     if not first or not second:
+        return
+    if not {first, second} <= set(known):
+        empty(text("question.unknown_group"))
         return
     if first == second:
         empty(text("question.same_group"))
         return
     found = between(network, groups, first, second)
-    told = {"first": escape(first), "second": escape(second), "firsts": found.first, "seconds": found.second}
+    told = {
+        "first": escape(names[first]),
+        "second": escape(names[second]),
+        "firsts": found.first,
+        "seconds": found.second,
+    }
     st.markdown(text("question.bridges.told", ties=found.ties, bridges=len(found.bridges), **told))
     if unknown := sum(not group for group in groups):
         st.caption(text("question.bridges.unknown", count=unknown))
@@ -43,7 +57,7 @@ def show_bridges(network: Network) -> None:
     rows: list[list[Entry]] = [
         [
             node(network, network.number[one.iri]),
-            one.group,
+            names[one.group],
             one.pairs,
             len(one.first),
             len(one.second),

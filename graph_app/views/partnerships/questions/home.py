@@ -19,16 +19,18 @@ _LISTED = 1_000
 
 def show_home(network: Network) -> None:
     """Answer who has no partner that is known to be abroad."""
-    seats = network.attributes["seat"]
+    seats = network.attributes["country"]
+    names = dict(zip(seats, network.attributes["seat"], strict=True))
     known = [seat for seat, _ in Counter(seat for seat in seats if seat).most_common()]
-    only = choose_value("seat", text("column.seat"), known)
+    only = choose_value("seat", text("column.seat"), known, words=lambda seat: names.get(seat, seat))
     found = [one for one in home_only(network, seats) if only in ("", one.seat)]
     unstated = sum(not seat for seat in seats)
     if not found:
         empty(text("question.no_home"))
     else:
         rows: list[list[Entry]] = [
-            [node(network, network.number[one.iri]), one.seat, one.partners, one.unknown] for one in found[:_LISTED]
+            [node(network, network.number[one.iri]), names[one.seat], one.partners, one.unknown]
+            for one in found[:_LISTED]
         ]
         draw_listing(("organisation", "seat", "partners", "partnersOfUnknownSeat"), rows, name="home")
         if len(found) > _LISTED:
