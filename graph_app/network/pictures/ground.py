@@ -16,7 +16,8 @@ MOST_TIES = 15_000
 _TIE = "#8793A0"
 _WIDTHS = (0.5, 1.0, 1.9, 3.4)
 _NAME = 13.0
-_LONGEST = 44
+_LONGEST = 48
+_TAIL = 18
 #: The largest nodes, of which those are named whose name covers no other.
 _MOST_NAMES = 110
 #: Up to this many nodes have an outline; the colour of smaller ones would be lost in it.
@@ -91,17 +92,27 @@ def _ties(parent: Element, network: Network, place: Floats) -> None:
 def _names(
     parent: Element, names: list[str], place: Floats, radius: Floats, box: tuple[float, float, float, float]
 ) -> None:
-    """Name the largest nodes first, and none whose name would cover another name."""
+    """Name the largest nodes first, on the right or the left, and none whose name would cover another name."""
     halo = {"paint_order": "stroke", "stroke": "#FFFFFF", "stroke_linejoin": "round"}
     group = add(parent, "g", fill=INK, stroke_width=3, **halo)
     taken: list[tuple[float, float, float, float]] = []
     for number in np.argsort(-radius, kind="stable")[:_MOST_NAMES].tolist():
-        name = names[number] if len(names[number]) <= _LONGEST else names[number][: _LONGEST - 1] + "…"
+        name = _shortened(names[number])
         x, y = place[number].tolist()
         wide, away = width_of(name, _NAME), float(radius[number]) + 3
-        left = x + away if x + away + wide <= box[0] + box[2] else x - away - wide
-        own = (left, y - _NAME / 2, left + wide, y + _NAME / 2)
-        if any(own[0] < o[2] and o[0] < own[2] and own[1] < o[3] and o[1] < own[3] for o in taken):
-            continue
-        taken.append(own)
-        words(group, name, left, y + _NAME / 3, _NAME)
+        for left in (x + away, x - away - wide):
+            own = (left, y - _NAME / 2, left + wide, y + _NAME / 2)
+            inside = box[0] <= left and left + wide <= box[0] + box[2]
+            if inside and not any(_meet(own, other) for other in taken):
+                taken.append(own)
+                words(group, name, left, y + _NAME / 3, _NAME)
+                break
+
+
+def _shortened(name: str) -> str:
+    """Leave out the middle: names that begin alike often differ at their ends, such as in a town or a country."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - _TAIL].rstrip()}…{name[1 - _TAIL :].lstrip()}"
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

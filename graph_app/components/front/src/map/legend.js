@@ -10,10 +10,13 @@ export class Legend {
   update(head) {
     const { element: host, map } = this;
     host.hidden = !head.legend;
+    const meaning = JSON.stringify([head.title, head.entries.map(([label]) => label)]);
+    // Places in another palette mean other groups.
+    if (meaning !== this.meaning) map.hidden.clear();
+    this.meaning = meaning;
     host.setAttribute("aria-label", head.words.legend);
     const groups = head.entries.map(([label, colour, count]) => this.entry(label, colour, count, head));
     host.replaceChildren(element("span", { className: "title", textContent: head.title }), ...this.scale(head), ...groups);
-    map.hidden = new Set([...map.hidden].filter((group) => group < head.palette.length));
   }
 
   scale({ scale, palette }) {

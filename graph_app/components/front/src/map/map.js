@@ -47,6 +47,9 @@ export class PartnerMap {
 
   async update(bytes, send) {
     this.send = send;
+    // Whatever else changes on a page draws it anew, mostly with the same map.
+    if (this.bytes?.length === bytes.length && bytes.every((byte, place) => byte === this.bytes[place])) return;
+    this.bytes = bytes;
     const turn = (this.turn = (this.turn ?? 0) + 1);
     const { head, parts } = open(bytes);
     const view = await unpack(parts[1]);

@@ -39,8 +39,10 @@ export function frame(view, given) {
   return { x: x[0] < x[1] ? x : [x[0] - 1, x[0] + 1], y: y[0] < y[1] ? y : [y[0] - 1, y[0] + 1] };
 }
 
-const LONGEST = 36;
+const LONGEST = 38;
+const TAIL = 15;
 
 function shortened(name) {
-  return name.length > LONGEST ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name;
+  // Names that begin alike often differ at their ends, such as in a town or a country.
+  return name.length > LONGEST ? `${name.slice(0, LONGEST - TAIL).trimEnd()}…${name.slice(1 - TAIL).trimStart()}` : name;
 }
