@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from loaders.sources.mapped.evidence import currency_in, date_forms, number_form, separators, share_of_countries
 from loaders.sources.mapped.heading_words import Meaning, meaning_of, role_of
+from loaders.sources.mapped.partings import parting
 
 __all__ = ["Guess", "guess"]
 
@@ -36,7 +37,7 @@ class Guess:
     meaning: str = ""
     language: str = ""
     fills: str = ""
-    settings: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, str | Sequence[str]] = field(default_factory=dict)
     reason: str = ""
     left_out: str = ""
     parts: list[tuple[str, str, str]] = field(default_factory=list)
@@ -53,8 +54,10 @@ class Guess:
         yield f"  {scalar(key)}: {value}  # {self.reason}"
 
 
-def _quoted(value: str) -> str:
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _quoted(value: str | Sequence[str]) -> str:
+    if not isinstance(value, str):
+        return f"[{', '.join(map(_quoted, value))}]"
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
 def guess(heading: str, letter: str, values: Sequence[str], taken: Counter[str]) -> Guess:
@@ -138,9 +141,9 @@ def _organisation(found: Guess, values: Sequence[str], taken: Counter[str]) -> N
     if taken[key] > 1:
         part += str(taken[key])
     found.fills = f"{part}.name"
-    separator = separators(values, ";|\n")
-    if separator:
-        found.settings["split"] = "\\n" if separator == "\n" else separator
+    parted = parting(values)
+    if parted is not None:
+        found.settings |= parted.settings
         found.reason += ", several names in some cells"
     elif separators(values, ","):
         found.reason += "; if commas separate several names, add split"
@@ -180,7 +183,7 @@ def _category(found: Guess, values: Sequence[str]) -> None:
 def _target_group(found: Guess, values: Sequence[str]) -> None:
     found.fills = "project.target_group"
     if separator := separators(values, ";|\n,"):
-        found.settings["split"] = "\\n" if separator == "\n" else separator
+        found.settings["split"] = separator
 
 
 def _programme(found: Guess, values: Sequence[str]) -> None:

@@ -19,7 +19,7 @@ from loaders.sources.mapped.shipped import fitting_map, map_names, shipped_map
 from loaders.sources.mapped.table_reading import Reading, Seen
 from loaders.sources.mapped.tables import SUFFIXES, first_rows, read_tables, split_head
 from loaders.sources.registry import Source
-from loaders.sources.tables import Row, Table
+from loaders.sources.tables import Row, Table, row_text
 
 __all__ = ["SOURCE", "read"]
 
@@ -66,11 +66,6 @@ def _read(path: Path, key: str, column_map: ColumnMap, said: list[Finding]) -> I
             finding("map-headings", Location(shown_name(path.name), wanted), value=shown, headings=headings)
         )
     yield from _end(path, column_map, seen)
-
-
-def row_text(row: Row) -> str:
-    """Return the beginning of a row, by which people know it."""
-    return ", ".join(" ".join(cell.split())[:40] for cell in row.cells if cell.strip())[:200]
 
 
 def _about(table: Table, header: Header, column_map: ColumnMap) -> Iterator[Finding]:
