@@ -14,7 +14,7 @@ from graph_app.stewardship.drafts import describe_draft
 from graph_app.stewardship.edits.edited import can_edit
 from graph_app.stewardship.errors import Refused
 from graph_app.stewardship.submission import submissions
-from loaders.errors import SourceError, SourceFault
+from loaders.errors import SourceError
 from loaders.sources.mapped.column_map import ColumnMap
 from loaders.sources.mapped.header import LOOKED_AT, find_header
 from loaders.sources.mapped.map_reader import parse_map
@@ -224,12 +224,9 @@ def _heading_row(written: MapText, sheet: SheetTexts) -> int:
     stated = str(written.section("table").get("heading_row", ""))
     if stated.isdigit() and int(stated) in sheet.rows:
         return int(stated)
-    filled = [Row(number, cells) for number, cells in sheet.rows.items() if any(map(str.strip, cells))][:LOOKED_AT]
-    try:
-        header = find_header(parse_map(str(written)), filled)
-    except SourceFault:  # whoever is at work on the map is told what is wrong with it
-        header = None
-    return header.row if header is not None else min((row.number for row in filled), default=1)
+    heads = islice(((row, cells) for row, cells in sheet.rows.items() if any(map(str.strip, cells))), LOOKED_AT)
+    known = {row: sum(bool(written.key_of(index, cell)) for index, cell in enumerate(cells)) for row, cells in heads}
+    return max(known, key=lambda row: known[row], default=1)
 
 
 def _learned(sheets: Sequence[SheetTexts], events: Sequence[Event]) -> TableMap | None:
