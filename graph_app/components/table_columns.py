@@ -88,6 +88,7 @@ def _draw_reading(
     heading = choice.heading
     if meaning.key == "organisation.name":
         _concept("roles", "role", text("columns.role", heading=heading), choice, chosen, key)
+        _same_name(choice, chosen, key)
     elif meaning.key == "amount.value":
         _concept("amount-kinds", "amount_kind", text("columns.amount_kind", heading=heading), choice, chosen, key)
         _currency(choice, chosen, key)
@@ -115,6 +116,17 @@ def _concept(name: str, field: str, label: str, choice: ColumnChoice, chosen: Ch
 
     named = {"": text("columns.none"), **concepts}
     _select(label, list(named), current, named.__getitem__, state, key=f"{key} {field}")
+
+
+def _same_name(choice: ColumnChoice, chosen: Chosen, key: str) -> None:
+    """Draw whether a name means one organisation in the whole table, which nobody but a person can know."""
+    state_key = f"{key} identity"
+    st.session_state[state_key] = bool((choice.stated or {}).get("identity"))
+
+    def state() -> None:
+        chosen.stated("identity", "name" if st.session_state[state_key] else "")
+
+    st.checkbox(text("columns.same_name", heading=choice.heading), key=state_key, on_change=state)
 
 
 def _currency(choice: ColumnChoice, chosen: Chosen, key: str) -> None:

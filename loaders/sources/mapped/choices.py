@@ -152,11 +152,8 @@ def _choice(written: MapText, index: int, cell: str, headings: Sequence[str]) ->
     meaning = meanings().get(f"{kind_of_part(written, part)}.{field}")
     if meaning is None:
         return ColumnChoice(index, heading, key, settings=settings, simple=False)
-    stated = {
-        str(name): str(value)
-        for name, value in written.part(meaning.kind, part).items()
-        if isinstance(value, str | int)
-    }
+    own = written.part(meaning.kind, part)
+    stated = {str(name): ", ".join(_texts(value)) for name, value in own.items() if not isinstance(value, dict)}
     return ColumnChoice(index, heading, key, meaning.key, part, stated, settings, simple=len(entries) == 1)
 
 

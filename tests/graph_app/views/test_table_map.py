@@ -96,11 +96,13 @@ def test_columns_are_said_by_choices_that_are_kept_at_once(page: Open, draft: Dr
         "amount.value",
     ]
     select(app, f"column {draft.id} 2 role", "associated-partner")
+    app.checkbox(key=f"column {draft.id} 2 identity").check().run()
     select(app, f"column {draft.id} 3 what", "left-out")
     select(app, f"rest {draft.id} country", "CZE")
     kept = parse_map(now(draft, settings).making)
     assert [column.heading for column in kept.columns] == ["Název projektu", "Příjemce", "Partneři", "Částka (Kč)"]
     assert kept.parts["partner"].constants["role"][0].text == "associated-partner"
+    assert kept.parts["partner"].identity == (("partner", "name"),)
     assert kept.parts["project"].constants["country"][0].text == "CZE"
     assert now(draft, settings).stated.map == ""
     assert "Tuto tabulku zatím neznáme" in page(draft.id, "cs").info[0].value
