@@ -41,9 +41,10 @@ from loaders.sources.mapped.same_in_all import rest_of, state_rest
 
 __all__ = ["is_unknown", "show_sums", "show_table_map"]
 
-#: Rule of a table of which nothing is known, and of one that was taken for the template by some of its headings.
-_UNKNOWN = "table-unknown"
-_BY_HEADINGS = frozenset({"sheet-told-by-header", "sheet-misnamed", "sheet-without-header", "unknown-column"})
+#: Rules of a table of which nothing is known, whatever its name, and of one that was taken for the template by some of
+#: its headings.
+_UNKNOWN = frozenset({"table-unknown", "sheet-without-header"})
+_BY_HEADINGS = frozenset({"sheet-told-by-header", "sheet-misnamed", "unknown-column"})
 _SUM = "map-total"
 _PREVIEWED = 5
 _HEADS = 15
@@ -56,7 +57,8 @@ def is_unknown(checked: Checked) -> bool:
 
     :param checked: its check.
     """
-    return any(found.rule == _UNKNOWN for found in checked.findings) and bool(checked.sheets)
+    told = any(found.rule in _UNKNOWN for found in checked.findings)
+    return told and not checked.understood.counts and len(checked.files) == 1 and bool(checked.sheets)
 
 
 def show_table_map(draft: Draft, checked: Checked) -> None:
