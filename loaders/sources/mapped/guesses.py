@@ -14,6 +14,8 @@ __all__ = ["Guess", "guess"]
 _AMOUNTS = {"total": "total-cost", "union_share": "eu-contribution", "award": "awarded", "budget": "budget"}
 _DATES = ("start", "end")
 _MOSTLY = 0.8
+#: Share of values that name countries where the heading says so: the others are slips, each of which is told.
+_UNDER_HEADING = 0.5
 _SHOWN = 60
 
 
@@ -153,9 +155,9 @@ def _organisation(found: Guess, values: Sequence[str], taken: Counter[str]) -> N
 
 def _country(found: Guess, values: Sequence[str]) -> None:
     separator = separators(values, ",;|")
-    if share_of_countries(values, separator) >= _MOSTLY:
+    if share_of_countries(values, separator) >= _UNDER_HEADING:
         found.settings |= {"split": separator} if separator else {}
-    elif separator and share_of_countries([value.partition(separator)[0] for value in values]) >= _MOSTLY:
+    elif separator and share_of_countries([value.partition(separator)[0] for value in values]) >= _UNDER_HEADING:
         found.settings["before"] = separator
     else:
         found.reason += ", but its values name no countries"
