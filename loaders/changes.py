@@ -58,7 +58,7 @@ class Contents:
             keys.extend(map(hash, taken.keys))
             values.frombytes(_said_in(taken).tobytes())
         else:
-            keys.append(hash(taken.key))
+            keys.append(hash((taken.space, *taken.key) if taken.space else taken.key))
             values.append(_said(taken))
 
 

@@ -25,7 +25,12 @@ __all__ = ["load", "load_lines"]
 
 
 def load_lines(
-    path: Path, dataset: Dataset, *, base: str = BASE, look: Callable[[Record | Batch], None] = lambda _: None
+    path: Path,
+    dataset: Dataset,
+    *,
+    base: str = BASE,
+    look: Callable[[Record | Batch], None] = lambda _: None,
+    entry: bool = False,
 ) -> Iterator[str | Finding]:
     """Read a file and yield its statements as N-Quads text, with every finding in between.
 
@@ -35,6 +40,7 @@ def load_lines(
     :param dataset: what the file is; its ``format`` names the source.
     :param base: base of all instance IRIs.
     :param look: told of each record that is taken, by itself or in a batch.
+    :param entry: whether it is a new entry, whose steward can repair the cells of a table.
     :returns: the description of the dataset, then statements and findings in file order; each text is one or several
         whole lines.
     :raises SourceError: if the format is unknown or the file cannot be read at all; nothing of it may be taken in then.
@@ -50,7 +56,7 @@ def load_lines(
         items = with_term_matches(each_record(items), dataset)
     seen = _looked_at(items, look, path)
     for made in BatchMapper(names).lines(seen):
-        yield _weighed(made, source) if isinstance(made, Finding) else made
+        yield _weighed(made, source, entry=entry) if isinstance(made, Finding) else made
 
 
 def _looked_at(
@@ -66,10 +72,10 @@ def _looked_at(
         yield finding("no-records", Location(shown_name(path.name)))
 
 
-def _weighed(found: Finding, source: Source) -> Finding:
-    """Let no fault of a published file keep the rest of it out."""
-    blocks = found.severity is Severity.VIOLATION
-    return replace(found, severity=Severity.WARNING) if blocks and source.published else found
+def _weighed(found: Finding, source: Source, *, entry: bool) -> Finding:
+    """Let no fault of a published file keep the rest of it out, unless its steward is there to repair it."""
+    kept_out = found.severity is Severity.VIOLATION and source.published and not (entry and source.repairable)
+    return replace(found, severity=Severity.WARNING) if kept_out else found
 
 
 def load(path: Path, dataset: Dataset, *, base: str = BASE) -> Iterator[Quad | Finding]:

@@ -54,9 +54,11 @@ class Record(NamedTuple):
     :param key: identity within the source's namespace: one part, or several for a link such as a participation.
     :param source: where the record stands.
     :param fields: field name of :mod:`loaders.model` to its cells, in source order; absent where the source is silent.
+    :param space: identifier space that the entity is of, where that is not the source's own: the graph has it already.
     """
 
     kind: str
     key: tuple[str, ...]
     source: SourceRef
     fields: Mapping[str, tuple[Cell, ...]]
+    space: str = ""

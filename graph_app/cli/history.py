@@ -54,7 +54,13 @@ def _show(told: "Sequence[Said]", language: str) -> None:
         first = [str(event.seq), f"{event.time:%Y-%m-%d %H:%M}", event.actor, said.happened.value]
         first.append(said.load.dataset.key)
         rows = [("+", one) for one in said.added] + [("−", one) for one in said.removed]
-        told_too = (_people(said), *_edited(said), said_in(event), said.unknown and f"Not known: {said.unknown}")
+        told_too = (
+            _people(said),
+            *_taken(said),
+            *_edited(said),
+            said_in(event),
+            said.unknown and f"Not known: {said.unknown}",
+        )
         notes = [note for note in told_too if note]
         for sign, one in rows:
             fact = one.fact
@@ -78,6 +84,12 @@ def _people(said: "Said") -> str:
     by = f", approved by {approved.actor}" if approved else ""
     word = f" ({said_in(approved)})" if approved and said_in(approved) else ""
     return f"submission {said.submission.id}, handed in by {said.submission.steward}{by}{word}"
+
+
+def _taken(said: "Said") -> list[str]:
+    """Say which names of a table were taken for it."""
+    who = said.submission.steward if said.submission else said.event.actor
+    return [f"{who} took “{name}” of {said.load.name} for it" for name in said.taken]
 
 
 def _edited(said: "Said") -> list[str]:
@@ -117,6 +129,7 @@ def _as_object(said: "Said", language: str) -> dict[str, Any]:
         "originals": [asdict(file) for file in said.submission.originals] if said.submission else [],
         "added": [_statement(one, language) for one in said.added],
         "removed": [_statement(one, language) for one in said.removed],
+        "taken": list(said.taken),
         "unknown": said.unknown,
     }
 

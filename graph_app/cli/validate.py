@@ -24,6 +24,8 @@ __all__ = ["command", "dataset_of"]
 #: Dataset and identifier space of entries for which no dataset is named. Ids of theirs are their own; what the graph
 #: holds already they name by path or IRI, so that no id of a file means an entity of the graph by chance.
 _SUBMISSION = "submission"
+#: Format of a table that is read through a column map.
+_MAPPED = "mapped"
 
 
 class Format(StrEnum):
@@ -44,6 +46,7 @@ def command(
     dataset: Annotated[
         str, typer.Option("--dataset", help="Dataset of datasets.yaml that the file is a part of.")
     ] = "",
+    map_: Annotated[str, typer.Option("--map", metavar="NAME|FILE", help="Column map that reads a table.")] = "",
     language: Annotated[Language, typer.Option("--language", help="Language of findings.")] = Language.EN,
     form: Annotated[
         Format | None,
@@ -64,7 +67,7 @@ def command(
         refuse_output(output, files, force=force)
         if chosen is Format.XLSX:
             _refuse_workbook(files, output)
-        findings = _check_release() if file is None else _check_file(file, dataset)
+        findings = _check_release() if file is None else _check_file(file, dataset, map_)
         _write(findings, files, chosen, output, language, everything=everything)
         blocking = sum(found.severity is Severity.VIOLATION for found in findings)
         verdict = word(
@@ -111,7 +114,7 @@ def _check_release() -> Sequence[Finding]:
         return check_release(release, settings)
 
 
-def _check_file(file: Path, key: str) -> Sequence[Finding]:
+def _check_file(file: Path, key: str, map_: str) -> Sequence[Finding]:
     from graph_app.questions.engine import Engine
     from graph_app.questions.neighbourhood import neighbourhood
     from graph_app.releases.release import current_release
@@ -126,7 +129,7 @@ def _check_file(file: Path, key: str) -> Sequence[Finding]:
         raise SourceError(f"There is no file {file}.")
     try:
         refuse_links_out(file)
-        described = dataset_of(file, key, settings.data)
+        described = dataset_of(file, key, settings.data, map_)
     except SourceFault as fault:
         return fault.findings
     base = settings.base
@@ -138,27 +141,30 @@ def _check_file(file: Path, key: str) -> Sequence[Finding]:
     return report.findings
 
 
-def dataset_of(file: Path, key: str, data: Path) -> "Dataset":
+def dataset_of(file: Path, key: str, data: Path, map_: str = "") -> "Dataset":
     """Return the dataset that a file of new entries is read as.
 
     :param file: the file or folder.
     :param key: key of a dataset in ``datasets.yaml``, or empty for entries of their own.
     :param data: folder with ``datasets.yaml``.
+    :param map_: name or file of the column map that reads a table; empty for files of a known shape.
     :raises SourceError: if the file is of no known form, or there is no such dataset.
     """
     from dataclasses import replace
 
+    from graph_app.cli.described import column_map
     from loaders.datasets import Dataset, read_datasets
     from loaders.errors import SourceError
     from loaders.sources import detect
 
-    form = detect(file).source.name
+    text = column_map(map_) if map_ else ""
+    form = _MAPPED if map_ else detect(file).source.name
     if not key:
-        return Dataset(_SUBMISSION, {"en": file.name}, form, _SUBMISSION)
+        return Dataset(_SUBMISSION, {"en": file.name}, form, _SUBMISSION, map=text)
     known = {dataset.key: dataset for dataset in read_datasets(data / "datasets.yaml")}
     if key not in known:
         raise SourceError(f"There is no dataset {key}. Known: {', '.join(known)}.")
-    return replace(known[key], format=form)
+    return replace(known[key], format=form, map=text or known[key].map)
 
 
 def _write(

@@ -67,6 +67,7 @@ def draw_grid(
         "rows": [[row, *cells] for row, cells in _filled(rows).items()],
         "marks": [_mark(row, column, places, rows) for row, column in sorted(places, key=_reading_order)],
         "editable": True,
+        "header": header,
         "edited": edited,
         "done": done,
         "session": session,

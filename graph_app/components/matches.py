@@ -11,9 +11,9 @@ from graph_app.components.texts import language, text
 from graph_app.identity.likeness import Relation
 from graph_app.identity.suggestions import Reason, Suggestion
 
-__all__ = ["Shown", "draw_mention"]
+__all__ = ["Shown", "draw_decided", "draw_mention"]
 
-_MOST_NAMES = 3
+_MOST_NAMES, _MOST_PLACES = 3, 40
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Shown:
     :param projects: in how many projects the graph has it; ``None`` for what is a project itself.
     :param unsure: whether somebody has said that they are not sure.
     :param use: has the entry refer to it; ``None`` where it cannot.
+    :param only: has one row alone refer to it: what people call the row, and what is done; none where there is one.
+    :param everywhere: how many rows ``use`` means.
     :param decline: keeps that it is another one.
     :param doubt: keeps that nobody is sure.
     """
@@ -36,6 +38,8 @@ class Shown:
     use: Callable[[], None] | None
     decline: Callable[[], None]
     doubt: Callable[[], None]
+    only: Sequence[tuple[str, Callable[[], None]]] = ()
+    everywhere: int = 1
 
 
 def draw_mention(names: Sequence[str], place: str, suggestions: Sequence[Shown], *, key: str) -> None:
@@ -66,7 +70,13 @@ def _draw(shown: Shown, key: str) -> None:
         st.caption("  \n".join(lines))
     with act:
         if shown.use is not None:
-            st.button(text("matches.use"), key=f"use {key}", on_click=shown.use, width="stretch")
+            many = shown.everywhere > 1
+            label = text("matches.use_all", count=shown.everywhere) if many else text("matches.use")
+            st.button(label, key=f"use {key}", on_click=shown.use, width="stretch")
+            if shown.only:
+                with st.popover(text("matches.only"), width="stretch"):
+                    for number, (place, use) in enumerate(shown.only[:_MOST_PLACES]):
+                        st.button(place, key=f"only {key} {number}", on_click=use, width="stretch")
         same = shown.suggestion.relation is Relation.SAME
         label = text("matches.other" if same else "matches.aside")
         st.button(label, key=f"other {key}", on_click=shown.decline, width="stretch")
@@ -76,3 +86,18 @@ def _draw(shown: Shown, key: str) -> None:
 
 def _sign(reason: Reason) -> str:
     return ":material/block:" if reason.against else ":material/check:"
+
+
+def draw_decided(told: Sequence[tuple[str, Reference, Callable[[], None]]], *, key: str) -> None:
+    """Draw what was decided to be the graph's, and let it be taken back.
+
+    :param told: what the table calls it and where, what it is, and what takes that back.
+    :param key: what tells its buttons from others.
+    """
+    st.markdown(f"**{text('matches.decided')}**")
+    for number, (name, reference, back) in enumerate(told):
+        what, act = st.columns([7, 3], vertical_alignment="center")
+        with what.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"{escape(name)} →", width="content")
+            link(reference)
+        act.button(text("matches.take_back"), key=f"back {key} {number}", on_click=back, width="stretch")

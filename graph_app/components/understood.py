@@ -10,7 +10,9 @@ from graph_app.components.escape import escape
 from graph_app.components.texts import in_language, text
 from graph_app.stewardship.draft_check import Checked
 from graph_app.stewardship.understood import FileRead
+from loaders.fields import ValueKind
 from loaders.model import ENTITIES
+from loaders.records import Cell
 from loaders.sources import SOURCES
 
 __all__ = ["draw_encoding", "draw_understood"]
@@ -65,10 +67,19 @@ def draw_understood(checked: Checked, named: Callable[[Sequence[str]], Mapping[s
     for kind, records in known.examples.items():
         st.markdown(f"**{escape(kind_name(kind))}**, {text('understood.first')}")
         preview = [
-            {name: "; ".join(cell.text for cell in cells)[:_CUT] for name, cells in record.fields.items()}
+            {
+                name: "; ".join(_shown(kind, name, cell) for cell in cells)[:_CUT]
+                for name, cells in record.fields.items()
+            }
             for record in records
         ]
         st.dataframe(pd.DataFrame(preview).fillna(""), hide_index=True, width="stretch")
+
+
+def _shown(kind: str, name: str, cell: Cell) -> str:
+    """Return a value as people know it: a reference of a table by what stands there, not by the key made of it."""
+    refers = kind in ENTITIES and ENTITIES[kind].field(name).kind is ValueKind.REFERENCE
+    return cell.source if refers and cell.source else cell.text
 
 
 def draw_encoding(file: FileRead, on_choice: Callable[[str], None]) -> None:

@@ -119,7 +119,7 @@ class _Gathered:
         """Note what a record says."""
         fields = record.fields
         if record.kind in CLASSES:
-            said = self._of(record.kind, record.key)
+            said = self._of(record.kind, record.key, record.space)
             if said.place is None:
                 said.key, said.place = "/".join(record.key), _place(record)
             said.texts += _texts(fields, "name", "other_name", "title")
@@ -131,10 +131,12 @@ class _Gathered:
             for kind in CLASSES:
                 for cell in fields.get(kind, ()):
                     code = code_of(*(" ".join(_texts(fields, name)) for name in ("scheme", "code")))
-                    self._of(kind, (cell.text,)).codes.append(code)
+                    self._of(kind, (cell.text,), cell.space).codes.append(code)
         if record.kind == "grant":
             for cell in fields.get("project", ()):
-                self._of("project", (cell.text,)).codes += [code_of("", text) for text in _texts(fields, "number")]
+                self._of("project", (cell.text,), cell.space).codes += [
+                    code_of("", text) for text in _texts(fields, "number")
+                ]
         self._tie(record)
 
     def mentions(self) -> Iterator[Mention]:
@@ -145,14 +147,18 @@ class _Gathered:
                 names = frozenset(text for other in near for text in self._said[other].texts)
                 yield Mention(iri, said.key, said.place, said.described(), Neighbours(names, frozenset(near)))
 
-    def _of(self, kind: str, key: tuple[str, ...]) -> _Said:
-        return self._said.setdefault(self._names.iri(kind, *key)[1:-1], _Said(kind))
+    def _of(self, kind: str, key: tuple[str, ...], space: str) -> _Said:
+        return self._said.setdefault(self._iri(kind, key, space), _Said(kind))
+
+    def _iri(self, kind: str, key: tuple[str, ...], space: str) -> str:
+        named = self._names.elsewhere(kind, space, key[0]) if space else self._names.iri(kind, *key)
+        return named[1:-1]
 
     def _tie(self, record: Record) -> None:
         """Note that what stands in one project stands together, with the project."""
         ends = _TIES.get(record.kind, ())
         cells = [(name, cell) for name in ends for cell in record.fields.get(name, ())]
-        found = {self._names.iri(_KIND_OF[name], cell.text)[1:-1]: _KIND_OF[name] for name, cell in cells}
+        found = {self._iri(_KIND_OF[name], (cell.text,), cell.space): _KIND_OF[name] for name, cell in cells}
         for context in [iri for iri, kind in found.items() if kind == "project"]:
             for iri, kind in found.items():
                 self._said.setdefault(iri, _Said(kind)).near.add(context)

@@ -33,6 +33,7 @@ class Draft:
     :param batches: edits since then, those that were made together in one.
     :param encodings: name of a CSV file to the encoding that its steward has confirmed.
     :param stated: what its steward says about the files.
+    :param making: text of a column map that its steward is at work on, and that does not read the files yet.
     :param created: when it was made.
     :param changed: when the last change was made.
     :param folder: where it is.
@@ -45,6 +46,7 @@ class Draft:
     batches: tuple[tuple[Edit, ...], ...]
     encodings: Mapping[str, str] = field(hash=False)
     stated: Stated
+    making: str
     created: datetime
     changed: datetime
     folder: Path = field(repr=False)
@@ -93,7 +95,7 @@ def _folded(entries: Sequence[Entry], folder: Path) -> Draft:
     files = {file["name"]: KeptFile(**file) for file in first["files"]}
     batches: list[tuple[Edit, ...]] = []
     encodings: dict[str, str] = {}
-    stated = Stated()
+    stated, making = Stated(), ""
     for entry in entries[1:]:
         match entry["do"]:
             case "edit":
@@ -106,10 +108,13 @@ def _folded(entries: Sequence[Entry], folder: Path) -> Draft:
                 left = (tuple(edit for edit in batch if edit.file != fresh.name) for batch in batches)
                 batches = [batch for batch in left if batch]
                 encodings.pop(fresh.name, None)
+                making = ""
             case "read-as":
                 encodings[entry["file"]] = entry["encoding"]
             case "describe":
-                stated = Stated(**entry["stated"])
+                stated, making = Stated(**entry["stated"]), ""
+            case "map":
+                making = entry["map"]
             case other:
                 raise ValueError(other)
     created, changed = (datetime.fromisoformat(entry["time"]) for entry in (first, entries[-1]))
@@ -121,6 +126,7 @@ def _folded(entries: Sequence[Entry], folder: Path) -> Draft:
         batches=tuple(batches),
         encodings=MappingProxyType(encodings),
         stated=stated,
+        making=making,
         created=created,
         changed=changed,
         folder=folder,

@@ -21,10 +21,9 @@ from loaders.errors import SourceFault
 from loaders.findings import Finding, Severity
 from loaders.mapping.quads import data_graph, derived_graph, provenance_graph
 from loaders.sources import detect
-from loaders.sources.mapped.suggest import suggest
 from loaders.sources.tables import Row
 
-__all__ = ["Checked", "SheetTexts", "check_draft", "suggested_map"]
+__all__ = ["Checked", "SheetTexts", "check_draft"]
 
 #: Rows of a sheet that are laid out in a grid.
 MOST_ROWS = 20_000
@@ -117,21 +116,6 @@ def check_draft(draft: Draft, settings: Settings) -> Checked:
             findings, accepted = report.findings, report.accepted
         sheets = [sheet for path in paths for sheet in _sheets(path)]
     return Checked(form, reason, dataset, refused, files, understood, findings, accepted, sheets)
-
-
-def suggested_map(draft: Draft) -> str:
-    """Draft a column map for a table of an unknown shape.
-
-    :param draft: a draft of one table.
-    :returns: the map in YAML, with the reason of each guess; empty where the draft is no such table.
-    """
-    with laid_out(draft) as (_, paths):
-        if len(paths) != 1 or not can_edit(paths[0]):
-            return ""
-        try:
-            return suggest(paths[0])
-        except SourceFault:  # the check says already that there is no table in it
-            return ""
 
 
 def _form(whole: Path, draft: Draft) -> tuple[str, str]:

@@ -16,8 +16,14 @@ from graph_app.stewardship.edits.model import Edit
 from graph_app.stewardship.permissions import Command, require
 from graph_app.stewardship.stated import Stated, Statement, Unknown, stated
 from graph_app.stewardship.submission import Submission, submissions
+from loaders.errors import SourceError
+from loaders.sources.mapped.map_reader import parse_map
 
 __all__ = ["Happened", "Said", "history"]
+
+
+#: Format of a table that is read through a column map.
+_MAPPED = "mapped"
 
 
 class Happened(StrEnum):
@@ -42,6 +48,7 @@ class Said:
     :param added: what is said since then.
     :param removed: what is no longer said since then.
     :param unknown: what cannot be told, and why; empty where all can.
+    :param taken: names in a table that its steward has decided to mean it.
     """
 
     event: Event
@@ -51,6 +58,7 @@ class Said:
     added: tuple[Statement, ...] = ()
     removed: tuple[Statement, ...] = ()
     unknown: str = ""
+    taken: tuple[str, ...] = ()
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -118,12 +126,23 @@ class _History:
         if isinstance(old, Unknown) or isinstance(new, Unknown):
             sides = ((before, old), (after, new))
             reasons = [f"event {of.seq}: {it}" for of, it in sides if of is not None and isinstance(it, Unknown)]
-            return Said(event, Happened.UNKNOWN, load, submission, unknown="; ".join(reasons))
+            return Said(event, Happened.UNKNOWN, load, submission, unknown="; ".join(reasons), taken=self._taken(load))
         if not (old.described or new.described):
             return None
         added = _without(new.statements, old.statements)
         removed = _without(old.statements, new.statements)
-        return Said(event, _happened(event, old, new, added + removed), load, submission, added, removed)
+        happened = _happened(event, old, new, added + removed)
+        return Said(event, happened, load, submission, added, removed, taken=self._taken(load))
+
+    def _taken(self, load: Load) -> tuple[str, ...]:
+        """Return the names that a column map says to mean the entity."""
+        if not load.dataset.map or load.dataset.format != _MAPPED:
+            return ()
+        try:
+            known = parse_map(load.dataset.map).known
+        except SourceError:  # written for another version of the program, which read it
+            return ()
+        return tuple(one.name for one in known if self._settings.base + one.path == self._entity)
 
     def _stated(self, event: Event | None) -> Stated | Unknown:
         if event is None:

@@ -79,6 +79,7 @@ class Understanding:
         self.first_rows: dict[tuple[str, str], int] = {}
         self.examples: dict[str, list[Record]] = {}
         self._columns: set[ColumnRead] = set()
+        self._told: dict[str, set[int]] = {}
         self._keys: dict[tuple[str, str], dict[int, tuple[str, ...]]] = {}
 
     def look(self, taken: Record | Batch) -> None:
@@ -93,14 +94,20 @@ class Understanding:
             known = self._keys.setdefault(place, {})
             known |= dict(zip(rows[: _COMPARED - len(known)], keys, strict=False)) if len(known) < _COMPARED else {}
             self.first_rows[place] = min(*rows, self.first_rows.get(place, rows[0]))
-        self.counts[taken.kind] += len(taken.keys) if isinstance(taken, Batch) else 1
+        # A grant of two recipients is told by two rows, and is one.
+        told = self._told.setdefault(taken.kind, set())
+        keys = taken.keys if isinstance(taken, Batch) else [(*taken.key, taken.space) if taken.space else taken.key]
+        told.update(map(hash, keys))
+        self.counts[taken.kind] = len(told)
         shown = self.examples.setdefault(taken.kind, [])
         if isinstance(taken, Batch):
             filled = [(column.field, column.letter) for column in taken.columns if any(column.texts)]
             shown += [taken.record(index) for index in range(min(len(taken.keys), _SHOWN - len(shown)))]
+            self.examples[taken.kind] = _merged(shown)
         else:
             filled = [(name, cell.column) for name, cells in taken.fields.items() for cell in cells]
-            shown += [taken] if len(shown) < _SHOWN else []
+            again = any(record.key == taken.key and record.space == taken.space for record in shown)
+            self.examples[taken.kind] = _merged([*shown, taken]) if again or len(shown) < _SHOWN else shown
         self._columns |= {ColumnRead(*place, _letter(column), taken.kind, name) for name, column in filled}
 
     @property
@@ -166,6 +173,24 @@ def _choices(content: bytes) -> Iterator[tuple[str, str]]:
         except UnicodeDecodeError:
             continue
         yield encoding, " ".join(word.decode(encoding)[:_LONGEST_WORD] for word in words[:_SAMPLE])
+
+
+def _merged(records: Sequence[Record]) -> list[Record]:
+    """Put what several rows say of one entity together."""
+    merged: dict[tuple[str, ...], Record] = {}
+    for record in records:
+        key = (record.space, *record.key)
+        before = merged.get(key)
+        merged[key] = record if before is None else _with(before, record)
+    return list(merged.values())
+
+
+def _with(before: Record, further: Record) -> Record:
+    fields = dict(before.fields)
+    for name, cells in further.fields.items():
+        had = {cell.text for cell in fields.get(name, ())}
+        fields[name] = (*fields.get(name, ()), *(cell for cell in cells if cell.text not in had))
+    return before._replace(fields=fields)
 
 
 def _letter(column: str) -> str:

@@ -79,7 +79,7 @@ def _stated(
     """Yield what files state, and note what is found on the way."""
     for path in files:
         try:
-            for item in load_lines(path, dataset, base=base, look=look):
+            for item in load_lines(path, dataset, base=base, look=look, entry=True):
                 if isinstance(item, Finding):
                     found.append(item)
                 else:

@@ -17,11 +17,9 @@ from graph_app.components.texts import text
 from graph_app.components.understood import draw_encoding, draw_understood
 from graph_app.components.verdict import draw_verdict
 from graph_app.stewardship.actors import Actor
-from graph_app.stewardship.described import Stated
-from graph_app.stewardship.draft_check import Checked, SheetTexts, check_draft, suggested_map
+from graph_app.stewardship.draft_check import Checked, SheetTexts, check_draft
 from graph_app.stewardship.drafts import (
     Draft,
-    describe_draft,
     edit_draft,
     laid_out,
     open_draft,
@@ -39,6 +37,7 @@ from graph_app.views.acting import page_actor, why_nobody
 from graph_app.views.entry_ways import REFUSED, do, draw_ways_on, leave
 from graph_app.views.matching import show_matches
 from graph_app.views.reading import references, release, settings
+from graph_app.views.table_map import is_unknown, show_sums, show_table_map
 from loaders.errors import SourceError
 from loaders.findings import Finding, Severity
 
@@ -79,6 +78,8 @@ def _work(ident: str, steward: Actor) -> None:
     with st.container():
         if checked.refused:
             problem(text("entries.refused"), escape(checked.refused))
+        elif is_unknown(checked):
+            st.info(f"**{text('columns.unknown')}** {text('columns.unknown_note')}", icon=":material/view_column:")
         else:
             draw_verdict(checked.findings, accepted=checked.accepted)
     with st.container():
@@ -92,10 +93,11 @@ def _work(ident: str, steward: Actor) -> None:
     with st.expander(text("understood.title"), icon=":material/search:"):
         draw_understood(checked, _named)
     with st.container():
-        _map(draft, checked)
-    _cells(draft, checked)
+        show_table_map(draft, checked)
+    if not is_unknown(checked):
+        _cells(draft, checked)
     with st.container():
-        show_matches(draft, checked, lambda edits: do(lambda: edit_draft(draft, edits)))
+        show_matches(draft, checked)
     draw_ways_on(draft, checked, steward)
 
 
@@ -133,6 +135,7 @@ def _cells(draft: Draft, checked: Checked) -> None:
     with st.container():
         rules = repairs_by_rule(checked.findings, {place: sheet.rows for place, sheet in sheets.items()})
         draw_repairs(rules, checked.findings, lambda edits: do(lambda: edit_draft(draft, edits)))
+        show_sums(draft, checked)
     if not shown:
         return
 
@@ -225,24 +228,3 @@ def _steward() -> Actor:
 
 def _confirm(draft: Draft, name: str, encoding: str) -> None:
     do(lambda: read_as(draft, name, encoding))
-
-
-def _map(draft: Draft, checked: Checked) -> None:
-    """Offer a column map for a table of an unknown shape, and show the one that reads it."""
-    known = draft.stated.map
-    drafted = "" if known or checked.understood.counts else suggested_map(draft)
-    if not (known or drafted):
-        return
-    key = f"map {draft.id}"
-
-    def use() -> None:
-        do(lambda: describe_draft(draft, Stated(source="mapped", map=st.session_state[key])))
-
-    with st.expander(text("draft.map"), icon=":material/view_column:", expanded=not known):
-        st.markdown(text("draft.map_note"))
-        st.text_area(text("draft.map_text"), known or drafted, height=360, key=key)
-        with st.container(horizontal=True):
-            st.button(text("draft.map_use"), type="primary", key="use map", on_click=use)
-            if known:
-                leave = partial(do, partial(describe_draft, draft, Stated()))
-                st.button(text("draft.map_leave"), key="leave map", on_click=leave)

@@ -6,6 +6,7 @@ from io import BytesIO
 import streamlit as st
 
 from graph_app.components.changes import draw_changes
+from graph_app.components.escape import escape
 from graph_app.components.findings import draw_findings
 from graph_app.components.texts import language, text
 from graph_app.journal.deployment import open_journal
@@ -22,7 +23,8 @@ from graph_app.stewardship.examination import Examination, examine_files
 from graph_app.stewardship.hand_in import hand_in
 from graph_app.validation.marked_workbook import write_marked_workbook
 from graph_app.views.acting import attempt
-from graph_app.views.reading import release, settings
+from graph_app.views.reading import reference, release, settings
+from loaders.sources.mapped.map_reader import parse_map
 
 __all__ = ["DRAFT", "REFUSED", "do", "draw_ways_on", "leave"]
 
@@ -59,6 +61,8 @@ def draw_ways_on(draft: Draft, checked: Checked, steward: Actor) -> None:
         if checked.dataset is None:
             st.caption(text("draft.unread"))
         elif st.toggle(text("draft.show_changes"), key=f"changes {draft.id}"):
+            for name, iri in _decided(draft):
+                st.markdown(text("matches.taken", name=escape(name), entity=escape(reference(iri).label)))
             with st.spinner(text("entries.checking")):
                 draw_changes(_examined(draft.version, release().version, draft, checked).changes)
     with files:
@@ -81,6 +85,12 @@ def _examined(version: str, release_version: str, _draft: Draft, _checked: Check
         raise RuntimeError("Only what can be read is examined.")
     with laid_out(_draft) as (whole, _):
         return examine_files(whole, _checked.dataset, open_journal(settings()).events(), settings())
+
+
+def _decided(draft: Draft) -> list[tuple[str, str]]:
+    """Return what the table names and the graph has already: the name, and the IRI."""
+    known = parse_map(draft.stated.map).known if draft.stated.map else ()
+    return [(one.name, settings().base + one.path) for one in known]
 
 
 def _files(draft: Draft) -> None:

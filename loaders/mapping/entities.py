@@ -51,8 +51,8 @@ class Mapper:
         :returns: findings, then type, values and provenance as one text of whole lines. What is the same for many
             records is told with the first, and may be told again.
         """
-        kind, key, source, fields = record
-        subject = self.names.iri(kind, *key)
+        kind, key, source, fields, space = record
+        subject = self.names.elsewhere(kind, space, key[0]) if space else self.names.iri(kind, *key)
         file, described = self.file(source)
         end, first = file.data_end, source.line
         slots, read = SLOTS[kind], self.values.read

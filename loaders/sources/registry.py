@@ -29,6 +29,8 @@ class Source:
         then left out and said, where an entry of our own keeps the whole file out.
     :param addresses: whether an id in its files may be the address of an entity of the graph: in entries of our own,
         and where a query constructs the IRIs; else every id stays within the identifier space of its source.
+    :param repairable: whether who hands in such a file as a new entry says what is in it and edits its cells, so that
+        what cannot be used keeps it out there, although others publish such files too.
     """
 
     name: str
@@ -40,3 +42,4 @@ class Source:
     namespace: str = ""
     published: bool = False
     addresses: bool = False
+    repairable: bool = False

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from loaders.findings import Finding, Location
 from loaders.letters import column_letter
 
-__all__ = ["ENTERED", "PUBLISHED", "Limits", "Pace", "Row", "Rows", "Table", "each_row"]
+__all__ = ["ENTERED", "PUBLISHED", "Limits", "Pace", "Row", "Rows", "Table", "each_row", "row_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +138,11 @@ def each_row(items: Iterable[Rows | Finding]) -> Iterator[Row | Finding]:
             yield item
         else:
             yield from item.each()
+
+
+def row_text(row: Row) -> str:
+    """Return the beginning of a row, by which people know it.
+
+    :param row: the row.
+    """
+    return ", ".join(" ".join(cell.split())[:40] for cell in row.cells if cell.strip())[:200]

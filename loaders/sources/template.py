@@ -16,7 +16,7 @@ from loaders.sources.csv_table import read_csv
 from loaders.sources.files import read_file, shown_name
 from loaders.sources.look import Look
 from loaders.sources.registry import Source
-from loaders.sources.tables import Pace, Row, Rows, Table
+from loaders.sources.tables import Pace, Row, Rows, Table, row_text
 from loaders.sources.template_batches import read_rows
 from loaders.sources.template_below import Below, items_of
 from loaders.sources.template_header import fit, read_header
@@ -117,6 +117,8 @@ class _Template:
         best = max(head, key=lambda row: _score(sheet, row))
         shown = {f"nearest_{language}": sheet.name[language] for language in LANGUAGES}
         if fit(sheet, best) < _HEADER:
+            if self._alone and not self._rows:
+                return None, [_unknown(table, head)]
             names = list(_sheets_by_name())
             nearest = _sheets_by_name()[get_close_matches(lookup_key(name), names, n=1, cutoff=0.0)[0]]
             shown = {f"nearest_{language}": nearest.name[language] for language in LANGUAGES}
@@ -130,7 +132,9 @@ class _Template:
     ) -> Iterator[Record | Batch | Finding]:
         top = max(head, key=lambda row: _score(sheet, row))
         if not _score(sheet, top):
-            yield finding("sheet-without-header", table.place())
+            # A file of text is taken for ours by its name, a sheet of a workbook has a name that many have.
+            known = table.separated or not self._alone or self._rows
+            yield finding("sheet-without-header", table.place()) if known else _unknown(table, head)
             return
         header = read_header(sheet, table, top)
         yield from header.findings
@@ -157,6 +161,14 @@ def _tables(path: Path) -> Iterator[Table]:
         yield read_csv(read_file(path))
     else:
         raise SourceFault(finding("file-format", Location(shown_name(path.name)), suffixes=", ".join(SUFFIXES)))
+
+
+def _unknown(table: Table, head: list[Row]) -> Finding:
+    return finding("table-unknown", table.place(), headings=row_text(max(head, key=_filled)))
+
+
+def _filled(row: Row) -> int:
+    return sum(map(bool, map(str.strip, row.cells)))
 
 
 def _score(sheet: Sheet, row: Row) -> float:

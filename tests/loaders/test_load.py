@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
@@ -9,7 +10,7 @@ import pytest
 
 from loaders.datasets import Dataset
 from loaders.errors import SourceError
-from loaders.findings import Finding
+from loaders.findings import Finding, Severity
 from loaders.load import load, load_lines
 from loaders.template.sheets import sheets
 from loaders.vocabulary import BASE, DCT, IG
@@ -124,3 +125,16 @@ def test_a_published_file_says_nothing_of_an_entity_of_another_source(tmp_path: 
 def test_an_unknown_format_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"'telepathy'; known formats are .*curated"):
         list(load(tmp_path, dataset("telepathy")))
+
+
+def test_what_cannot_be_read_of_a_table_blocks_where_its_steward_can_repair_it(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Id,Title,Start,Country\n1,Bridges,soon,Austira\nTotal,,,\n", encoding="utf-8")
+    start = "{fills: project.start, date: d.m.yyyy}"
+    columns = f"{{Id: project.id, Title: project.title, Start: {start}, Country: project.country}}"
+    listed = replace(dataset("mapped"), map=f"columns: {columns}\n")
+    faults = {"map-date", "unknown-countries", "map-total"}
+    for entry, severity in ((True, Severity.VIOLATION), (False, Severity.WARNING)):
+        items = load_lines(path, listed, entry=entry)
+        told = {item.rule: item.severity for item in items if isinstance(item, Finding)}
+        assert {rule: told[rule] for rule in faults} == dict.fromkeys(faults, severity)

@@ -8,7 +8,7 @@ from graph_app.validation.repairs import repaired, repaired_cell
 from loaders.findings import Finding
 from loaders.letters import column_letter
 
-__all__ = ["repairs_by_rule"]
+__all__ = ["repairs_by_rule", "without_row"]
 
 #: File and sheet to row to the texts of its cells.
 Sheets = Mapping[tuple[str, str], Mapping[int, tuple[str, ...]]]
@@ -34,3 +34,20 @@ def repairs_by_rule(findings: Iterable[Finding], sheets: Sheets) -> Mapping[str,
                     edit = Edit(file, sheet, row, column_letter(column), cells[column], new)
                     rules.setdefault(rule, []).append(edit)
     return {rule: tuple(edits) for rule, edits in sorted(rules.items(), key=lambda item: -len(item[1]))}
+
+
+def without_row(found: Finding, sheets: Sheets) -> tuple[Edit, ...]:
+    """Return the edits that leave a row out: its cells become empty, and no other row changes its number.
+
+    :param found: a finding about the row.
+    :param sheets: what stands in the cells.
+    """
+    place = found.location
+    if place is None or place.row is None:
+        return ()
+    cells = sheets.get((place.file, place.sheet), {}).get(place.row, ())
+    return tuple(
+        Edit(place.file, place.sheet, place.row, column_letter(index), cell, "")
+        for index, cell in enumerate(cells)
+        if cell
+    )

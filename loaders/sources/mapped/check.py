@@ -63,7 +63,7 @@ def check_map(text: str, path: Path) -> MapCheck:
 
 
 def _hash(record: Record) -> int:
-    return hash((record.kind, record.key))
+    return hash((record.kind, record.space, record.key))
 
 
 def _columns(text: str, path: Path) -> Iterator[tuple[str, str, str, str]]:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from urllib.parse import quote
 
 from loaders.records import Cell
 from loaders.sources.mapped.readings import Reading
 
-__all__ = ["GRANT", "PROJECT", "Column", "ColumnMap", "Part", "Persons", "TableForm", "Target"]
+__all__ = ["GRANT", "PROJECT", "Column", "ColumnMap", "Known", "Part", "Persons", "TableForm", "Target"]
 
 #: Names of the two parts that a row has one of each at most.
 PROJECT, GRANT = "project", "grant"
@@ -97,6 +98,33 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a list mentions and the graph has already, as a person has decided.
+
+    :param kind: ``organisation``, ``project`` or ``programme``.
+    :param name: how the list calls it; a project without an id by its title.
+    :param ident: its identifier in the list, where only that one is meant; else empty.
+    :param within: id of the project in the list, where it is meant in that one alone; else empty.
+    :param space: identifier space of the entity of the graph.
+    :param key: its key there.
+    :param named: whether the graph calls it so already, so that the name needs not be kept as another one.
+    """
+
+    kind: str
+    name: str
+    ident: str
+    within: str
+    space: str
+    key: str
+    named: bool = False
+
+    @property
+    def path(self) -> str:
+        """The entity as people write it, such as ``organisation/curated/iom``."""
+        return "/".join((self.kind, *(quote(part, safe="") for part in (self.space, self.key))))
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnMap:
     """A whole map.
 
@@ -109,6 +137,8 @@ class ColumnMap:
     :param numbered: whether rows with the same key are different projects, or rows of one.
     :param required: parts and fields without which a row is no entry but a legend or a total.
     :param not_read: why no row of such a file is read, where none is.
+    :param not_totals: look-up keys of titles that look like the word before a sum, and name a project.
+    :param known: what the list mentions and the graph has already, the narrowest first.
     :param links: of a grant, ``donor``, ``recipient`` or ``programme`` to the part that it is.
     """
 
@@ -121,6 +151,8 @@ class ColumnMap:
     numbered: bool = False
     required: tuple[tuple[str, str], ...] = ()
     not_read: str = ""
+    not_totals: frozenset[str] = frozenset()
+    known: tuple[Known, ...] = ()
     links: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def fills(self, part: str, name: str) -> bool:

@@ -8,7 +8,16 @@ from loaders.errors import ValueFault
 from loaders.schemes import COUNTRIES, scheme
 from loaders.sources.mapped.readings import DATE_FORMS, NUMBER_FORMS, read_date, read_number
 
-__all__ = ["Form", "currency_in", "date_forms", "number_form", "separators", "share_of_countries"]
+__all__ = [
+    "Form",
+    "currency_in",
+    "date_forms",
+    "number_form",
+    "separators",
+    "share_of_countries",
+    "share_of_dates",
+    "share_of_numbers",
+]
 
 #: Signs and words of money, to the currency that they most likely mean in a list of European projects.
 _MONEY = {"€": "EUR", "eur": "EUR", "kč": "CZK", "czk": "CZK", "£": "GBP", "gbp": "GBP", "zł": "PLN", "pln": "PLN"}
@@ -42,7 +51,31 @@ def date_forms(values: Sequence[str]) -> Form | None:
     """
     # ISO 8601 is read beside each form, so it comes first: where it fits as many, no other one is needed.
     forms = ["", *(form for form in DATE_FORMS if form != "yyyy-mm-dd")]
-    return _best([(form, _share(values, partial(read_date, forms=(form,) if form else ()))) for form in forms])
+    # A day that there is not, such as the 31st of November, is a slip in a date of some form.
+    written = [value for value in values if not _impossible(value, forms[1:])] or values
+    return _best([(form, share_of_dates(written, form)) for form in forms])
+
+
+def _impossible(value: str, forms: Sequence[str]) -> bool:
+    """Tell whether a value has the form of a date, and is one in no form."""
+    rules = set()
+    for form in forms:
+        try:
+            read_date(value, (form,))
+        except ValueFault as fault:
+            rules.add(fault.rule)
+            continue
+        return False
+    return "date-impossible" in rules
+
+
+def share_of_dates(values: Sequence[str], form: str) -> float:
+    """Return which share of the values are dates of a form.
+
+    :param values: the values, none of them blank.
+    :param form: the form; empty for ISO 8601, which is read beside each other one.
+    """
+    return _share(values, partial(read_date, forms=(form,) if form else ()))
 
 
 def number_form(values: Sequence[str], currency: str) -> Form | None:
@@ -53,7 +86,17 @@ def number_form(values: Sequence[str], currency: str) -> Form | None:
     :returns: the form; ``None`` where they are no numbers.
     """
     forms = [form for form in NUMBER_FORMS if form != "fraction"]
-    return _best([(form, _share(values, partial(read_number, form=form, currency=currency))) for form in forms])
+    return _best([(form, share_of_numbers(values, form, currency)) for form in forms])
+
+
+def share_of_numbers(values: Sequence[str], form: str, currency: str) -> float:
+    """Return which share of the values are numbers of a form.
+
+    :param values: the values, none of them blank.
+    :param form: a key of :data:`loaders.sources.mapped.readings.NUMBER_FORMS`.
+    :param currency: code of the currency whose sign may stand with them.
+    """
+    return _share(values, partial(read_number, form=form, currency=currency))
 
 
 def _best(forms: list[tuple[str, float]]) -> Form | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from loaders.sources.mapped.evidence import currency_in, date_forms, number_form, separators, share_of_countries
 from loaders.sources.mapped.heading_words import Meaning, meaning_of, role_of
+from loaders.sources.mapped.partings import parting
 
 __all__ = ["Guess", "guess"]
 
@@ -13,6 +14,8 @@ __all__ = ["Guess", "guess"]
 _AMOUNTS = {"total": "total-cost", "union_share": "eu-contribution", "award": "awarded", "budget": "budget"}
 _DATES = ("start", "end")
 _MOSTLY = 0.8
+#: Share of values that name countries where the heading says so: the others are slips, each of which is told.
+_UNDER_HEADING = 0.5
 _SHOWN = 60
 
 
@@ -36,7 +39,7 @@ class Guess:
     meaning: str = ""
     language: str = ""
     fills: str = ""
-    settings: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, str | Sequence[str]] = field(default_factory=dict)
     reason: str = ""
     left_out: str = ""
     parts: list[tuple[str, str, str]] = field(default_factory=list)
@@ -53,8 +56,10 @@ class Guess:
         yield f"  {scalar(key)}: {value}  # {self.reason}"
 
 
-def _quoted(value: str) -> str:
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _quoted(value: str | Sequence[str]) -> str:
+    if not isinstance(value, str):
+        return f"[{', '.join(map(_quoted, value))}]"
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
 def guess(heading: str, letter: str, values: Sequence[str], taken: Counter[str]) -> Guess:
@@ -138,9 +143,9 @@ def _organisation(found: Guess, values: Sequence[str], taken: Counter[str]) -> N
     if taken[key] > 1:
         part += str(taken[key])
     found.fills = f"{part}.name"
-    separator = separators(values, ";|\n")
-    if separator:
-        found.settings["split"] = "\\n" if separator == "\n" else separator
+    parted = parting(values)
+    if parted is not None:
+        found.settings |= parted.settings
         found.reason += ", several names in some cells"
     elif separators(values, ","):
         found.reason += "; if commas separate several names, add split"
@@ -150,9 +155,9 @@ def _organisation(found: Guess, values: Sequence[str], taken: Counter[str]) -> N
 
 def _country(found: Guess, values: Sequence[str]) -> None:
     separator = separators(values, ",;|")
-    if share_of_countries(values, separator) >= _MOSTLY:
+    if share_of_countries(values, separator) >= _UNDER_HEADING:
         found.settings |= {"split": separator} if separator else {}
-    elif separator and share_of_countries([value.partition(separator)[0] for value in values]) >= _MOSTLY:
+    elif separator and share_of_countries([value.partition(separator)[0] for value in values]) >= _UNDER_HEADING:
         found.settings["before"] = separator
     else:
         found.reason += ", but its values name no countries"
@@ -180,7 +185,7 @@ def _category(found: Guess, values: Sequence[str]) -> None:
 def _target_group(found: Guess, values: Sequence[str]) -> None:
     found.fills = "project.target_group"
     if separator := separators(values, ";|\n,"):
-        found.settings["split"] = "\\n" if separator == "\n" else separator
+        found.settings["split"] = separator
 
 
 def _programme(found: Guess, values: Sequence[str]) -> None:

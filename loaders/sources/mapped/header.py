@@ -40,6 +40,16 @@ class Header:
     unread: Mapping[int, str]
     left_out: Mapping[int, str]
 
+    def place_of(self, part: str, field: str) -> int | None:
+        """Return the index of the first column that fills a field, or ``None`` where none does.
+
+        :param part: name of a part of the map.
+        :param field: a field of it.
+        """
+        wanted = (part, field)
+        found = (i for i, column in self.places.items() if wanted in [(t.part, t.field) for t in column.targets])
+        return min(found, default=None)
+
 
 #: Characters of a heading that are looked at; whatever is longer is none.
 _LONGEST = 1_000

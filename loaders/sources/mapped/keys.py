@@ -7,7 +7,7 @@ from loaders.normalise.names import lookup_key
 from loaders.sources.mapped.column_map import ColumnMap, Part
 from loaders.sources.mapped.values import Fields, RowValues
 
-__all__ = ["Numbers", "combined_key", "joined", "mention_key", "place_key"]
+__all__ = ["Numbers", "combined_key", "joined", "mention_key", "place_key", "within_of"]
 
 #: Digits of a hash that tells rows of one list apart: of ten million, two alike are one chance in 300,000.
 _DIGITS = 16
@@ -66,6 +66,19 @@ def mention_key(part: Part, thing: Fields, values: RowValues, project: str) -> s
     elif thing.get("name") is part.constants.get("name"):
         within = _LIST  # what the map itself says is the same in every row
     return organisation_key(identifier, name, within)
+
+
+def within_of(key: str) -> dict[str, str]:
+    """Return what tells a mention of an organisation from others of its name, as ``known`` of a map states it.
+
+    :param key: the key of the mention.
+    :returns: its identifier as ``id``, or the project that it counts in as ``in``; nothing where neither does.
+    """
+    parts = [part.replace("%2F", "/").replace("%7E", "~").replace("%25", "%") for part in key.split("~")]
+    if parts[0]:
+        return {"id": parts[0]}
+    within = parts[1] if len(parts) > 1 else ""
+    return {} if not within or within.startswith(_LIST) else {"in": within}
 
 
 def place_key(thing: Fields) -> str:

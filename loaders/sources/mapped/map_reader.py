@@ -7,6 +7,7 @@ from types import MappingProxyType
 from loaders.fields import ValueKind
 from loaders.normalise.names import lookup_key
 from loaders.sources.mapped.column_map import GRANT, PROJECT, Column, ColumnMap, Part, TableForm, Target
+from loaders.sources.mapped.known import read_known
 from loaders.sources.mapped.nodes import Nodes
 from loaders.sources.mapped.part_reader import ENTITIES_FIELDS, KINDS, PartReader, fields_of, given
 from loaders.sources.mapped.readings import DATE_FORMS, NUMBER_FORMS, Reading, is_date_form
@@ -14,7 +15,7 @@ from loaders.sources.yaml_tree import Listing, Node, Pairs, Scalar, parse_yaml
 
 __all__ = ["parse_map"]
 
-_TOP = ("about", "language", "table", PROJECT, GRANT, *KINDS, "columns", "left_out", "not_read")
+_TOP = ("about", "language", "table", PROJECT, GRANT, *KINDS, "columns", "left_out", "known", "not_read")
 _TABLE = ("sheet", "heading_row", "first_row", "encoding", "separator")
 _READING = ("language", "split", "whole", "before", "after", "none", "values", "case", "date", "number")
 _COLUMN = ("fills", "letter", "optional", *_READING)
@@ -64,6 +65,8 @@ class _MapReader:
             key=reader.paths(settings.items.get("key"), "key", self._parts),
             numbered=repeated == "another",
             required=reader.paths(settings.items.get("required"), "required", self._parts),
+            not_totals=frozenset(map(lookup_key, nodes.texts(settings.items.get("not_totals"), "not_totals"))),
+            known=tuple(read_known(nodes, top.get("known"))),
             not_read=nodes.text(top.get("not_read"), "not_read"),
             links=MappingProxyType(links),
         )

@@ -12,7 +12,9 @@ from loaders.sources.yaml_tree import Listing, Node, Pairs, Scalar
 __all__ = ["Nodes"]
 
 #: Mistakes after which what stands there is not known.
-_MISREAD = frozenset({"unknown-key", "map-no-mapping", "map-no-text", "map-needs", "map-part-twice", "map-target"})
+_MISREAD = frozenset(
+    {"unknown-key", "map-no-mapping", "map-no-list", "map-no-text", "map-needs", "map-part-twice", "map-target"}
+)
 _YES, _NO = frozenset({"yes", "true"}), frozenset({"no", "false"})
 
 

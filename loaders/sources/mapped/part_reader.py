@@ -30,7 +30,7 @@ PARTICIPATION = ("role", "source_role")
 #: References between projects that a list can state by its own ids.
 _PROJECTS = ("part_of", "has_part", "related", "continues")
 _SETTINGS = {
-    "project": ("key", "repeated", "required"),
+    "project": ("key", "repeated", "required", "not_totals"),
     "organisation": ("identity", "scheme", "persons"),
     "amount": ("of",),
     "identifier": ("of",),

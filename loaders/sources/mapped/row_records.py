@@ -1,7 +1,6 @@
 """One row of a mapped table to records."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from loaders.findings import Finding, finding
 from loaders.keys import MissingKeyError, record_key
@@ -9,14 +8,14 @@ from loaders.mentions import identifier_of
 from loaders.model import ENTITIES
 from loaders.normalise.names import lookup_key
 from loaders.records import Cell, Record, SourceRef
-from loaders.sources.mapped.column_map import GRANT, PROJECT, ColumnMap, Part
-from loaders.sources.mapped.header import Header
-from loaders.sources.mapped.keys import Numbers, joined, mention_key, place_key
+from loaders.sources.mapped.column_map import GRANT, PROJECT, Known, Part
+from loaders.sources.mapped.keys import joined, mention_key, place_key
 from loaders.sources.mapped.part_reader import PARTICIPATION
+from loaders.sources.mapped.table_reading import Reading
 from loaders.sources.mapped.values import Fields, RowValues, instances
-from loaders.sources.tables import Row, Table
+from loaders.sources.tables import Row
 
-__all__ = ["Reading", "RowRecords", "Seen"]
+__all__ = ["RowRecords"]
 
 #: Kind to the fields of which any makes a thing of that kind.
 _ANCHORS = {
@@ -27,44 +26,6 @@ _ANCHORS = {
     "identifier": ("code",),
     "classification": ("code",),
 }
-
-
-@dataclass(slots=True)
-class Seen:
-    """What a list has said so far: of every project and organisation a hash or two, as lists can be long.
-
-    :param numbers: counts rows that say the same.
-    :param projects: hash of the key of a project to its first row.
-    :param told: hashes of what was said of organisations, places and programmes, which stand in many rows.
-    :param names: hash of the key of an organisation to that of the name under which it came first.
-    :param rows: number of rows with data.
-    :param asides: rows that are no entries.
-    """
-
-    numbers: Numbers = field(default_factory=Numbers)
-    projects: dict[int, int] = field(default_factory=dict)
-    told: set[int] = field(default_factory=set)
-    names: dict[int, int] = field(default_factory=dict)
-    rows: int = 0
-    asides: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A table that is being read.
-
-    :param dataset: key of the dataset.
-    :param column_map: the map.
-    :param table: the table.
-    :param header: its headings.
-    :param seen: what was read before, in this table and those before it.
-    """
-
-    dataset: str
-    column_map: ColumnMap
-    table: Table
-    header: Header
-    seen: Seen
 
 
 class RowRecords:
@@ -82,6 +43,7 @@ class RowRecords:
         self._seen = reading.seen
         self._header = reading.header
         self._row = row
+        self._known = reading.known
         self._values = values
         self._project = project
         table = reading.table
@@ -112,13 +74,30 @@ class RowRecords:
         self._findings += findings
         return things
 
-    def _record(self, kind: str, key: tuple[str, ...], fields: Fields) -> Record:
-        return Record(kind, key, self._source, fields)
+    def _record(self, kind: str, key: tuple[str, ...], fields: Fields, known: Known | None = None) -> Record:
+        space = known.space if known is not None else ""
+        return Record(kind, (known.key,) if known is not None else key, self._source, fields, space)
+
+    def _link(self, kind: str, fields: Fields) -> tuple[str, ...]:
+        """Return the key of what links others: what is of the graph is told from ids of the list by its space."""
+        spaced = {
+            name: tuple(cell._replace(text=joined(cell.space, cell.text)) if cell.space else cell for cell in cells)
+            for name, cells in fields.items()
+        }
+        return record_key(kind, "", spaced)
 
     def _own(self) -> tuple[Cell]:
-        """Return the reference to the project, with the column of its id."""
-        column = next((cell.column for cell in self._values.cells(PROJECT, "id")), "")
-        return (Cell(self._project, column, self._row.line),)
+        """Return the reference to the project, with the column of its id, or of its title where it is the graph's."""
+        cells = self._values.cells(PROJECT, "id")
+        known = self._known_project()
+        if known is None:
+            return (Cell(self._project, next((cell.column for cell in cells), ""), self._row.line),)
+        written = next(iter((*self._values.cells(PROJECT, "title"), *cells)), Cell(known.name))
+        return (_referring(written, known),)
+
+    def _known_project(self) -> Known | None:
+        names = [cell.text for name in ("id", "title") for cell in self._values.cells(PROJECT, name)]
+        return self._known.find(PROJECT, names, within=self._project)
 
     def _of(self, part: Part) -> Iterator[Record]:
         """Make the records of a part other than project, grant and amounts."""
@@ -126,12 +105,7 @@ class RowRecords:
             case "organisation":
                 yield from self._organisation(part)
             case "programme":
-                for thing in self._things(part):
-                    identifier = thing.pop("id", ()) or thing["name"]
-                    key = identifier[0].text
-                    self._links.setdefault("programme", []).append(identifier[0])
-                    self._references.setdefault(part.name, []).append(identifier[0])
-                    yield from self._once("programme", key, thing)
+                yield from self._programme(part)
             case "place":
                 for thing in self._things(part):
                     key = place_key(thing)
@@ -143,10 +117,25 @@ class RowRecords:
             case "classification":
                 for thing in self._things(part):
                     fields = {PROJECT: self._own(), **thing}
-                    yield self._record(part.kind, record_key(part.kind, "", fields), fields)
+                    yield self._record(part.kind, self._link(part.kind, fields), fields)
             case "identifier" if part.of == PROJECT:
                 for thing in self._things(part):
                     yield from self._identifier(PROJECT, self._own(), thing)
+
+    def _programme(self, part: Part) -> Iterator[Record]:
+        for thing in self._things(part):
+            anchors = (*thing.get("name", ()), *thing.get("id", ()))
+            known = self._known.find("programme", [cell.text for cell in anchors], within=self._project)
+            if known is not None:
+                reference = _referring(anchors[0], known)
+                self._links.setdefault("programme", []).append(reference)
+                self._references.setdefault(part.name, []).append(reference)
+                continue
+            identifier = thing.pop("id", ()) or thing["name"]
+            key = identifier[0].text
+            self._links.setdefault("programme", []).append(identifier[0])
+            self._references.setdefault(part.name, []).append(identifier[0])
+            yield from self._once("programme", key, thing)
 
     def _organisation(self, part: Part) -> Iterator[Record]:
         if self._person(part):
@@ -157,15 +146,19 @@ class RowRecords:
             anchor = (thing.get("name") or thing["id"])[0]
             if not lookup_key(anchor.text):
                 continue
-            called = mention_key(part, thing, self._values, self._project)
-            reference = anchor._replace(text=called, language="", source=anchor.source or anchor.text)
+            known = self._known_organisation(thing)
+            if known is None:
+                called = mention_key(part, thing, self._values, self._project)
+                reference = anchor._replace(text=called, language="", source=anchor.source or anchor.text)
+            else:
+                called, reference = known.path, _referring(anchor, known)
             if called in told:
                 continue
             told.add(called)
             self._references.setdefault(part.name, []).append(reference)
             codes = tuple(cell for cell in thing.pop("id", ()) if identifier_of(cell.text))
             link = {name: thing.pop(name) for name in PARTICIPATION if name in thing}
-            yield from self._named(called, thing)
+            yield from self._named(called, thing) if known is None else self._renamed(known, thing)
             if codes and part.scheme:
                 yield from self._identifier(
                     "organisation", (reference,), {"code": codes, "scheme": (Cell(part.scheme),)}
@@ -173,9 +166,14 @@ class RowRecords:
             if link:
                 fields = {PROJECT: self._own(), "organisation": (reference,), **link}
                 # One part, as amounts refer to a participation by one word.
-                key = joined(*record_key("participation", "", fields))
+                key = joined(*self._link("participation", fields))
                 self._participations.setdefault(part.name, []).append(anchor._replace(text=key, language="", source=""))
                 yield self._record("participation", (key,), fields)
+
+    def _known_organisation(self, thing: Fields) -> Known | None:
+        names = [cell.text for name in ("name", "other_name", "id") for cell in thing.get(name, ())]
+        ident = "".join(cell.text for cell in thing.get("id", ())[:1])
+        return self._known.find("organisation", names, ident, self._project)
 
     def _person(self, part: Part) -> bool:
         if part.persons is None:
@@ -193,6 +191,14 @@ class RowRecords:
             del thing["name"]
         yield from self._once("organisation", key, thing)
 
+    def _renamed(self, known: Known, thing: Fields) -> Iterator[Record]:
+        """Describe an organisation of the graph: what the list calls it is another name, unless the graph has it."""
+        names = thing.pop("name", ())
+        if names and not known.named:
+            thing["other_name"] = (*thing.get("other_name", ()), *names)
+        if self._new("organisation", known.path, thing):
+            yield self._record("organisation", (), thing, known)
+
     def _once(self, kind: str, key: str, thing: Fields) -> Iterator[Record]:
         """Describe what stands in many rows once, and again only where another row says something else of it."""
         if self._new(kind, key, thing):
@@ -209,7 +215,7 @@ class RowRecords:
     def _identifier(self, kind: str, owner: tuple[Cell, ...], thing: Fields) -> Iterator[Record]:
         fields = {kind: owner, **thing}
         try:
-            yield self._record("identifier", record_key("identifier", "", fields), fields)
+            yield self._record("identifier", self._link("identifier", fields), fields)
         except MissingKeyError as error:
             self._findings.append(finding("missing-key", self._table.place(self._row), fields=", ".join(error.fields)))
 
@@ -220,8 +226,11 @@ class RowRecords:
             if name != "id":
                 fields[name] = (fields.get(name, ()) if name not in part.constants else ()) + cells
         fields |= {name: tuple(cells) for name, cells in self._links.items()}
+        graphs = self._known_project()
+        if graphs is not None:
+            fields.pop("title", None)
         if self._map.numbered:
-            yield self._record(PROJECT, (self._project,), fields)
+            yield self._record(PROJECT, (self._project,), fields, graphs)
             return
         many = {name: cells for name, cells in fields.items() if ENTITIES[PROJECT].field(name).many}
         single = {name: cells for name, cells in fields.items() if name not in many}
@@ -230,13 +239,13 @@ class RowRecords:
         first = self._seen.projects.get(known)
         if first is None:
             self._seen.projects[known] = self._row.number
-            yield self._record(PROJECT, (self._project,), fields)
+            yield self._record(PROJECT, (self._project,), fields, graphs)
             return
         if single and differs:
             place = self._table.place(self._row)
             yield finding("map-project-again", place, value=self._project, first=first, fields=", ".join(single))
         if many and more:
-            yield self._record(PROJECT, (self._project,), many)
+            yield self._record(PROJECT, (self._project,), many, graphs)
 
     def _grant(self) -> Iterator[Record]:
         part = self._map.parts[GRANT]
@@ -244,13 +253,13 @@ class RowRecords:
         for name, cells in self._values.of(GRANT):
             fields[name] = cells
         for name, target in self._map.links.items():
-            cells = tuple({cell.text: cell for cell in self._references.get(target, ())}.values())
+            cells = tuple({(cell.space, cell.text): cell for cell in self._references.get(target, ())}.values())
             if len(cells) == 1 or (cells and ENTITIES[GRANT].field(name).many):
                 fields[name] = cells
         amounts = [amount for amount in self._map.parts.values() if amount.kind == "amount" and amount.of == GRANT]
         if len(fields) == 1 and not any(self._values.cells(amount.name, "value") for amount in amounts):
             return
-        key = record_key(GRANT, "", fields)
+        key = self._link(GRANT, fields)
         yield self._record(GRANT, key, fields)
         for amount in amounts:
             yield from self._amounts(amount, (Cell(key[0], "", self._row.line),))
@@ -266,4 +275,9 @@ class RowRecords:
         for thing in self._things(part):
             for parent in parents:
                 fields = {**parent, **thing}
-                yield self._record("amount", record_key("amount", "", fields), fields)
+                yield self._record("amount", self._link("amount", fields), fields)
+
+
+def _referring(written: Cell, known: Known) -> Cell:
+    """Return a reference to what the graph has; it keeps what the list calls it."""
+    return written._replace(text=known.key, language="", source=written.source or written.text, space=known.space)

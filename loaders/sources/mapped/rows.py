@@ -7,7 +7,9 @@ from loaders.mentions import identifier_of
 from loaders.records import Record
 from loaders.sources.mapped.column_map import PROJECT
 from loaders.sources.mapped.keys import combined_key
-from loaders.sources.mapped.row_records import Reading, RowRecords
+from loaders.sources.mapped.row_records import RowRecords
+from loaders.sources.mapped.table_reading import Reading
+from loaders.sources.mapped.totals import total_column
 from loaders.sources.mapped.values import RowValues, row_values
 from loaders.sources.tables import Row
 
@@ -29,6 +31,10 @@ def read_row(reading: Reading, row: Row) -> Iterator[Record | Finding]:
     values = row_values(reading.table, reading.header, row)
     if not all(values.cells(part, name) for part, name in reading.column_map.required):
         reading.seen.asides.append(row.number)
+        return
+    total = total_column(row, *reading.telling, reading.column_map.not_totals)
+    if total is not None:
+        yield finding("map-total", reading.table.place(row, total), value=row.cells[total].strip())
         return
     yield from values.findings
     project = _project_key(reading, values)

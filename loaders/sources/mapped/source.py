@@ -10,15 +10,16 @@ from loaders.findings import Finding, Location, finding
 from loaders.records import Record
 from loaders.sources.files import shown_name
 from loaders.sources.look import Look
-from loaders.sources.mapped.column_map import ColumnMap
+from loaders.sources.mapped.column_map import PROJECT, ColumnMap
 from loaders.sources.mapped.header import Header, find_header
+from loaders.sources.mapped.known import KnownEntities
 from loaders.sources.mapped.map_reader import parse_map
-from loaders.sources.mapped.row_records import Reading, Seen
 from loaders.sources.mapped.rows import read_row
 from loaders.sources.mapped.shipped import fitting_map, map_names, shipped_map
+from loaders.sources.mapped.table_reading import Reading, Seen
 from loaders.sources.mapped.tables import SUFFIXES, first_rows, read_tables, split_head
 from loaders.sources.registry import Source
-from loaders.sources.tables import Row, Table
+from loaders.sources.tables import Row, Table, row_text
 
 __all__ = ["SOURCE", "read"]
 
@@ -56,7 +57,8 @@ def _read(path: Path, key: str, column_map: ColumnMap, said: list[Finding]) -> I
             continue
         found = True
         yield from _about(table, header, column_map)
-        yield from _body(Reading(key, column_map, table, header, seen), items)
+        telling = header.place_of(PROJECT, "title"), header.place_of(PROJECT, "id")
+        yield from _body(Reading(key, column_map, table, header, seen, KnownEntities(column_map.known), telling), items)
     if not found:
         headings = ", ".join(f"“{column.heading}”" for column in column_map.columns[:10])
         shown = "; ".join(unfit)
@@ -64,11 +66,6 @@ def _read(path: Path, key: str, column_map: ColumnMap, said: list[Finding]) -> I
             finding("map-headings", Location(shown_name(path.name), wanted), value=shown, headings=headings)
         )
     yield from _end(path, column_map, seen)
-
-
-def row_text(row: Row) -> str:
-    """Return the beginning of a row, by which people know it."""
-    return ", ".join(" ".join(cell.split())[:40] for cell in row.cells if cell.strip())[:200]
 
 
 def _about(table: Table, header: Header, column_map: ColumnMap) -> Iterator[Finding]:
@@ -139,4 +136,5 @@ SOURCE = Source(
     read,
     _recognise,
     published=True,
+    repairable=True,
 )

@@ -45,22 +45,24 @@ class _Draft:
         return [found for found in self.guesses if found.meaning == meaning]
 
 
-def suggest(path: Path) -> str:
+def suggest(path: Path, sheet: str = "", heading_row: int | None = None) -> str:
     """Draft a column map for a table.
 
     :param path: the CSV file or workbook.
+    :param sheet: name of the sheet, where somebody says it; else the one with the most rows.
+    :param heading_row: row of the headings, where somebody says it; else the one that looks most like them.
     :returns: the map in YAML; beside each guess stands its reason.
     :raises SourceError: if the file cannot be read or has no table in it.
     """
-    draft = _draft(path)
+    draft = _draft(path, sheet, heading_row)
     return "\n".join(_lines(path, draft)) + "\n"
 
 
-def _draft(path: Path) -> _Draft:
+def _draft(path: Path, sheet: str, heading_row: int | None) -> _Draft:
     best: _Draft | None = None
     for table in islice(read_tables(path, TableForm()), 20):
         head, items = split_head(table)
-        if not head:
+        if not head or (sheet and table.sheet != sheet):
             continue
         said: Finding | None = None
         rows: list[Row] = []
@@ -71,7 +73,7 @@ def _draft(path: Path) -> _Draft:
                 rows.append(item)
                 if len(rows) >= _LOOKED_AT:
                     break
-        heading = max(head, key=_as_heading)
+        heading = next((row for row in head if row.number == heading_row), None) or max(head, key=_as_heading)
         below = [row for row in rows if row.number > heading.number]
         first = next((row.number for row in below if _as_data(row)), heading.number + 1)
         found = _Draft(table, heading, first, [row for row in below if row.number >= first], said)

@@ -192,3 +192,36 @@ def test_the_journal_tells_of_submissions_in_words(shell: Shell) -> None:
     shown = shell("Ota", "journal", "show").stdout
     assert f"submission {ident}: course.yaml for course" in shown
     assert shell("Ota", "journal", "verify").exit_code == 0
+
+
+def test_a_table_of_any_shape_refers_to_what_the_graph_has(shell: Shell) -> None:
+    table, own = shell.folder / "list.csv", shell.folder / "own.yaml"
+    table.write_text(
+        "Project,Lead partner,From\nBridges,I.O.M.,2023-01\nRoads,I.O.M.,2023-02\nTotal,,\n", encoding="utf-8"
+    )
+    refused = shell("Jana", "submit", str(table))
+    assert refused.exit_code == 1
+    assert "say what its columns are" in refused.stderr
+    own.write_text(shell("Jana", "map", "suggest", str(table)).stdout, encoding="utf-8")
+    known = shell("Jana", "match", str(table), "--map", str(own), "--format", "map").stdout
+    assert known == "known:\n  - {organisation: I.O.M., is: organisation/first/iom}\n"
+    with own.open("a", encoding="utf-8") as stream:
+        stream.write(known)
+    summed = shell("Jana", "submit", str(table), "--map", str(own))
+    assert summed.exit_code == 1
+    assert "list.csv, A4" in summed.stderr
+    table.write_text(table.read_text(encoding="utf-8").replace("Total,,\n", ""), encoding="utf-8")
+    assert shell("Jana", "validate", str(table), "--map", str(own)).exit_code == 0
+    done = shell("Jana", "submit", str(table), "--map", str(own))
+    assert done.exit_code == 0, done.stderr
+    ident = done.stdout.split()[0]
+    looked = json.loads(shell("Eva", "review", ident, "-f", "json").stdout)
+    changed = {(change["kind"], change["type"]) for change in looked["changes"]}
+    assert ("added", "Organisation") not in changed
+    assert ("changed", "Organisation") in changed
+    shell("Eva", "approve", ident)
+    assert shell("Jana", "publish", ident).exit_code == 0
+    told = json.loads(shell("Ida", "history", "organisation/first/iom", "--format", "json").stdout)
+    assert told[-1]["taken"] == ["I.O.M."]
+    assert {(fact["written"], fact["file"], fact["row"]) for fact in told[-1]["added"]} == {("I.O.M.", "list.csv", 2)}
+    assert "Jana took" in " ".join(shell("Ida", "history", "organisation/first/iom").stdout.split())

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from graph_app.journal.deployment import open_inbox, open_journal
 from graph_app.settings import Settings
 from graph_app.stewardship.actors import Actor, Role
-from graph_app.stewardship.draft_check import check_draft, suggested_map
+from graph_app.stewardship.draft_check import check_draft
 from graph_app.stewardship.drafts import create_draft, drafts_of, edit_draft, read_as
 from graph_app.stewardship.edits.accepted import repairs_by_rule
 from graph_app.stewardship.edits.model import Edit
@@ -18,6 +18,7 @@ from graph_app.stewardship.publication import publish
 from graph_app.stewardship.releasing import make_release
 from graph_app.stewardship.review import approve, reject
 from graph_app.stewardship.states import State
+from graph_app.stewardship.table_map import map_of
 from tests.graph_app.stewardship.conftest import EVA, JANA
 
 PROJECTS = "Id;Title (en);Start;Countries\r\nbridges;Mosty přátelství;31. 12. 2023;Česko\r\n".encode("cp1250")
@@ -71,8 +72,10 @@ def test_what_was_understood_is_told(settings: Settings) -> None:
 def test_a_table_of_an_unknown_shape_gets_a_map_to_correct(settings: Settings) -> None:
     content = b"Beneficiary;Operation name;Total eligible cost\nClub;Bridges;1200,50\nHouse;Roads;99,00\n"
     draft = create_draft([("list.csv", content)], JANA, settings)
-    assert not check_draft(draft, settings).accepted
-    assert "Operation name" in suggested_map(draft)
+    checked = check_draft(draft, settings)
+    assert not checked.accepted
+    assert "table-unknown" in {found.rule for found in checked.findings}
+    assert "Operation name" in map_of(draft, checked.sheets, ()).text
 
 
 def test_what_nothing_reads_is_a_finding_and_no_error(settings: Settings) -> None:

@@ -1,6 +1,9 @@
 """A suggestion that is followed: the edits that it takes, and an entry that is checked with them made."""
 
 import csv
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from graph_app.identity.entry import suggestions_for
 from graph_app.identity.graph import known_names
 from graph_app.identity.likeness import Relation
 from graph_app.identity.mentions import read_mentions
+from graph_app.questions.current import current_engine
 from graph_app.questions.engine import Engine
 from graph_app.questions.neighbourhood import neighbourhood
 from graph_app.releases.release import current_release
@@ -42,8 +46,11 @@ def files() -> list[tuple[str, bytes]]:
 
 
 @pytest.fixture
-def settings(curated_settings: Settings) -> Settings:
-    return curated_settings
+def settings(curated_settings: Settings, tmp_path: Path) -> Iterator[Settings]:
+    shutil.copytree(curated_settings.home, tmp_path / "home", symlinks=True)
+    copy = replace(curated_settings, home=tmp_path / "home")
+    yield copy
+    current_engine(copy).close()
 
 
 def steward() -> Actor:

@@ -114,18 +114,6 @@ def test_without_the_bundle_faults_are_shown_and_the_page_says_what_is_missing(
         bundles.component.cache_clear()
 
 
-def test_a_table_of_an_unknown_shape_is_read_by_a_map(page: Open, settings: Settings) -> None:
-    content = b"Beneficiary;Operation name;Total eligible cost\nClub;Bridges;1200,50\nHouse;Roads;99,00\n"
-    draft = create_draft([("list.csv", content)], JANA, settings)
-    app = page(draft.id)
-    assert "Operation name" in app.text_area[0].value
-    app.button(key="use map").click().run()
-    assert not app.exception
-    stated = open_draft(draft.id, JANA, settings).stated
-    assert (stated.source, "Operation name" in stated.map) == ("mapped", True)
-    assert "2 × Project" in markdown(app).replace("\\", "")
-
-
 def test_whoever_hands_nothing_in_sees_the_faults_and_nothing_is_kept(settings: Settings) -> None:
     def script(content: bytes) -> None:
         from graph_app.views.entry_check import show_check

@@ -142,7 +142,7 @@ def test_files_that_give_nothing_say_why(tmp_path: Path, name: str, text: str, r
 
 def test_what_is_no_template_at_all_is_told_and_gives_no_record(tmp_path: Path) -> None:
     records, told = split(write(tmp_path / "shopping.csv", "what,how many\nbread,2\n"))
-    assert (records, told) == ([], ["sheet-unknown"])
+    assert (records, told) == ([], ["table-unknown"])
 
 
 def test_a_name_that_hides_its_ending_is_shown_harmless(tmp_path: Path) -> None:

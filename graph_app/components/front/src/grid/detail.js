@@ -37,7 +37,7 @@ export class Detail {
       accept.className = "accept";
       acts.append(accept);
     }
-    if (data.editable && current) {
+    if (data.editable && current && current.number !== data.header) {
       acts.append(button(words.remove.replace("{row}", current.number), () => this.grid.deleteRow(current.number)));
     }
     this.element.replaceChildren(...(current ? [first, ...messages, acts] : []));
