@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from graph_app.components.bundles import component
 from graph_app.components.texts import language, text
+from graph_app.validation.findings import SEVERITY_RANK
 from graph_app.validation.marked import Places
 from graph_app.validation.repairs import repaired_cell
 from loaders.findings import Severity
@@ -16,7 +17,8 @@ __all__ = ["can_draw_grid", "draw_grid", "taken"]
 
 _ROW_HEIGHT, _LEAST_HEIGHT, _MOST_HEIGHT = 30, 150, 520
 _WORDS = (
-    "grid", "previous", "next", "only", "advised", "undo", "add", "checking", "kept", "accept", "remove", "count",
+    "grid", "previous", "next", "only", "advised", "advising", "undo", "add", "checking", "kept", "accept", "remove",
+    "count",
 )  # fmt: skip
 #: What the browser fills in by itself.
 _LEFT = {name: f"{{{name}}}" for name in ("blocking", "advice", "row")}
@@ -58,6 +60,8 @@ def draw_grid(
     width = max(width, _LEAST_COLUMNS, *(column + 1 for _, column in places if column is not None))
     letters = [get_column_letter(index + 1) for index in range(width)]
     headings = rows.get(header, ())
+    messages: dict[str, int] = {}
+    marks = [_mark(row, column, places, rows, messages) for row, column in sorted(places, key=_reading_order)]
     data = {
         "shape": f"{key} {width} {language()} {' '.join(headings)}",
         "columns": [
@@ -65,7 +69,8 @@ def draw_grid(
             for index, letter in enumerate(letters)
         ],
         "rows": [[row, *cells] for row, cells in _filled(rows).items()],
-        "marks": [_mark(row, column, places, rows) for row, column in sorted(places, key=_reading_order)],
+        "marks": marks,
+        "messages": list(messages),
         "editable": True,
         "edited": edited,
         "done": done,
@@ -86,16 +91,21 @@ def _reading_order(place: tuple[int, int | None]) -> tuple[int, int]:
     return row, -1 if column is None else column
 
 
-def _mark(row: int, column: int | None, places: Places, rows: Mapping[int, Sequence[str]]) -> list[Any]:
-    """Return row, letter or nothing, whether it blocks, the messages, and the repaired text of the cell."""
-    findings = places[row, column]
+def _mark(
+    row: int, column: int | None, places: Places, rows: Mapping[int, Sequence[str]], messages: dict[str, int]
+) -> list[Any]:
+    """Return row, letter or nothing, whether it blocks, the places of its messages, and the repaired text of the cell.
+
+    Messages are sent once, what blocks before advice, since thousands of cells may have the same.
+    """
+    findings = sorted(places[row, column], key=lambda found: SEVERITY_RANK[found.severity])
     cells = rows.get(row, ())
     written = cells[column] if column is not None and column < len(cells) else ""
     return [
         row,
         "" if column is None else get_column_letter(column + 1),
-        any(found.severity is Severity.VIOLATION for found in findings),
-        [found.text(language()) for found in findings],
+        findings[0].severity is Severity.VIOLATION,
+        [messages.setdefault(found.text(language()), len(messages)) for found in findings],
         repaired_cell(written, findings) if column is not None else "",
     ]
 

@@ -124,8 +124,8 @@ def _cells(draft: Draft, checked: Checked) -> None:
     shown = [place for place in sheets if place in places or place in checked.understood.first_rows]
     shown = shown or [place for place, sheet in sheets.items() if sheet.rows]
     with st.container():
-        # Notes, such as empty sheets, stand in the list of all findings; but what is not read must not go unseen.
-        telling = [found for found in checked.findings if found.severity is not Severity.INFO or found.rule == _UNREAD]
+        # Advice and notes stand in the list of all findings; but what is not read must not go unseen.
+        telling = [found for found in checked.findings if found.severity is Severity.VIOLATION or found.rule == _UNREAD]
         if elsewhere := [found for found in telling if not _in_sheet(found, sheets)]:
             with st.container(border=True):
                 st.markdown(f"**{text('entries.elsewhere')}**")
