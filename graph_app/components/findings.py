@@ -1,6 +1,7 @@
 """Findings of a check as a list and as a file."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +11,7 @@ from graph_app.components.escape import escape
 from graph_app.components.texts import language, text
 from graph_app.validation.kinds import kinds_of
 from graph_app.validation.repairs import repaired
+from graph_app.validation.words import severity_word
 from loaders.findings import Finding, Severity
 
 __all__ = ["SEVERITY_ICONS", "download_findings", "draw_advice", "draw_findings", "draw_places"]
@@ -92,17 +94,21 @@ def download_findings(findings: Sequence[Finding], *, name: str) -> None:
     :param findings: in the order in which they are written.
     :param name: name of the file.
     """
+    download("CSV", partial(_as_csv, findings, language()), f"{name}.csv", "text/csv")
+
+
+def _as_csv(findings: Sequence[Finding], code: str) -> bytes:
     columns = ("severity", "rule", "place", "value", "repaired", "message", "entity")
     rows = [
         [
-            str(found.severity),
+            severity_word(found.severity, code),
             found.rule,
-            found.location.text(language()) if found.location else "",
+            found.location.text(code) if found.location else "",
             found.value,
             repaired(found),
-            found.text(language()),
+            found.text(code),
             found.focus,
         ]
         for found in findings
     ]
-    download("CSV", as_csv(columns, rows), f"{name}.csv", "text/csv")
+    return as_csv(columns, rows)

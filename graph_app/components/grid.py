@@ -11,7 +11,7 @@ from graph_app.components.texts import language, text
 from graph_app.validation.findings import SEVERITY_RANK
 from graph_app.validation.marked import Places
 from graph_app.validation.repairs import repaired_cell
-from loaders.findings import Severity
+from loaders.findings import Finding, Severity
 
 __all__ = ["can_draw_grid", "draw_grid", "taken"]
 
@@ -60,10 +60,13 @@ def draw_grid(
     width = max(width, _LEAST_COLUMNS, *(column + 1 for _, column in places if column is not None))
     letters = [get_column_letter(index + 1) for index in range(width)]
     headings = rows.get(header, ())
-    messages: dict[str, int] = {}
-    marks = [_mark(row, column, places, rows, messages) for row, column in sorted(places, key=_reading_order)]
+    code, messages = language(), dict[str, int]()
+    marks = [
+        _mark(row, column, places[row, column], rows.get(row, ()), messages, code)
+        for row, column in sorted(places, key=_reading_order)
+    ]
     data = {
-        "shape": f"{key} {width} {language()} {' '.join(headings)}",
+        "shape": f"{key} {width} {code} {' '.join(headings)}",
         "columns": [
             {"letter": letter, "heading": headings[index] if index < len(headings) else ""}
             for index, letter in enumerate(letters)
@@ -92,20 +95,19 @@ def _reading_order(place: tuple[int, int | None]) -> tuple[int, int]:
 
 
 def _mark(
-    row: int, column: int | None, places: Places, rows: Mapping[int, Sequence[str]], messages: dict[str, int]
+    row: int, column: int | None, found: Sequence[Finding], cells: Sequence[str], messages: dict[str, int], code: str
 ) -> list[Any]:
     """Return row, letter or nothing, whether it blocks, the places of its messages, and the repaired text of the cell.
 
     Messages are sent once, what blocks before advice, since thousands of cells may have the same.
     """
-    findings = sorted(places[row, column], key=lambda found: SEVERITY_RANK[found.severity])
-    cells = rows.get(row, ())
+    findings = sorted(found, key=lambda one: SEVERITY_RANK[one.severity])
     written = cells[column] if column is not None and column < len(cells) else ""
     return [
         row,
         "" if column is None else get_column_letter(column + 1),
         findings[0].severity is Severity.VIOLATION,
-        [messages.setdefault(found.text(language()), len(messages)) for found in findings],
+        [messages.setdefault(one.text(code), len(messages)) for one in findings],
         repaired_cell(written, findings) if column is not None else "",
     ]
 

@@ -27,7 +27,7 @@ from graph_app.stewardship.draft_files import (
     refuse_large,
     write_new,
 )
-from graph_app.stewardship.draft_layout import laid_out, original_texts
+from graph_app.stewardship.draft_layout import laid_out, original_texts, readable
 from graph_app.stewardship.draft_log import DraftLog, line_of
 from graph_app.stewardship.edits.model import Edit, refuse_edit
 from graph_app.stewardship.errors import Refused, StewardshipError
@@ -47,6 +47,7 @@ __all__ = [
     "open_draft",
     "original_texts",
     "read_as",
+    "readable",
     "replace_file",
     "undo",
 ]

@@ -15,7 +15,7 @@ from graph_app.identity.mentions import Mention
 from graph_app.identity.suggestions import Suggestion
 from graph_app.questions.current import current_engine
 from graph_app.stewardship.draft_check import Checked
-from graph_app.stewardship.drafts import Draft, laid_out
+from graph_app.stewardship.drafts import Draft, readable
 from graph_app.stewardship.edits.model import Edit
 from graph_app.stewardship.errors import StewardshipError
 from graph_app.stewardship.match_choices import Choice, Pair, choices_of, keep_choice
@@ -91,7 +91,7 @@ def show_matches(draft: Draft, checked: Checked, use: Callable[[Sequence[Edit]],
 def _found(version: str, release_version: str, _draft: Draft, _dataset: Dataset) -> tuple[_Found, int]:
     """Look up a draft as it is in the release that is current."""
     del version, release_version  # the same question has another answer after the next edit or release
-    with current_engine(settings()).lease() as engine, laid_out(_draft) as (whole, _):
+    with current_engine(settings()).lease() as engine, readable(_draft) as (whole, _):
         return suggestions_for(engine, whole, _dataset, base=settings().base, most=_MOST)
 
 
