@@ -36,6 +36,7 @@ class Draft:
     :param created: when it was made.
     :param changed: when the last change was made.
     :param folder: where it is.
+    :param follows: id of the submission that was sent back and that it goes on from, or empty.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Draft:
     created: datetime
     changed: datetime
     folder: Path = field(repr=False)
+    follows: str = ""
 
     @property
     def name(self) -> str:
@@ -124,6 +126,7 @@ def _folded(entries: Sequence[Entry], folder: Path) -> Draft:
         created=created,
         changed=changed,
         folder=folder,
+        follows=first.get("follows", ""),
     )
 
 

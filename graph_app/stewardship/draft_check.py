@@ -14,6 +14,7 @@ from graph_app.questions.engine import Engine
 from graph_app.questions.neighbourhood import neighbourhood
 from graph_app.settings import Settings
 from graph_app.stewardship.described import describe, format_of
+from graph_app.stewardship.draft_outcome import LastCheck, keep_last_check
 from graph_app.stewardship.drafts import Draft, laid_out, readable
 from graph_app.stewardship.edits.edited import can_edit
 from graph_app.stewardship.errors import Refused
@@ -85,6 +86,12 @@ class Checked:
         """How many findings keep it out."""
         return sum(found.severity is Severity.VIOLATION for found in self.findings)
 
+    @property
+    def rows(self) -> int:
+        """How many rows of the sheets hold anything, without their headers."""
+        filled = (sum(any(map(str.strip, cells)) for cells in sheet.rows.values()) for sheet in self.sheets)
+        return sum(max(0, rows - 1) for rows in filled) + sum(sheet.left_out for sheet in self.sheets)
+
 
 def check_draft(draft: Draft, settings: Settings) -> Checked:
     """Check a draft with its edits made, with what it refers to in the current release.
@@ -116,7 +123,9 @@ def check_draft(draft: Draft, settings: Settings) -> Checked:
                 report = _check(draft, whole, dataset, engine, settings.base, understood.look)
             findings, accepted = report.findings, report.accepted
         sheets = [sheet for path in paths for sheet in _sheets(path)]
-    return Checked(form, reason, dataset, refused, files, understood, findings, accepted, sheets)
+    checked = Checked(form, reason, dataset, refused, files, understood, findings, accepted, sheets)
+    keep_last_check(draft, LastCheck(draft.version, checked.rows, checked.blocking))
+    return checked
 
 
 def _check(

@@ -60,7 +60,7 @@ _IDENT = re.compile(r"[0-9a-f]{32}")
 
 
 def create_draft(
-    files: Sequence[tuple[str, bytes]], actor: Actor, settings: Settings, *, origin: str = "upload"
+    files: Sequence[tuple[str, bytes]], actor: Actor, settings: Settings, *, origin: str = "upload", follows: str = ""
 ) -> Draft:
     """Keep files as a new draft.
 
@@ -68,6 +68,7 @@ def create_draft(
     :param actor: whose draft it is.
     :param settings: where drafts are.
     :param origin: what makes it.
+    :param follows: id of the submission that it goes on from, or empty.
     :raises NotAllowed: if they are no steward.
     :raises Refused: if there are no files, too many, too large ones, or the person has too many drafts.
     :raises StewardshipError: if it cannot be kept.
@@ -80,6 +81,7 @@ def create_draft(
     drafts, ident = settings.home / "drafts", secrets.token_hex(16)
     told = [kept(name, content) for name, content in contents]
     entry = {"do": "create", "id": ident, "actor": actor.name, "origin": origin, "files": [asdict(one) for one in told]}
+    entry |= {"follows": follows} if follows else {}
     making = drafts / f"{UNFINISHED}{ident}"
     try:
         make_folder(drafts)

@@ -38,7 +38,16 @@ def hand_in(draft: Draft, actor: Actor, settings: Settings, *, comment: str = ""
     if actor.name != draft.actor:
         raise StewardshipError("Only the steward whose draft it is can hand it in.")
     with laid_out(draft) as (whole, _):
-        outcome = submit(whole, actor, settings, draft.stated, comment=comment, edited=_kept_changes(draft, settings))
+        outcome = submit(
+            whole,
+            actor,
+            settings,
+            draft.stated,
+            comment=comment,
+            again=bool(draft.follows),  # whoever went on with it wants it looked at again, even if nothing was changed
+            edited=_kept_changes(draft, settings),
+            follows=draft.follows,
+        )
     if outcome.submission.state is not State.RECEIVED:
         discard_draft(draft)
     return outcome

@@ -12,12 +12,14 @@ from graph_app.stewardship.edits.model import Edit, edit_from
 from graph_app.stewardship.errors import Refused
 from graph_app.stewardship.states import TRANSITIONS, State, step_of
 
-__all__ = ["EDITED", "PREFIX", "Submission", "find_submission", "submissions"]
+__all__ = ["EDITED", "FOLLOWS", "PREFIX", "Submission", "find_submission", "submissions"]
 
 #: What the key of a dataset begins with that is named after its submission; the id follows.
 PREFIX = "submission-"
 #: Member of an event that tells of changes made to the files before they were handed in.
 EDITED = "edited"
+#: Member of an event that names the submission that was sent back before.
+FOLLOWS = "follows"
 _SHORTEST = 4
 _PART_OF_ID = re.compile(rf"[0-9a-f]{{{_SHORTEST},}}")
 
@@ -70,6 +72,17 @@ class Submission:
     def edits(self) -> tuple[Edit, ...]:
         """What was edited in them before they were handed in."""
         return tuple(map(edit_from, self.received.details.get(EDITED, {}).get("edits", ())))
+
+    @property
+    def encodings(self) -> Mapping[str, str]:
+        """Name of a file to the encoding that its steward has confirmed."""
+        found: Mapping[str, str] = self.received.details.get(EDITED, {}).get("encodings", {})
+        return found
+
+    @property
+    def follows(self) -> str:
+        """Id of the submission that was sent back and that it goes on from, or empty."""
+        return str(self.received.details.get(FOLLOWS, ""))
 
     @property
     def replaces(self) -> bool:

@@ -1,5 +1,6 @@
 """Who acts on a page, and what became of what they asked for."""
 
+import logging
 import re
 from collections.abc import Callable, Mapping
 
@@ -24,6 +25,10 @@ __all__ = ["attempt", "introduce", "is_from_here", "page_actor", "say_done", "sa
 #: What stands in requests that somebody has passed on.
 _PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 _DONE = "done"
+#: The file beside the journal that keeps who has signed out.
+_SIGNED_OUT = "signed-out.json"
+
+logger = logging.getLogger(__name__)
 
 
 def page_actor() -> Actor | None:
@@ -76,13 +81,16 @@ def _signed_in() -> Actor | None:
 def _sign_out() -> None:
     actor = page_actor()
     if actor is not None:
-        _signed_out().note(st.user.to_dict(), actor)
+        try:
+            _signed_out().note(st.user.to_dict(), actor)
+        except StewardshipError:  # who leaves is let go; whoever runs the deployment finds it in the log
+            logger.exception("A sign-out was not kept.")
     st.logout()
 
 
 @st.cache_resource(show_spinner=False)
 def _signed_out() -> SignedOut:
-    return SignedOut()
+    return SignedOut(settings().home / _SIGNED_OUT)
 
 
 def _local() -> Actor | None:

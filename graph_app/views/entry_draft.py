@@ -16,6 +16,7 @@ from graph_app.components.repairs import draw_repairs
 from graph_app.components.texts import text
 from graph_app.components.understood import draw_encoding, draw_understood
 from graph_app.components.verdict import draw_verdict
+from graph_app.journal.deployment import open_journal
 from graph_app.stewardship.actors import Actor
 from graph_app.stewardship.described import Stated
 from graph_app.stewardship.draft_check import Checked, SheetTexts, check_draft, suggested_map
@@ -33,7 +34,8 @@ from graph_app.stewardship.edits.model import edit_from
 from graph_app.stewardship.errors import Refused, StewardshipError
 from graph_app.stewardship.form_drafts import FORM
 from graph_app.stewardship.hand_in import handed_in_before
-from graph_app.stewardship.submission import Submission
+from graph_app.stewardship.reopening import why_sent_back
+from graph_app.stewardship.submission import Submission, find_submission
 from graph_app.validation.marked import marked_sheets, placed
 from graph_app.views.acting import page_actor, why_nobody
 from graph_app.views.entry_ways import REFUSED, do, draw_ways_on, leave
@@ -72,6 +74,12 @@ def _work(ident: str, steward: Actor) -> None:
     st.subheader(escape(draft.name), anchor=False)
     if draft.origin == FORM and st.button(text("draft.to_form"), icon=":material/edit_note:", key="to form"):
         leave(**{FORM: draft.id})
+    if draft.follows:
+        reviewer, reason = _sent_back(draft.follows)
+        st.info(
+            text("draft.follows", ident=draft.follows, name=escape(reviewer), reason=escape(reason)),
+            icon=":material/reply:",
+        )
     # What comes and goes has a place of its own, so that the grid below keeps its place, and the focus with it.
     with st.container():
         if said := st.session_state.pop(REFUSED, ""):
@@ -111,6 +119,11 @@ def _before(ident: str, files: int, release_version: str, _draft: Draft) -> Sequ
     """Return what was made of the files of a draft before; the journal is not read at each repair."""
     del ident, files, release_version  # as above
     return handed_in_before(_draft, settings())
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _sent_back(ident: str) -> tuple[str, str]:
+    return why_sent_back(find_submission(open_journal(settings()).events(), ident))
 
 
 def _named(iris: Sequence[str]) -> Mapping[str, str]:

@@ -119,6 +119,8 @@ def _do(command: Command, ident: str, actor: Actor, said: str) -> None:
 
 
 def _history(submission: Submission) -> None:
+    if submission.follows:
+        st.markdown(text("review.follows", ident=submission.follows))
     for event in submission.events:
         said = str(event.details.get("reason") or event.details.get("comment") or "")
         when = f"{event.time:%Y-%m-%d %H:%M:%S}"
