@@ -86,7 +86,9 @@ def read_draft(folder: Path) -> Draft:
         return _folded(entries, folder)
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise StewardshipError(
-            f"The draft {folder} is written in a way that this version of the program does not know ({error})."
+            "The draft {folder} is written in a way that this version of the program does not know ({error}).",
+            folder=folder,
+            error=error,
         ) from error
 
 

@@ -87,7 +87,7 @@ def _whole(paths: tuple[Path, ...]) -> Path:
 def _source(draft: Draft, file: KeptFile) -> Path:
     source = draft.original(file)
     if not source.is_file() or hashlib.sha256(source.read_bytes()).hexdigest() != file.sha256:
-        raise StewardshipError(f"{file.name} is no longer as it was received. Discard the draft.")
+        raise StewardshipError("{name} is no longer as it was received. Discard the draft.", name=file.name)
     return source
 
 

@@ -76,7 +76,9 @@ def _kept_changes(draft: Draft, settings: Settings) -> dict[str, object]:
     inbox = open_inbox(settings)
     for file in originals:
         if inbox.keep(draft.original(file)).sha256 != file.sha256:
-            raise InboxDamaged(f"{file.name} was changed while it was kept. Discard the draft, and upload it again.")
+            raise InboxDamaged(
+                "{name} was changed while it was kept. Discard the draft, and upload it again.", name=file.name
+            )
     if not originals:
         return {}
     return {

@@ -68,7 +68,9 @@ def reopen(name: str, actor: Actor, settings: Settings) -> Draft:
         raise NotAllowed("Only the steward who has handed it in can go on with it.")
     if submission.state is not State.REJECTED:
         raise Refused(
-            f"Submission {submission.id} is {submission.state.value}; only a rejected one can be gone on with."
+            "Submission {ident} is {state}; only a rejected one can be gone on with.",
+            ident=submission.id,
+            state=submission.state.value,
         )
     for draft in drafts_of(actor, settings):
         if draft.follows == submission.id:

@@ -81,8 +81,9 @@ class SignedOut:
                 self._write()
             except OSError as error:
                 raise StewardshipError(
-                    f"That you have signed out cannot be kept: {error.strerror}. Whoever runs this deployment has to "
-                    "see that the disk has room and may be written to."
+                    "That you have signed out cannot be kept: {strerror}. Whoever runs this deployment has to see "
+                    "that the disk has room and may be written to.",
+                    strerror=error.strerror,
                 ) from error
 
     def holds(self, claims: Mapping[str, object]) -> bool:

@@ -138,8 +138,12 @@ def find_submission(events: Iterable[Event], name: str) -> Submission:
     if len(found) == 1:
         return known[found[0]]
     if found:
-        raise Refused(f"Several submissions begin with {wanted}: {', '.join(found)}. Write more of the id.")
-    raise Refused(f"There is no submission {name!r}. `intgraph review` lists all, with their ids.")
+        raise Refused(
+            "Several submissions begin with {wanted}: {several}. Write more of the id.",
+            wanted=wanted,
+            several=", ".join(found),
+        )
+    raise Refused("There is no submission {name!r}. `intgraph review` lists all, with their ids.", name=name)
 
 
 def _submission_of(event: Event, published: Mapping[str, str]) -> str | None:
@@ -153,9 +157,12 @@ def _submission_of(event: Event, published: Mapping[str, str]) -> str | None:
 def _after(state: State | None, event: Event, ident: str) -> State:
     step = step_of(event.type, event.details)
     if step is None or (state, step) not in TRANSITIONS:
-        before = f"{state.value} submission" if state else "submission that nobody has handed in"
         raise JournalError(
-            f"Event {event.seq} ({event.type.value}) cannot happen to the {before} {ident}. "
-            "Use the version of the program that wrote it, or a newer one."
+            "Event {seq} ({kind}) cannot happen to submission {ident}, which is {state}. Use the version of the "
+            "program that wrote it, or a newer one.",
+            seq=event.seq,
+            kind=event.type.value,
+            state=state.value if state else "not handed in yet",
+            ident=ident,
         )
     return TRANSITIONS[state, step]

@@ -7,10 +7,9 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
-from graph_app.components.escape import escape
 from graph_app.components.findings import draw_advice, draw_findings, draw_places
 from graph_app.components.marked_sheet import draw_marked_sheet
-from graph_app.components.messages import empty, problem
+from graph_app.components.messages import empty, problem, refusal
 from graph_app.components.texts import text
 from graph_app.components.verdict import draw_verdict
 from graph_app.stewardship.draft_files import named, refuse_large
@@ -38,7 +37,7 @@ def show_check(files: Sequence[tuple[str, bytes]], *, signed_in: bool) -> None:
         with st.spinner(text("entries.checking")):
             report, sheets = _check(files)
     except StewardshipError as error:
-        problem(text("acting.refused"), escape(error))
+        problem(text("acting.refused"), refusal(error))
         return
     draw_verdict(report.findings, accepted=report.accepted)
     empty(text("entries.not_allowed") if signed_in else why_nobody())

@@ -11,7 +11,7 @@ from graph_app.components.escape import escape
 from graph_app.components.findings import draw_places
 from graph_app.components.grid import can_draw_grid, draw_grid, taken
 from graph_app.components.marked_sheet import draw_marked_sheet
-from graph_app.components.messages import problem
+from graph_app.components.messages import problem, refusal
 from graph_app.components.repairs import draw_repairs
 from graph_app.components.texts import text
 from graph_app.components.understood import draw_encoding, draw_understood
@@ -69,7 +69,7 @@ def _work(ident: str, steward: Actor) -> None:
         with st.spinner(text("entries.checking")):
             checked = _checked(draft.version, release().version, draft)
     except (StewardshipError, SourceError) as error:
-        problem(text("draft.none"), escape(error))
+        problem(text("draft.none"), refusal(error))
         return
     st.subheader(escape(draft.name), anchor=False)
     if draft.origin == FORM and st.button(text("draft.to_form"), icon=":material/edit_note:", key="to form"):
@@ -82,8 +82,8 @@ def _work(ident: str, steward: Actor) -> None:
         )
     # What comes and goes has a place of its own, so that the grid below keeps its place, and the focus with it.
     with st.container():
-        if said := st.session_state.pop(REFUSED, ""):
-            problem(text("acting.refused"), escape(said))
+        if refused := st.session_state.pop(REFUSED, None):
+            problem(text("acting.refused"), refusal(refused))
     with st.container():
         if checked.refused:
             problem(text("entries.refused"), escape(checked.refused))
@@ -213,7 +213,7 @@ def _take(ident: str, key: str, file: str, sheet: str) -> None:
         try:
             _change(open_draft(ident, _steward(), settings()), change, file, sheet)
         except StewardshipError as error:
-            st.session_state[REFUSED] = str(error)
+            st.session_state[REFUSED] = error
         st.session_state[done_key] = change["id"]
 
 

@@ -144,4 +144,4 @@ def do(work: Callable[[], object]) -> None:
     try:
         work()
     except StewardshipError as error:
-        st.session_state[REFUSED] = str(error)
+        st.session_state[REFUSED] = error

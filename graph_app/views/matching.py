@@ -5,8 +5,8 @@ from functools import partial
 
 import streamlit as st
 
-from graph_app.components.escape import escape
 from graph_app.components.matches import Shown, draw_mention
+from graph_app.components.messages import refusal
 from graph_app.components.texts import language, text
 from graph_app.identity.entry import suggestions_for
 from graph_app.identity.graph import known_names
@@ -110,7 +110,7 @@ def _keep(draft: Draft, pairs: Sequence[Pair], choice: Choice | None) -> None:
         for pair in pairs:
             keep_choice(draft, pair, choice)
     except StewardshipError as error:
-        st.toast(escape(error), icon=":material/error:")
+        st.toast(refusal(error), icon=":material/error:")
 
 
 def _projects(iri: str) -> int:
