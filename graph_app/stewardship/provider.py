@@ -56,7 +56,7 @@ def check_provider(settings: Settings) -> None:
     if not isinstance(told, dict) or not all(isinstance(told.get(name), str) for name in _NEEDED):
         raise ProviderFault(
             "Nobody can sign in now: what the identity provider {host} answers is no metadata of a provider. "
-            "Everything can still be looked at. Tell whoever runs this deployment; INTGRAPH_OIDC_METADATA says where it is "
-            "asked.",
+            "Everything can still be looked at. Tell whoever runs this deployment; INTGRAPH_OIDC_METADATA says where "
+            "it is asked.",
             host=host,
         )
