@@ -21,6 +21,7 @@ from graph_app.stewardship.draft_check import Checked, check_draft
 from graph_app.stewardship.drafts import Draft, create_draft, edit_draft, laid_out, replace_file, undo
 from graph_app.stewardship.edits.model import Edit
 from graph_app.validation.entry import EntryReport, check_entry
+from loaders.findings import Severity
 from loaders.letters import column_letter
 from loaders.mapping.quads import data_graph, derived_graph, provenance_graph
 from loaders.template.sheets import sheets
@@ -155,3 +156,30 @@ def test_another_file_in_its_place_is_checked_as_a_whole(settings: Settings) -> 
     told = check_draft(draft, settings)
     assert looked_at(draft) is None
     assert told.findings == fully(draft, told, settings).findings
+
+
+def test_rows_that_an_edit_did_not_touch_are_told_what_it_did_to_them(settings: Settings) -> None:
+    files = [
+        ("projects.csv", b"Id,Title (en)\na,A\nb,B\n"),
+        ("organisations.csv", b"Id,Name (en)\nx,X\ny,Y\nz,Z\n"),
+        ("participations.csv", b"Project,Organisation,Role\na,x,coordinator\na,y,partner\nb,z,coordinator\n"),
+    ]
+    draft = create_draft(files, JANA, settings)
+    assert check_draft(draft, settings).accepted
+
+    def faulty(old: str, new: str, file: str, row: int, column: str) -> set[str]:
+        nonlocal draft
+        draft = edit_draft(draft, [Edit(file, "", row, column, old, new)])
+        checked = check_draft(draft, settings)
+        assert looked_at(draft) is not None, "only what the edit touches was looked at"
+        assert checked.findings == fully(draft, checked, settings).findings
+        return {str(found.location) for found in checked.findings if found.severity is Severity.VIOLATION}
+
+    two = {"participations.csv, C2", "participations.csv, C3"}
+    assert faulty("partner", "coordinator", "participations.csv", 3, "C") == two
+    assert faulty("X", "Club X", "organisations.csv", 2, "B") == two
+    assert any("Club X" in found.text() for found in check_draft(draft, settings).findings), (
+        "it is called otherwise now"
+    )
+    assert faulty("a", "b", "participations.csv", 3, "A") == {"participations.csv, C3", "participations.csv, C4"}
+    assert faulty("y", "", "organisations.csv", 3, "A") != set()
