@@ -24,6 +24,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from loaders.findings import LANGUAGES
+
 __all__ = ["Exit", "Work", "err", "fail", "out", "plain", "told", "working", "write"]
 
 #: Wide enough for tables of IRIs where no terminal sets a width.
@@ -139,8 +141,11 @@ def fail(message: str, code: Exit = Exit.FAILED) -> NoReturn:
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Turn every error that is made for people into its sentence and exit code 2; any other keeps its traceback."""
+def told(language: str = LANGUAGES[0]) -> Iterator[None]:
+    """Turn every error that is made for people into its sentence and exit code 2; any other keeps its traceback.
+
+    :param language: language of the sentence, where it is known in that one.
+    """
     if sys.stdout is None:
         fail("Standard output is closed: there is nowhere to write.")
     try:
@@ -149,11 +154,13 @@ def told() -> Iterator[None]:
         raise
     except OSError as error:
         _forget_unwritten()
-        said = error.strerror or str(error)
+        reason = error.strerror or str(error)
         repair = " Make room, then try again." if error.errno in _FULL else ""
-        fail((f"{error.filename}: {said}." if error.filename else f"{said}.") + repair)
+        fail((f"{error.filename}: {reason}." if error.filename else f"{reason}.") + repair)
     except _for_people() as error:
-        fail(str(error))
+        from graph_app.journal.said import said
+
+        fail(said(error, language))
 
 
 def _forget_unwritten() -> None:

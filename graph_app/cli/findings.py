@@ -7,10 +7,11 @@ from rich.table import Table
 from rich.text import Text
 
 from graph_app.cli.console import plain
+from graph_app.validation.kinds import kinds_of
 from graph_app.validation.words import number, severity_word, word
 from loaders.findings import LANGUAGES, Finding, Severity
 
-__all__ = ["COLUMNS", "MOST_LINES", "cells", "lines", "summary"]
+__all__ = ["COLUMNS", "MOST_LINES", "cells", "folded", "lines", "summary"]
 
 _STYLES = {Severity.VIOLATION: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 #: More findings than these are counted by rule, with an example each.
@@ -36,6 +37,21 @@ def lines(findings: Iterable[Finding], language: str = LANGUAGES[0]) -> Iterator
         repair = repaired(found)
         end = Text.assemble(" → ", plain(repair)) if repair else ""
         yield Text.assemble(plain(place), ": ", severity, ": ", plain(found.text(language)), end)
+
+
+def folded(findings: Iterable[Finding], language: str = LANGUAGES[0]) -> Iterator[Text]:
+    """Say each kind of findings in a line, with how many there are and where.
+
+    :param findings: the findings.
+    :param language: language of the lines.
+    """
+    for kind in kinds_of(findings):
+        if len(kind.findings) == 1:
+            yield from lines(kind.findings, language)
+            continue
+        severity = (severity_word(kind.severity, language), _STYLES[kind.severity])
+        message = word("repeated", language, count=len(kind.findings), message=kind.text(language))
+        yield Text.assemble(plain(kind.places(language)), ": ", severity, ": ", plain(message))
 
 
 def summary(

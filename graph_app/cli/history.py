@@ -26,7 +26,7 @@ def command(
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.TABLE,
 ) -> None:
     """Tell what was published of an entity, replaced and undone: by whom, when, and from which file and cell."""
-    with acting() as (settings, actor):
+    with acting(messages) as (settings, actor):
         from graph_app.stewardship.history import history
 
         told = history(iri, actor, settings)

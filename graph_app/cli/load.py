@@ -56,7 +56,7 @@ def command(
     hash of each event, or the report. Violations in entries of our own keep a dataset out as a whole and end with exit
     code 1; of published files the rest is taken in, and what is left out is said.
     """
-    with told():
+    with told(messages):
         from graph_app.cli.described import Stated
         from graph_app.journal.intake import take_in_all
         from graph_app.releases.prepared import Preparing

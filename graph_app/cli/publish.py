@@ -9,6 +9,7 @@ from graph_app.cli.changes import counts_line
 from graph_app.cli.console import Exit, err, working
 from graph_app.cli.questions import Language
 from graph_app.cli.submissions import Format, acting, findings_line, show_findings, show_state, tell
+from graph_app.journal.said import said
 
 if TYPE_CHECKING:
     from graph_app.settings import Settings
@@ -34,7 +35,7 @@ def publish_command(
     touches, leave everything as it is and end with exit code 1. Prints the version of the release that is current
     afterwards; with --rebase, id and state of the submission.
     """
-    with acting() as (settings, actor):
+    with acting(messages) as (settings, actor):
         from graph_app.releases.build import BuildError
         from graph_app.stewardship.errors import Blocked, Conflict
         from graph_app.stewardship.publication import publish
@@ -47,12 +48,12 @@ def publish_command(
             with working() as say:
                 outcome = publish(submission, actor, settings, say)
         except Conflict as conflict:
-            tell([*conflict.reasons], "yellow")
-            tell([str(conflict)], "red")
+            tell([said(one, messages) for one in conflict.reasons], "yellow")
+            tell([said(conflict, messages)], "red")
             raise typer.Exit(Exit.INVALID) from conflict
         except (Blocked, BuildError) as error:
             show_findings(error.findings, messages, err(), where=f"intgraph review {submission} --format json")
-            tell([str(error)], "red")
+            tell([said(error, messages)], "red")
             raise typer.Exit(Exit.INVALID if error.findings else Exit.FAILED) from error
         known = outcome.submission
         seq = known.events[-1].seq
@@ -65,12 +66,13 @@ def revert_command(
     submission: _Name,
     *,
     reason: Annotated[str, typer.Option("--reason", help="Why, for those who read the journal later.")],
+    messages: Annotated[Language, typer.Option("--messages", help="Language of messages.")] = Language.EN,
 ) -> None:
     """Take a published submission out of the graph again and make a release of that. Nothing is deleted.
 
     What its dataset held before comes back. Prints the version of the release that is current afterwards.
     """
-    with acting() as (settings, actor):
+    with acting(messages) as (settings, actor):
         from graph_app.stewardship.publication import revert
         from graph_app.stewardship.releasing import make_release
 

@@ -19,6 +19,7 @@ from graph_app.cli.submissions import (
     show_state,
     tell,
 )
+from graph_app.journal.said import said
 
 if TYPE_CHECKING:
     from graph_app.stewardship.review import Looked
@@ -43,7 +44,7 @@ def review_command(
 
     A submission with violations gives exit code 1.
     """
-    with acting() as (settings, actor):
+    with acting(messages) as (settings, actor):
         from graph_app.stewardship.review import look_at, queue
 
         if not submission:
@@ -63,10 +64,11 @@ def approve_command(
     submission: _Name,
     *,
     comment: Annotated[str, typer.Option("--comment", help="A word to those who read the journal later.")] = "",
+    messages: Annotated[Language, typer.Option("--messages", help="Language of messages.")] = Language.EN,
     form: _Form = Format.TABLE,
 ) -> None:
     """Let a submission be published. Prints its id and state."""
-    with acting() as (settings, actor):
+    with acting(messages) as (settings, actor):
         from graph_app.stewardship.review import approve
 
         outcome = approve(submission, actor, settings, comment=comment)
@@ -78,10 +80,11 @@ def reject_command(
     submission: _Name,
     *,
     reason: Annotated[str, typer.Option("--reason", help="Why, for its steward.")],
+    messages: Annotated[Language, typer.Option("--messages", help="Language of messages.")] = Language.EN,
     form: _Form = Format.TABLE,
 ) -> None:
     """Send a submission back to its steward. Prints its id and state."""
-    with acting() as (settings, actor):
+    with acting(messages) as (settings, actor):
         from graph_app.stewardship.review import reject
 
         _show_decision(reject(submission, actor, settings, reason=reason), "Rejected.", form)
@@ -145,7 +148,7 @@ def _show_one(looked: "Looked", language: str) -> None:
     console.print(plain(f"Checked against {against}: {findings_line(counts)}."))
     show_findings(check.findings, language, console, where=f"intgraph review {known.id} --format json")
     for moved in looked.moved:
-        console.print(plain(f"Moved since it was checked: {moved}"), style="yellow", soft_wrap=True)
+        console.print(plain(f"Moved since it was checked: {said(moved, language)}"), style="yellow", soft_wrap=True)
     console.print(plain(counts_line(check)))
     for sentence in change_lines(check.changes, language):
         console.print(plain(f"  {sentence}"), soft_wrap=True)
@@ -156,7 +159,7 @@ def _as_json(looked: "Looked", language: str) -> str:
 
     check = looked.examination
     document = as_object(looked.submission) | {
-        "moved": list(looked.moved),
+        "moved": [said(one, language) for one in looked.moved],
         "release": check.release.version if check and check.release else None,
         "findings": [cells(found, language) for found in check.findings] if check else None,
         "changes": changes_as_objects(check.changes, language) if check else None,

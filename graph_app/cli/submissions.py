@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from graph_app.cli.console import err, plain, told, write
+from loaders.findings import LANGUAGES
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,9 +42,12 @@ class Format(StrEnum):
 
 
 @contextmanager
-def acting() -> Iterator[tuple["Settings", "Actor"]]:
-    """Give the settings and who acts; errors become sentences, and the engine that a command opened ends with it."""
-    with told():
+def acting(language: str = LANGUAGES[0]) -> Iterator[tuple["Settings", "Actor"]]:
+    """Give the settings and who acts; errors become sentences, and the engine that a command opened ends with it.
+
+    :param language: language of the sentences.
+    """
+    with told(language):
         from graph_app.questions.current import current_engine
         from graph_app.settings import load_settings
         from graph_app.stewardship.actors import current_actor

@@ -35,7 +35,7 @@ def command(
     Prints id and state of the submission. Violations give exit code 1: repair what is named and hand in the repaired
     file. The same file handed in again is the same submission.
     """
-    with acting() as (settings, actor):
+    with acting(messages) as (settings, actor):
         from graph_app.cli.described import column_map
         from graph_app.cli.findings import lines
         from graph_app.stewardship.described import Stated

@@ -196,14 +196,16 @@ def _write(
 
 
 def _show(findings: Sequence[Finding], console: "Console", language: str, *, release: bool, everything: bool) -> None:
-    """Say each finding, or where there are many how many of each rule, with an example."""
-    from graph_app.cli.findings import MOST_LINES, lines, summary
+    """Say each fault in a line and advice by kind; many faults are counted by rule, with an example each."""
+    from graph_app.cli.findings import MOST_LINES, folded, lines, summary
 
-    counted = release or len(findings) > MOST_LINES
+    faults = [found for found in findings if found.severity is Severity.VIOLATION]
+    advice = [found for found in findings if found.severity is not Severity.VIOLATION]
+    counted = release or len(faults) > MOST_LINES
     if counted and findings:
         console.print(summary(findings, language))
-    if everything or not counted:
-        for line in lines(findings, language):
-            console.print(line, soft_wrap=True)
-    elif findings:
+    said = list(findings) if everything else [] if counted else faults
+    for line in (*lines(said, language), *([] if everything or counted else folded(advice, language))):
+        console.print(line, soft_wrap=True)
+    if not everything and (counted or len({(one.severity, one.rule) for one in advice}) < len(advice)):
         err().print(plain(word("many", language)), style="dim")

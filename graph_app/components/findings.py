@@ -1,6 +1,7 @@
 """Findings of a check as a list and as a file."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -8,10 +9,12 @@ import streamlit as st
 from graph_app.components.downloads import as_csv, download
 from graph_app.components.escape import escape
 from graph_app.components.texts import language, text
+from graph_app.validation.kinds import kinds_of
 from graph_app.validation.repairs import repaired
+from graph_app.validation.words import severity_word
 from loaders.findings import Finding, Severity
 
-__all__ = ["SEVERITY_ICONS", "download_findings", "draw_findings", "draw_places"]
+__all__ = ["SEVERITY_ICONS", "download_findings", "draw_advice", "draw_findings", "draw_places"]
 
 #: A sign for each severity, since colour alone does not reach everyone.
 SEVERITY_ICONS = {
@@ -24,35 +27,46 @@ _VALUE_LENGTH = 80
 
 
 def draw_findings(findings: Sequence[Finding], *, name: str) -> None:
-    """Draw findings as a list, what blocks first, with a download of all; where there are many, their counts first.
+    """Draw what blocks as a list, advice folded below it, and a download of all; many faults are counted first.
 
-    :param findings: in the order in which they are shown within one severity.
+    :param findings: in the order in which they are shown.
     :param name: name of the file to download.
     """
-    if len(findings) > _SHOWN:
-        _draw_groups(findings)
-    for severity in Severity:
-        members = [found for found in findings if found.severity is severity]
-        if members:
-            st.markdown(f"{SEVERITY_ICONS[severity]} **{text(f'severity.{severity}')}** ({len(members)})")
-            draw_places(members)
+    faults = [found for found in findings if found.severity is Severity.VIOLATION]
+    if len(faults) > _SHOWN:
+        _draw_kinds(faults)
+    if faults:
+        st.markdown(f"{SEVERITY_ICONS[Severity.VIOLATION]} **{text('severity.violation')}** ({len(faults)})")
+        draw_places(faults)
+    draw_advice(findings)
     download_findings(findings, name=name)
 
 
-def _draw_groups(findings: Sequence[Finding]) -> None:
-    """Draw how many findings there are of each rule, with the first of them."""
-    groups: dict[tuple[Severity, str], list[Finding]] = {}
-    for found in findings:
-        groups.setdefault((found.severity, found.rule), []).append(found)
-    order = sorted(groups.values(), key=lambda members: (list(Severity).index(members[0].severity), -len(members)))
+def draw_advice(findings: Sequence[Finding]) -> None:
+    """Draw what does not block, folded away: each kind once, with how often and where; nothing where there is none.
+
+    :param findings: all findings, or some.
+    """
+    advice = [found for found in findings if found.severity is not Severity.VIOLATION]
+    if not advice:
+        return
+    with st.expander(text("advice.title", count=len(advice)), icon=SEVERITY_ICONS[Severity.WARNING]):
+        for kind in kinds_of(advice):
+            number = f"**{len(kind.findings)} ×** " if len(kind.findings) > 1 else ""
+            st.markdown(f"{SEVERITY_ICONS[kind.severity]} {number}{escape(kind.text(language()))}")
+            if places := kind.places(language()):
+                st.caption(escape(places))
+
+
+def _draw_kinds(findings: Sequence[Finding]) -> None:
+    """Draw how many findings there are of each kind, with the first of them."""
     rows = [
         {
-            text("findings_column.severity"): text(f"severity.{members[0].severity}"),
-            text("findings_column.count"): len(members),
-            text("findings_column.example"): members[0].text(language()),
-            text("findings_column.place"): members[0].location.text(language()) if members[0].location else "",
+            text("findings_column.count"): len(kind.findings),
+            text("findings_column.example"): kind.text(language()),
+            text("findings_column.place"): place.text(language()) if (place := kind.findings[0].location) else "",
         }
-        for members in order
+        for kind in kinds_of(findings)
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
 
@@ -80,17 +94,21 @@ def download_findings(findings: Sequence[Finding], *, name: str) -> None:
     :param findings: in the order in which they are written.
     :param name: name of the file.
     """
+    download("CSV", partial(_as_csv, findings, language()), f"{name}.csv", "text/csv")
+
+
+def _as_csv(findings: Sequence[Finding], code: str) -> bytes:
     columns = ("severity", "rule", "place", "value", "repaired", "message", "entity")
     rows = [
         [
-            str(found.severity),
+            severity_word(found.severity, code),
             found.rule,
-            found.location.text(language()) if found.location else "",
+            found.location.text(code) if found.location else "",
             found.value,
             repaired(found),
-            found.text(language()),
+            found.text(code),
             found.focus,
         ]
         for found in findings
     ]
-    download("CSV", as_csv(columns, rows), f"{name}.csv", "text/csv")
+    return as_csv(columns, rows)

@@ -8,15 +8,17 @@ from openpyxl.utils import get_column_letter
 
 from graph_app.components.bundles import component
 from graph_app.components.texts import language, text
+from graph_app.validation.findings import SEVERITY_RANK
 from graph_app.validation.marked import Places
 from graph_app.validation.repairs import repaired_cell
-from loaders.findings import Severity
+from loaders.findings import Finding, Severity
 
 __all__ = ["can_draw_grid", "draw_grid", "taken"]
 
 _ROW_HEIGHT, _LEAST_HEIGHT, _MOST_HEIGHT = 30, 150, 520
 _WORDS = (
-    "grid", "previous", "next", "only", "advised", "undo", "add", "checking", "kept", "accept", "remove", "count",
+    "grid", "previous", "next", "only", "advised", "advising", "undo", "add", "checking", "kept", "accept", "remove",
+    "count",
 )  # fmt: skip
 #: What the browser fills in by itself.
 _LEFT = {name: f"{{{name}}}" for name in ("blocking", "advice", "row")}
@@ -58,14 +60,20 @@ def draw_grid(
     width = max(width, _LEAST_COLUMNS, *(column + 1 for _, column in places if column is not None))
     letters = [get_column_letter(index + 1) for index in range(width)]
     headings = rows.get(header, ())
+    code, messages = language(), dict[str, int]()
+    marks = [
+        _mark(row, column, places[row, column], rows.get(row, ()), messages, code)
+        for row, column in sorted(places, key=_reading_order)
+    ]
     data = {
-        "shape": f"{key} {width} {language()} {' '.join(headings)}",
+        "shape": f"{key} {width} {code} {' '.join(headings)}",
         "columns": [
             {"letter": letter, "heading": headings[index] if index < len(headings) else ""}
             for index, letter in enumerate(letters)
         ],
         "rows": [[row, *cells] for row, cells in _filled(rows).items()],
-        "marks": [_mark(row, column, places, rows) for row, column in sorted(places, key=_reading_order)],
+        "marks": marks,
+        "messages": list(messages),
         "editable": True,
         "header": header,
         "edited": edited,
@@ -87,16 +95,20 @@ def _reading_order(place: tuple[int, int | None]) -> tuple[int, int]:
     return row, -1 if column is None else column
 
 
-def _mark(row: int, column: int | None, places: Places, rows: Mapping[int, Sequence[str]]) -> list[Any]:
-    """Return row, letter or nothing, whether it blocks, the messages, and the repaired text of the cell."""
-    findings = places[row, column]
-    cells = rows.get(row, ())
+def _mark(
+    row: int, column: int | None, found: Sequence[Finding], cells: Sequence[str], messages: dict[str, int], code: str
+) -> list[Any]:
+    """Return row, letter or nothing, whether it blocks, the places of its messages, and the repaired text of the cell.
+
+    Messages are sent once, what blocks before advice, since thousands of cells may have the same.
+    """
+    findings = sorted(found, key=lambda one: SEVERITY_RANK[one.severity])
     written = cells[column] if column is not None and column < len(cells) else ""
     return [
         row,
         "" if column is None else get_column_letter(column + 1),
-        any(found.severity is Severity.VIOLATION for found in findings),
-        [found.text(language()) for found in findings],
+        findings[0].severity is Severity.VIOLATION,
+        [messages.setdefault(one.text(code), len(messages)) for one in findings],
         repaired_cell(written, findings) if column is not None else "",
     ]
 

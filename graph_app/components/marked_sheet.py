@@ -1,19 +1,17 @@
 """A sheet of an entry as it was filled in, with the findings at their cells."""
 
-from collections.abc import Iterator, Mapping, Sequence
-
 import pandas as pd
 import streamlit as st
 from openpyxl.utils import get_column_letter
 
 from graph_app.components.escape import escape
-from graph_app.components.findings import SEVERITY_ICONS
+from graph_app.components.findings import SEVERITY_ICONS, draw_advice
 from graph_app.components.texts import language, text
 from graph_app.validation.marked import Mark, MarkedSheet
 from graph_app.validation.repairs import repaired
 from loaders.findings import Finding, Severity
 
-__all__ = ["draw_marked_sheet", "gathered"]
+__all__ = ["draw_marked_sheet"]
 
 _SIGNS = {True: "✖", False: "▲"}
 _OUTLINES = {True: "2px solid #B3261E", False: "2px dashed #8A6100"}
@@ -30,39 +28,17 @@ def draw_marked_sheet(sheet: MarkedSheet) -> None:
     st.table(_styled(sheet), border=True)
     if sheet.left_out:
         st.caption(text("entries.rows_left_out", count=sheet.left_out))
-    for mark, found in _findings(sheet.marks, blocking=True):
-        st.markdown(
-            f"{SEVERITY_ICONS[found.severity]} **{_cell(mark)}** {escape(found.text(language()))}{_repair(found)}"
-        )
-    advice = gathered(sheet.marks)
-    if advice:
-        with st.expander(text("entries.advice", count=sum(map(len, advice.values()))), icon=":material/warning:"):
-            for message, cells in advice.items():
-                st.markdown(f"**{', '.join(cells)}**: {escape(message)}")
-
-
-def gathered(marks: Sequence[Mark]) -> Mapping[str, Sequence[str]]:
-    """Gather what does not block: the same advice is told once, with all the places that it is for.
-
-    :param marks: marks of a sheet, in reading order.
-    :returns: message in the reader's language to cells and rows.
-    """
-    cells: dict[str, list[str]] = {}
-    for mark, found in _findings(marks, blocking=False):
-        cells.setdefault(found.text(language()), []).append(_cell(mark))
-    return cells
+    for mark in sheet.marks:
+        for found in mark.findings:
+            if found.severity is Severity.VIOLATION:
+                said = f"**{_cell(mark)}** {escape(found.text(language()))}{_repair(found)}"
+                st.markdown(f"{SEVERITY_ICONS[found.severity]} {said}")
+    draw_advice([found for mark in sheet.marks for found in mark.findings])
 
 
 def _repair(found: Finding) -> str:
     repair = repaired(found)
     return f" {text('repaired', value=escape(repair))}" if repair else ""
-
-
-def _findings(marks: Sequence[Mark], *, blocking: bool) -> Iterator[tuple[Mark, Finding]]:
-    for mark in marks:
-        for found in mark.findings:
-            if (found.severity is Severity.VIOLATION) is blocking:
-                yield mark, found
 
 
 def _cell(mark: Mark) -> str:

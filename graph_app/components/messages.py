@@ -2,7 +2,11 @@
 
 import streamlit as st
 
-__all__ = ["empty", "problem"]
+from graph_app.components.escape import escape
+from graph_app.components.texts import language
+from graph_app.journal.said import said
+
+__all__ = ["empty", "problem", "refusal"]
 
 
 def empty(message: str) -> None:
@@ -21,3 +25,11 @@ def problem(title: str, detail: str) -> None:
     :param detail: Markdown; escape what comes from data or people first.
     """
     st.error(f"**{title}**  \n{detail}", icon=":material/error:")
+
+
+def refusal(what: object) -> str:
+    """Return what an error or sentence says, in the reader's language if it knows it, safe as Markdown.
+
+    :param what: the error or sentence.
+    """
+    return escape(said(what, language()))

@@ -25,7 +25,8 @@ def draw_repairs(
     """
     if not rules:
         return
-    told = {found.rule: found.text(language()) for found in reversed(findings)}
+    code = language()
+    told = {found.rule: found.text(code) for found in reversed(findings)}
     total = sum(map(len, rules.values()))
     with st.expander(text("repairs.title", count=total), icon=":material/auto_fix_high:", expanded=True):
         for rule, edits in rules.items():

@@ -1,9 +1,11 @@
 """The ways in which inbox and journal can fail; every text is made for people."""
 
+from graph_app.journal.said import ForPeople
+
 __all__ = ["InboxDamaged", "JournalDamaged", "JournalError"]
 
 
-class JournalError(Exception):
+class JournalError(ForPeople):
     """Something cannot be kept or written down; nothing was acknowledged, and what was there before is as it was."""
 
 

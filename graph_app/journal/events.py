@@ -97,9 +97,13 @@ def make_event(head: Head, kind: EventType, details: Mapping[str, Any], *, event
         read = json.loads(text)
         same = canonical(read) == text
     except (TypeError, ValueError, RecursionError) as error:
-        raise JournalError(f"The journal cannot hold the event {event_id!r}: {error}.") from error
+        raise JournalError(
+            "The journal cannot hold the event {event_id!r}: {error}.", event_id=event_id, error=error
+        ) from error
     if not same:
-        raise JournalError(f"The journal cannot hold the event {event_id!r}: two of its keys give the same text.")
+        raise JournalError(
+            "The journal cannot hold the event {event_id!r}: two of its keys give the same text.", event_id=event_id
+        )
     return Event(
         head.seq + 1, head.hash, hashlib.sha256(text).hexdigest(), event_id, time, actor, kind,
         MappingProxyType(read["details"]),

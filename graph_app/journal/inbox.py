@@ -57,7 +57,9 @@ class Inbox:
         :raises JournalError: if it is no such hash.
         """
         if not _SHA256.fullmatch(sha256):
-            raise JournalError(f"A file of the inbox is named by 64 hexadecimal digits, not by {sha256!r}.")
+            raise JournalError(
+                "A file of the inbox is named by 64 hexadecimal digits, not by {sha256!r}.", sha256=sha256
+            )
         return self._folder / sha256
 
     def keep(self, path: Path) -> KeptFile:
@@ -79,9 +81,13 @@ class Inbox:
                         fresh.rename(self.path(sha256))
                 sync_folder(self._folder)
             except OSError as error:
-                said = f"{path.name} cannot be kept in {self._folder}: {error.strerror}."
                 raise JournalError(
-                    f"{said} See that the folder has room and may be written to, then try again."
+                    "{name} cannot be kept in {folder}: {strerror}. See that the folder has room and may be written "
+                    "to, "
+                    "then try again.",
+                    name=path.name,
+                    folder=self._folder,
+                    strerror=error.strerror,
                 ) from error
         return KeptFile(plain_name(path.name), sha256, size)
 
@@ -96,11 +102,23 @@ class Inbox:
             with self.path(sha256).open("rb") as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
         except FileNotFoundError as error:
-            raise InboxDamaged(f"The inbox {self._folder} lacks the file {sha256}. {again}") from error
+            raise InboxDamaged(
+                "The inbox {folder} lacks the file {sha256}. {again}", folder=self._folder, sha256=sha256, again=again
+            ) from error
         except OSError as error:
-            raise InboxDamaged(f"The file {sha256} of the inbox cannot be read: {error.strerror}. {again}") from error
+            raise InboxDamaged(
+                "The file {sha256} of the inbox cannot be read: {strerror}. {again}",
+                sha256=sha256,
+                strerror=error.strerror,
+                again=again,
+            ) from error
         if found != sha256:
-            raise InboxDamaged(f"The file {sha256} of the inbox {self._folder} was changed. {again}")
+            raise InboxDamaged(
+                "The file {sha256} of the inbox {folder} was changed. {again}",
+                sha256=sha256,
+                folder=self._folder,
+                again=again,
+            )
 
     def lay_out(self, files: Iterable[KeptFile], folder: Path) -> None:
         """Put files into a folder under their own names, as readers expect them.
@@ -115,7 +133,9 @@ class Inbox:
             self.check(file.sha256)
             place = folder / plain_name(file.name)
             if place.is_symlink() or place.exists():
-                raise JournalError(f"Two files have the name {place.name}. Rename one of them and load them again.")
+                raise JournalError(
+                    "Two files have the name {name}. Rename one of them and load them again.", name=place.name
+                )
             place.symlink_to(self.path(file.sha256).absolute())
 
     @contextmanager
@@ -182,7 +202,7 @@ def plain_name(name: str) -> str:
     """
     last = shown_name(re.split(r"[/\\]", name)[-1])
     if last.strip() in {"", ".", ".."}:
-        raise JournalError(f"A file needs a name, and {name!r} has none. Rename it.")
+        raise JournalError("A file needs a name, and {name!r} has none. Rename it.", name=name)
     return last
 
 

@@ -98,7 +98,12 @@ class Journal:
                     return descriptor
                 os.close(descriptor)  # somebody put another file in its place while this one was waited for
         except OSError as error:
-            raise JournalError(f"The journal {self.path} cannot be written: {error.strerror}. {_REPAIR}") from error
+            raise JournalError(
+                "The journal {path} cannot be written: {strerror}. {repair}",
+                path=self.path,
+                strerror=error.strerror,
+                repair=_REPAIR,
+            ) from error
 
     def _catch_up(self) -> None:
         try:
@@ -107,7 +112,12 @@ class Journal:
             self._known.forget()
             return
         except OSError as error:
-            raise JournalError(f"The journal {self.path} cannot be read: {error.strerror}. {_REPAIR}") from error
+            raise JournalError(
+                "The journal {path} cannot be read: {strerror}. {repair}",
+                path=self.path,
+                strerror=error.strerror,
+                repair=_REPAIR,
+            ) from error
         try:
             self._known.catch_up(descriptor)
         finally:
@@ -149,7 +159,11 @@ class Writer:
             self._known.add(event, line)
             return event
         if (there.type, there.details) != (event.type, event.details):
-            raise JournalError(f"Event {there.seq} has the id {event_id!r} and says something else. Use another id.")
+            raise JournalError(
+                "Event {seq} has the id {event_id!r} and says something else. Use another id.",
+                seq=there.seq,
+                event_id=event_id,
+            )
         return there
 
     def mend(self, tail: bytes) -> None:
@@ -178,8 +192,12 @@ class Writer:
             self._put_back(size)
             if not isinstance(error, OSError):
                 raise
-            said = f"The journal {self._path} cannot be written: {error.strerror}. Nothing was written down."
-            raise JournalError(f"{said} Make room or repair the disk, then try again.") from error
+            raise JournalError(
+                "The journal {path} cannot be written: {strerror}. Nothing was written down. Make room or repair the "
+                "disk, then try again.",
+                path=self._path,
+                strerror=error.strerror,
+            ) from error
 
     def _put_back(self, size: int) -> None:
         try:

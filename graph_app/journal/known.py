@@ -111,4 +111,6 @@ def _checked(line: bytes, head: Head, number: int) -> Event:
 
 
 def _damaged(fault: Fault) -> JournalDamaged:
-    return JournalDamaged(f"The journal is damaged. {fault} `intgraph journal verify` tells all that is wrong.")
+    return JournalDamaged(
+        "The journal is damaged. {fault} `intgraph journal verify` tells all that is wrong.", fault=fault
+    )

@@ -60,8 +60,10 @@ def load_of(event: Event) -> Load:
         )
     except (KeyError, TypeError) as error:
         raise JournalError(
-            f"Event {event.seq} describes a load in a way that this version of the program does not know ({error}). "
-            "Use the version that wrote it, or a newer one."
+            "Event {seq} describes a load in a way that this version of the program does not know ({error}). Use "
+            "the version that wrote it, or a newer one.",
+            seq=event.seq,
+            error=error,
         ) from error
 
 

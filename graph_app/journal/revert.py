@@ -24,13 +24,18 @@ def revert(journal: Journal, seq: int, *, reason: str, actor: str) -> Event:
     with journal.writing() as writer:
         events = writer.events
         if not 1 <= seq <= len(events):
-            known = f"They are numbered from 1 to {len(events)}" if events else "It has none yet"
-            raise JournalError(f"The journal has no event {seq}. {known}; `intgraph journal show` lists them.")
+            raise JournalError(
+                "The journal has no event {seq}; it has {count}. `intgraph journal show` lists them.",
+                seq=seq,
+                count=len(events),
+            )
         event = events[seq - 1]
         if event.type is not EventType.PUBLISHED:
-            raise JournalError(f"Event {seq} is of the type {event.type.value}; only published data can be undone.")
+            raise JournalError(
+                "Event {seq} is of the type {kind}; only published data can be undone.", seq=seq, kind=event.type.value
+            )
         gone = undone(events)
         if event.hash in gone:
-            raise JournalError(f"Event {seq} was undone by event {gone[event.hash].seq} already.")
+            raise JournalError("Event {seq} was undone by event {other} already.", seq=seq, other=gone[event.hash].seq)
         details = {"event": event.hash, "reason": reason.strip()}
         return writer.append(EventType.REVERTED, details, event_id=f"revert-{event.hash}", actor=actor)

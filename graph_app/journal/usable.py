@@ -24,18 +24,22 @@ def refuse_unusable(dataset: Dataset) -> None:
     """
     if not _KEY.fullmatch(dataset.key) or dataset.key in _TAKEN:
         raise JournalError(
-            f"{dataset.key!r} cannot be the key of a dataset. Use letters without accents, digits, dots, hyphens and "
-            f"underscores, and none of {', '.join(sorted(_TAKEN))}."
+            "{key!r} cannot be the key of a dataset. Use letters without accents, digits, dots, hyphens and "
+            "underscores, and none of {taken}.",
+            key=dataset.key,
+            taken=", ".join(sorted(_TAKEN)),
         )
     if dataset.language and not _is_code(dataset.language):
         raise JournalError(
-            f"{dataset.language!r} is no code of a language. Write one such as en, cs or pt-BR, or leave it out."
+            "{language!r} is no code of a language. Write one such as en, cs or pt-BR, or leave it out.",
+            language=dataset.language,
         )
     try:
         canonical(published_details(dataset, (), folder=False, name=""))
     except UnicodeEncodeError as error:
         raise JournalError(
-            f"What is said of the dataset {dataset.key} holds a character that cannot be kept. Type it again in UTF-8."
+            "What is said of the dataset {key} holds a character that cannot be kept. Type it again in UTF-8.",
+            key=dataset.key,
         ) from error
 
 

@@ -39,7 +39,9 @@ def verify(path: Path) -> Verdict:
     try:
         data = path.read_bytes() if path.exists() else b""
     except OSError as error:
-        raise JournalError(f"The journal {path} cannot be read: {error.strerror}.") from error
+        raise JournalError(
+            "The journal {path} cannot be read: {strerror}.", path=path, strerror=error.strerror
+        ) from error
     *lines, tail = data.split(b"\n")
     read = [parse_line(line, number) for number, line in enumerate(lines, 1)]
     events = tuple(item for item in read if isinstance(item, Event))

@@ -9,6 +9,7 @@ from rdflib import Graph, URIRef
 
 from graph_app.journal.events import Event
 from graph_app.journal.loads import loads_in_force
+from graph_app.journal.said import Sentence
 from loaders.vocabulary import PROV
 
 __all__ = ["Basis", "basis_of", "moved"]
@@ -45,7 +46,7 @@ def basis_of(dataset: str, described: Iterable[URIRef], others: Graph, events: I
     return Basis(next(in_force, ""), {iri: digest for iri, digest in sorted(digests) if digest})
 
 
-def moved(details: Mapping[str, Any], now: Basis, dataset: str, events: Iterable[Event]) -> tuple[str, ...]:
+def moved(details: Mapping[str, Any], now: Basis, dataset: str, events: Iterable[Event]) -> tuple[Sentence, ...]:
     """Say what moved since a check.
 
     :param details: what the event of the check says.
@@ -57,28 +58,39 @@ def moved(details: Mapping[str, Any], now: Basis, dataset: str, events: Iterable
     entities: Mapping[str, str] = details["entities"]
     found = [*_dataset(details["dataset"], now.dataset, dataset, events), *_entities(entities, now.entities)]
     left = len(found) - _NAMED
-    return (*found[:_NAMED], f"{left} more entities are not as they were.") if left > 0 else tuple(found)
+    more = [_said("{count} more entities are not as they were.", count=left)] if left > 0 else []
+    return (*found[:_NAMED], *more)
 
 
-def _dataset(before: str, now: str, key: str, events: Iterable[Event]) -> Iterator[str]:
+def _said(template: str, **values: object) -> Sentence:
+    return Sentence("graph_app.stewardship", template, **values)
+
+
+def _dataset(before: str, now: str, key: str, events: Iterable[Event]) -> Iterator[Sentence]:
     if before == now:
         return
     known = {event.hash: event for event in events}
     if now in known:
         event = known[now]
-        yield f"The dataset {key} is now as in event {event.seq}, published by {event.actor} on {event.time:%Y-%m-%d}."
+        yield _said(
+            "The dataset {key} is now as in event {seq}, published by {actor} on {day}.",
+            key=key,
+            seq=event.seq,
+            actor=event.actor,
+            day=f"{event.time:%Y-%m-%d}",
+        )
     else:
-        yield f"The dataset {key}, whose content it takes the place of, has been taken out of the graph."
+        yield _said("The dataset {key}, whose content it takes the place of, has been taken out of the graph.", key=key)
 
 
-def _entities(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+def _entities(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Sentence]:
     for iri in sorted({**before, **now}):
         if iri not in before:
-            yield f"{iri} is described by another dataset now, and was not when this was checked."
+            yield _said("{iri} is described by another dataset now, and was not when this was checked.", iri=iri)
         elif iri not in now:
-            yield f"{iri} was described by another dataset, and no longer is."
+            yield _said("{iri} was described by another dataset, and no longer is.", iri=iri)
         elif before[iri] != now[iri]:
-            yield f"Something else is said now of {iri}."
+            yield _said("Something else is said now of {iri}.", iri=iri)
 
 
 def _digest(others: Graph, entity: URIRef) -> str:

@@ -1,8 +1,8 @@
 """What a submission will change: which entities it adds, which it changes and how, and which it takes away."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 
@@ -16,12 +16,26 @@ from loaders.findings import LANGUAGES
 from loaders.mapping.quads import Quad
 from loaders.vocabulary import DCT, IG, PROV, SKOS
 
-__all__ = ["Change", "ChangeKind", "Fact", "Said", "changes", "class_name", "counted", "facts_of", "named", "said_by"]
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "Fact",
+    "Said",
+    "by_project",
+    "changes",
+    "class_name",
+    "counted",
+    "facts_of",
+    "named",
+    "said_by",
+]
 
 #: Entity to what is said of it: property and value, without where it was found.
 Said = Mapping[URIRef, frozenset[tuple[URIRef, Node]]]
 
 _NAMES = (DCT.title, SKOS.prefLabel)
+#: Properties by which something has parts that nothing else refers to.
+_PARTS = frozenset({IG.amount, IG.expectedBeneficiaries, IG.expectedResult})
 #: Classes that tell what an entry is about; their changes come first.
 _FIRST = ("Project", "Organisation", "Participation", "Grant", "Amount")
 
@@ -61,6 +75,7 @@ class Change:
     :param label: language to what it is called.
     :param added: what will be said of it and is not now.
     :param removed: what is said of it now and will not be.
+    :param whole: IRI of the project that it is a part of, or empty.
     """
 
     kind: ChangeKind
@@ -69,6 +84,7 @@ class Change:
     label: Mapping[str, str] = field(hash=False)
     added: tuple[Fact, ...] = ()
     removed: tuple[Fact, ...] = ()
+    whole: str = ""
 
 
 def said_by(quads: Iterable[Quad]) -> Said:
@@ -92,8 +108,12 @@ def changes(before: Said, after: Said, others: Graph, names: Graph) -> tuple[Cha
     :param names: what entities and values are called.
     :returns: a change for each entity, also for those that stay as they are, by class and label.
     """
+    wholes = _wholes(before, after)
     found = [
-        _change(entity, before.get(entity, frozenset()), after.get(entity, frozenset()), others, names)
+        replace(
+            _change(entity, before.get(entity, frozenset()), after.get(entity, frozenset()), others, names),
+            whole=wholes.get(entity, ""),
+        )
         for entity in {**before, **after}
     ]
     order = list(ChangeKind)
@@ -103,6 +123,47 @@ def changes(before: Said, after: Said, others: Graph, names: Graph) -> tuple[Cha
         return order.index(change.kind), first, change.type, change.label["en"]
 
     return tuple(sorted(found, key=place))
+
+
+def by_project(found: Iterable[Change]) -> Sequence[tuple[Change | None, Sequence[Change]]]:
+    """Put each project before its parts: participations, grants and their amounts, and whatever else hangs on it.
+
+    :param found: the changes.
+    :returns: each project with its parts, in the order of the changes; last, without project, all that is part of none.
+    """
+    fresh = [change for change in found if change.kind is not ChangeKind.KEPT]
+    parts: dict[str, list[Change]] = {}
+    for change in fresh:
+        if change.whole:
+            parts.setdefault(change.whole, []).append(change)
+    known = {change.iri: change for change in found if change.iri in parts or change.type == _FIRST[0]}
+    projects = [
+        (change, parts.get(iri, ()))
+        for iri, change in known.items()
+        if iri in parts or change.kind is not ChangeKind.KEPT
+    ]
+    shown = {change.iri for change, _ in projects} | {part.iri for _, members in projects for part in members}
+    left = [change for change in fresh if change.iri not in shown]
+    return [*projects, *([(None, left)] if left else [])]
+
+
+def _wholes(*told: Said) -> Mapping[URIRef, str]:
+    """Return the project that each entity is a part of, if it is of one."""
+    projects: dict[URIRef, str] = {}
+    owners: dict[Node, URIRef] = {}
+    for said in told:
+        for entity, pairs in said.items():
+            for path, value in pairs:
+                if path == IG.project:
+                    projects[entity] = str(value)
+                elif path in _PARTS:
+                    owners[value] = entity
+                    if (RDF.type, IG.Project) in pairs and isinstance(value, URIRef):
+                        projects[value] = str(entity)
+    for part, owner in owners.items():
+        if owner in projects and isinstance(part, URIRef):
+            projects.setdefault(part, projects[owner])
+    return projects
 
 
 def counted(found: Iterable[Change]) -> Mapping[ChangeKind, Mapping[str, int]]:
@@ -200,6 +261,7 @@ def _value(names: Graph, value: Node, language: str, path: URIRef) -> str:
     return str(value) if path == FOAF.homepage else named(names, value, language)
 
 
+@cache
 def _property(path: URIRef, language: str) -> str:
     """Return the name of a property: its own, else that of the field that fills it."""
     own = _texts(ontology_graph(), path, RDFS.label)

@@ -54,7 +54,7 @@ def format_of(path: Path, stated: Stated) -> str:
     :raises Refused: if there is no format of the name.
     """
     if stated.source and stated.source not in SOURCES:
-        raise Refused(f"There is no format {stated.source}. Known: {', '.join(SOURCES)}.")
+        raise Refused("There is no format {source}. Known: {known}.", source=stated.source, known=", ".join(SOURCES))
     return stated.source or ("mapped" if stated.map else detect(path).source.name)
 
 
@@ -104,7 +104,9 @@ def describe(
     if stated.dataset in known:
         return _replaced(stated, form, known[stated.dataset])
     if form == _NAMES_ITSELF and not stated.dataset:
-        raise Refused(f"A file of the format {form} names its dataset itself. Repeat that name with --dataset.")
+        raise Refused(
+            "A file of the format {form} names its dataset itself. Repeat that name with --dataset.", form=form
+        )
     key = stated.dataset or PREFIX + ident
     named = "" if "@" in steward else steward
     title = {"en": stated.title or f"{name}, submitted by {named or 'a steward'}"}
@@ -127,7 +129,7 @@ def describe(
 
 def _replaced(stated: Stated, form: str, dataset: Dataset) -> Dataset:
     if stated.title or stated.licence or stated.language:
-        raise Refused(f"{stated.dataset} is described already. Leave title, licence and language out.")
+        raise Refused("{dataset} is described already. Leave title, licence and language out.", dataset=stated.dataset)
     # A map belongs to the format that it was written for.
     keep = dataset.map if form == dataset.format else ""
     return replace(dataset, format=form, map=stated.map or keep)

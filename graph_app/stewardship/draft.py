@@ -37,6 +37,7 @@ class Draft:
     :param created: when it was made.
     :param changed: when the last change was made.
     :param folder: where it is.
+    :param follows: id of the submission that was sent back and that it goes on from, or empty.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Draft:
     created: datetime
     changed: datetime
     folder: Path = field(repr=False)
+    follows: str = ""
 
     @property
     def name(self) -> str:
@@ -86,7 +88,9 @@ def read_draft(folder: Path) -> Draft:
         return _folded(entries, folder)
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise StewardshipError(
-            f"The draft {folder} is written in a way that this version of the program does not know ({error})."
+            "The draft {folder} is written in a way that this version of the program does not know ({error}).",
+            folder=folder,
+            error=error,
         ) from error
 
 
@@ -130,6 +134,7 @@ def _folded(entries: Sequence[Entry], folder: Path) -> Draft:
         created=created,
         changed=changed,
         folder=folder,
+        follows=first.get("follows", ""),
     )
 
 

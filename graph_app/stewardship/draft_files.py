@@ -34,7 +34,7 @@ def named(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     if not files:
         raise Refused("There is no file to keep.")
     if len(files) > _MOST_FILES:
-        raise Refused(f"A draft has at most {_MOST_FILES} files. Put the sheets into one workbook.")
+        raise Refused("A draft has at most {most} files. Put the sheets into one workbook.", most=_MOST_FILES)
     found: dict[str, bytes] = {}
     for name, content in files:
         plain = _short(plain_name(name).lstrip(".") or "entry")
@@ -55,8 +55,12 @@ def refuse_large(sizes: Sequence[int]) -> None:
     """
     if len(sizes) > _MOST_FILES or sum(sizes) > _MOST_BYTES:
         raise Refused(
-            f"A draft has at most {_MOST_FILES} files with {_MOST_BYTES // 1_000_000} MB in all; "
-            f"these are {len(sizes)} with {sum(sizes) / 1_000_000:.1f} MB. Hand in larger ones with `intgraph submit`."
+            "A draft has at most {most} files with {megabytes} MB in all; these are {count} with {size:.1f} MB. "
+            "Hand in larger ones with `intgraph submit`.",
+            most=_MOST_FILES,
+            megabytes=_MOST_BYTES // 1_000_000,
+            count=len(sizes),
+            size=sum(sizes) / 1_000_000,
         )
 
 

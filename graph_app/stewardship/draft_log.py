@@ -40,13 +40,15 @@ class DraftLog:
             data = self.path.read_bytes()
         except OSError as error:
             raise StewardshipError(
-                f"The draft cannot be read: {error.strerror}. It may have been discarded."
+                "The draft cannot be read: {strerror}. It may have been discarded.", strerror=error.strerror
             ) from error
         whole = data[: data.rfind(b"\n") + 1]
         try:
             return [json.loads(line) for line in whole.splitlines()]
         except ValueError as error:
-            raise StewardshipError(f"The draft {self.path} was damaged ({error}). Its files are beside it.") from error
+            raise StewardshipError(
+                "The draft {path} was damaged ({error}). Its files are beside it.", path=self.path, error=error
+            ) from error
 
     @contextmanager
     def writing(self) -> Iterator[Callable[[Entry], None]]:
@@ -58,7 +60,7 @@ class DraftLog:
         try:
             descriptor = os.open(self.path, os.O_RDWR | os.O_CLOEXEC)
         except OSError as error:
-            raise StewardshipError(f"The draft cannot be written to: {error.strerror}.") from error
+            raise StewardshipError("The draft cannot be written to: {strerror}.", strerror=error.strerror) from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield partial(_append, descriptor)
@@ -89,7 +91,8 @@ def _append(descriptor: int, entry: Entry) -> None:
             raise
     except OSError as error:
         raise StewardshipError(
-            f"The change cannot be kept: {error.strerror}. See that the disk has room, then make it again."
+            "The change cannot be kept: {strerror}. See that the disk has room, then make it again.",
+            strerror=error.strerror,
         ) from error
 
 

@@ -27,7 +27,7 @@ from graph_app.stewardship.draft_files import (
     refuse_large,
     write_new,
 )
-from graph_app.stewardship.draft_layout import laid_out, original_texts
+from graph_app.stewardship.draft_layout import laid_out, original_texts, readable
 from graph_app.stewardship.draft_log import DraftLog, line_of
 from graph_app.stewardship.edits.model import Edit, refuse_edit
 from graph_app.stewardship.errors import Refused, StewardshipError
@@ -47,6 +47,7 @@ __all__ = [
     "open_draft",
     "original_texts",
     "read_as",
+    "readable",
     "replace_file",
     "undo",
 ]
@@ -59,7 +60,7 @@ _IDENT = re.compile(r"[0-9a-f]{32}")
 
 
 def create_draft(
-    files: Sequence[tuple[str, bytes]], actor: Actor, settings: Settings, *, origin: str = "upload"
+    files: Sequence[tuple[str, bytes]], actor: Actor, settings: Settings, *, origin: str = "upload", follows: str = ""
 ) -> Draft:
     """Keep files as a new draft.
 
@@ -67,18 +68,20 @@ def create_draft(
     :param actor: whose draft it is.
     :param settings: where drafts are.
     :param origin: what makes it.
+    :param follows: id of the submission that it goes on from, or empty.
     :raises NotAllowed: if they are no steward.
     :raises Refused: if there are no files, too many, too large ones, or the person has too many drafts.
     :raises StewardshipError: if it cannot be kept.
     """
     require(actor, Command.SUBMIT, None, settings)
     if len(drafts_of(actor, settings)) >= MOST_DRAFTS:
-        raise Refused(f"You have {MOST_DRAFTS} drafts already. Hand one in, or discard one.")
+        raise Refused("You have {most} drafts already. Hand one in, or discard one.", most=MOST_DRAFTS)
     contents = named(files)
     refuse_large([len(content) for _, content in contents])
     drafts, ident = settings.home / "drafts", secrets.token_hex(16)
     told = [kept(name, content) for name, content in contents]
     entry = {"do": "create", "id": ident, "actor": actor.name, "origin": origin, "files": [asdict(one) for one in told]}
+    entry |= {"follows": follows} if follows else {}
     making = drafts / f"{UNFINISHED}{ident}"
     try:
         make_folder(drafts)
@@ -148,7 +151,7 @@ def discard_draft(draft: Draft) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise StewardshipError(f"The draft cannot be discarded: {error.strerror}.") from error
+        raise StewardshipError("The draft cannot be discarded: {strerror}.", strerror=error.strerror) from error
     shutil.rmtree(gone, ignore_errors=True)
 
 
@@ -248,12 +251,17 @@ def read_as(draft: Draft, name: str, encoding: str) -> Draft:
     with DraftLog(draft.folder / LOG).writing() as add:
         file = next((file for file in read_draft(draft.folder).files if file.name == name), None)
         if file is None or encoding not in CANDIDATES:
-            raise Refused(f"{name} cannot be read in the encoding {encoding}.")
+            raise Refused("{name} cannot be read in the encoding {encoding}.", name=name, encoding=encoding)
         try:
             draft.original(file).read_bytes().decode(encoding)
         except UnicodeDecodeError as error:
             wrong = error.object[error.start]
-            raise Refused(f"{name} is not written in {encoding}, which has no letter 0x{wrong:02X}.") from error
+            raise Refused(
+                "{name} is not written in {encoding}, which has no letter 0x{wrong:02X}.",
+                name=name,
+                encoding=encoding,
+                wrong=wrong,
+            ) from error
         add({"do": "read-as", "file": name, "encoding": encoding})
     return read_draft(draft.folder)
 
@@ -265,10 +273,10 @@ def _not_made(now: Draft, edits: Sequence[Edit]) -> list[Edit]:
     names = {file.name for file in now.files}
     for edit in edits:
         if edit.file not in names:
-            raise Refused(f"The draft has no file {edit.file}.")
+            raise Refused("The draft has no file {file}.", file=edit.file)
         sheets = original_texts(now, edit.file)
         if edit.sheet not in sheets:
-            raise Refused(f"{edit.file} has no sheet {edit.sheet!r} whose cells can be edited.")
+            raise Refused("{file} has no sheet {sheet!r} whose cells can be edited.", file=edit.file, sheet=edit.sheet)
         cells, column = sheets[edit.sheet].get(edit.row, ()), column_index(edit.column)
         found = latest.get(edit.cell, cells[column] if column < len(cells) else "")
         if found == edit.new:
@@ -276,13 +284,17 @@ def _not_made(now: Draft, edits: Sequence[Edit]) -> list[Edit]:
         left.append(edit)
         if found != edit.old:
             raise Refused(
-                f"{edit.place} holds {found[:80]!r} and no longer {edit.old[:80]!r}: it was changed meanwhile. "
-                "Look at the cell again, then change it."
+                "{place} holds {now!r} and no longer {before!r}: it was changed meanwhile. Look at the cell again, "
+                "then change it.",
+                place=edit.place,
+                now=found[:80],
+                before=edit.old[:80],
             )
     return left
 
 
 def _not_kept(error: OSError) -> StewardshipError:
     return StewardshipError(
-        f"The draft cannot be kept: {error.strerror}. See that the disk has room and may be written to, then try again."
+        "The draft cannot be kept: {strerror}. See that the disk has room and may be written to, then try again.",
+        strerror=error.strerror,
     )

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
+from graph_app.journal.said import ForPeople, Sentence
 from loaders.findings import Finding
 
 __all__ = ["Blocked", "Conflict", "NotAllowed", "Refused", "StewardshipError"]
 
 
-class StewardshipError(Exception):
+class StewardshipError(ForPeople):
     """A command was not carried out; nothing of it is in the journal."""
+
+    room = "graph_app.stewardship"
 
 
 class NotAllowed(StewardshipError):
@@ -24,10 +27,11 @@ class Blocked(StewardshipError):
 
     :param message: why, as a sentence.
     :param findings: the findings, those that block among them.
+    :param values: what the sentence names.
     """
 
-    def __init__(self, message: str, findings: Sequence[Finding]) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, findings: Sequence[Finding], **values: object) -> None:
+        super().__init__(message, **values)
         self.findings = tuple(findings)
 
 
@@ -36,8 +40,9 @@ class Conflict(StewardshipError):
 
     :param message: what to do, as a sentence.
     :param reasons: what moved, a sentence each.
+    :param values: what the sentence names.
     """
 
-    def __init__(self, message: str, reasons: Sequence[str]) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, reasons: Sequence[Sentence], **values: object) -> None:
+        super().__init__(message, **values)
         self.reasons = tuple(reasons)

@@ -38,7 +38,16 @@ def hand_in(draft: Draft, actor: Actor, settings: Settings, *, comment: str = ""
     if actor.name != draft.actor:
         raise StewardshipError("Only the steward whose draft it is can hand it in.")
     with laid_out(draft) as (whole, _):
-        outcome = submit(whole, actor, settings, draft.stated, comment=comment, edited=_kept_changes(draft, settings))
+        outcome = submit(
+            whole,
+            actor,
+            settings,
+            draft.stated,
+            comment=comment,
+            again=bool(draft.follows),  # whoever went on with it wants it looked at again, even if nothing was changed
+            edited=_kept_changes(draft, settings),
+            follows=draft.follows,
+        )
     if outcome.submission.state is not State.RECEIVED:
         discard_draft(draft)
     return outcome
@@ -67,7 +76,9 @@ def _kept_changes(draft: Draft, settings: Settings) -> dict[str, object]:
     inbox = open_inbox(settings)
     for file in originals:
         if inbox.keep(draft.original(file)).sha256 != file.sha256:
-            raise InboxDamaged(f"{file.name} was changed while it was kept. Discard the draft, and upload it again.")
+            raise InboxDamaged(
+                "{name} was changed while it was kept. Discard the draft, and upload it again.", name=file.name
+            )
     if not originals:
         return {}
     return {

@@ -62,7 +62,7 @@ def keep_choice(draft: Draft, pair: Pair, choice: Choice | None) -> None:
         fresh.replace(draft.folder / _NAME)
         sync_folder(draft.folder)
     except OSError as error:
-        raise StewardshipError(f"What you said cannot be kept: {error.strerror}.") from error
+        raise StewardshipError("What you said cannot be kept: {strerror}.", strerror=error.strerror) from error
 
 
 def _pair(key: str) -> Pair:

@@ -75,19 +75,25 @@ def require(actor: Actor, command: Command, submission: Submission | None, setti
     :raises SettingsError: if nobody can tell who has which role.
     """
     if actor.ended:
-        raise NotAllowed(f"The sign-in of {actor.name} has ended. Sign in again; what was handed in is kept.")
+        raise NotAllowed("The sign-in of {name} has ended. Sign in again; what was handed in is kept.", name=actor.name)
     actor = as_of_now(actor, settings)
     if may(actor, command, submission, settings):
         return
     if actor.roles & ANY[command]:
         raise NotAllowed(
-            f"{actor.name} has handed this submission in, and a second pair of eyes is required here: "
-            "another reviewer has to approve it."
+            "{name} has handed this submission in, and a second pair of eyes is required here: another reviewer has "
+            "to approve it.",
+            name=actor.name,
         )
     needed = " or ".join(sorted(ANY[command]))
     alone = " (stewards: of their own submissions)" if command in OWN else ""
-    held = ", ".join(sorted(actor.roles)) or "no role"
+    held = tuple(sorted(role.value for role in actor.roles)) or "no role"
     raise NotAllowed(
-        f"{actor.name} may not {command.value} here: it needs the role {needed}{alone}, and {actor.name} has {held}. "
-        "Whoever runs this deployment writes roles into the file that INTGRAPH_ROLES names."
+        "{name} may not {command} here: it needs the role {needed}{alone}, and {name} has {held}. Whoever runs this "
+        "deployment writes roles into the file that INTGRAPH_ROLES names.",
+        name=actor.name,
+        command=command.value,
+        needed=needed,
+        alone=alone,
+        held=held,
     )

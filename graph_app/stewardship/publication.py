@@ -6,6 +6,7 @@ from graph_app.journal.deployment import open_journal
 from graph_app.journal.events import EventType
 from graph_app.journal.loads import published_details
 from graph_app.journal.revert import revert as undo
+from graph_app.journal.said import Sentence
 from graph_app.settings import Settings
 from graph_app.stewardship.actors import Actor
 from graph_app.stewardship.basis import moved
@@ -141,25 +142,30 @@ def _refuse_unseen(known: Submission, settings: Settings) -> None:
     approved = known.latest(EventType.APPROVED)
     if settings.second_pair and approved is not None and approved.actor in known.authors:
         raise Refused(
-            f"Submission {known.id} was approved by {approved.actor}, who handed it in, and a second pair of eyes is "
-            "required now. `intgraph publish --rebase` puts it before a reviewer again."
+            "Submission {ident} was approved by {actor}, who handed it in, and a second pair of eyes is required "
+            "now. `intgraph publish --rebase` puts it before a reviewer again.",
+            ident=known.id,
+            actor=approved.actor,
         )
 
 
 def _refuse_undecided(known: Submission) -> None:
     if known.state not in {State.SUBMITTED, State.APPROVED}:
         raise Refused(
-            f"Submission {known.id} is {known.state.value}: it waits neither for a reviewer nor for its publication, "
-            "so there is nothing to check anew."
+            "Submission {ident} is {state}: it waits neither for a reviewer nor for its publication, so there is "
+            "nothing to check anew.",
+            ident=known.id,
+            state=known.state.value,
         )
 
 
-def _refuse_moved(known: Submission, reasons: tuple[str, ...]) -> None:
+def _refuse_moved(known: Submission, reasons: tuple[Sentence, ...]) -> None:
     if reasons:
         raise Conflict(
-            f"The graph moved since submission {known.id} was checked. Nothing was published. "
-            "`intgraph publish --rebase` checks it anew; then it has to be approved again.",
+            "The graph moved since submission {ident} was checked. Nothing was published. `intgraph publish "
+            "--rebase` checks it anew; then it has to be approved again.",
             reasons,
+            ident=known.id,
         )
 
 

@@ -34,8 +34,11 @@ def refuse_step(submission: Submission, step: Step) -> None:
     """
     if (submission.state, step) not in TRANSITIONS:
         raise Refused(
-            f"Submission {submission.id} is {submission.state.value}; one cannot {step.value} it now. "
-            f"{_NEXT[submission.state]}"
+            "Submission {ident} is {state}; one cannot {step} it now. {next_step}",
+            ident=submission.id,
+            state=submission.state.value,
+            step=step.value,
+            next_step=_NEXT[submission.state],
         )
 
 
@@ -71,7 +74,7 @@ def record(
     if submission is not None and step is not None:
         refuse_step(submission, step)
     elif (None, step) not in TRANSITIONS:
-        raise Refused(f"There is no submission {ident}. `intgraph review` lists all.")
+        raise Refused("There is no submission {ident}. `intgraph review` lists all.", ident=ident)
     before = submission.events[-1].seq if submission else 0
     return writer.append(
         kind, {**details, "submission": ident}, event_id=f"{kind.value}-{ident}-{before}", actor=actor.name

@@ -6,6 +6,7 @@ from typing import Any
 
 from graph_app.journal.deployment import open_journal
 from graph_app.journal.events import EventType
+from graph_app.journal.said import Sentence
 from graph_app.settings import Settings
 from graph_app.stewardship.actors import Actor
 from graph_app.stewardship.basis import moved
@@ -33,7 +34,7 @@ class Looked:
 
     submission: Submission
     examination: Examination | None
-    moved: tuple[str, ...]
+    moved: tuple[Sentence, ...]
 
 
 def queue(actor: Actor, settings: Settings) -> tuple[Submission, ...]:

@@ -12,12 +12,14 @@ from graph_app.stewardship.edits.model import Edit, edit_from
 from graph_app.stewardship.errors import Refused
 from graph_app.stewardship.states import TRANSITIONS, State, step_of
 
-__all__ = ["EDITED", "PREFIX", "Submission", "find_submission", "submissions"]
+__all__ = ["EDITED", "FOLLOWS", "PREFIX", "Submission", "find_submission", "submissions"]
 
 #: What the key of a dataset begins with that is named after its submission; the id follows.
 PREFIX = "submission-"
 #: Member of an event that tells of changes made to the files before they were handed in.
 EDITED = "edited"
+#: Member of an event that names the submission that was sent back before.
+FOLLOWS = "follows"
 _SHORTEST = 4
 _PART_OF_ID = re.compile(rf"[0-9a-f]{{{_SHORTEST},}}")
 
@@ -70,6 +72,17 @@ class Submission:
     def edits(self) -> tuple[Edit, ...]:
         """What was edited in them before they were handed in."""
         return tuple(map(edit_from, self.received.details.get(EDITED, {}).get("edits", ())))
+
+    @property
+    def encodings(self) -> Mapping[str, str]:
+        """Name of a file to the encoding that its steward has confirmed."""
+        found: Mapping[str, str] = self.received.details.get(EDITED, {}).get("encodings", {})
+        return found
+
+    @property
+    def follows(self) -> str:
+        """Id of the submission that was sent back and that it goes on from, or empty."""
+        return str(self.received.details.get(FOLLOWS, ""))
 
     @property
     def replaces(self) -> bool:
@@ -125,8 +138,12 @@ def find_submission(events: Iterable[Event], name: str) -> Submission:
     if len(found) == 1:
         return known[found[0]]
     if found:
-        raise Refused(f"Several submissions begin with {wanted}: {', '.join(found)}. Write more of the id.")
-    raise Refused(f"There is no submission {name!r}. `intgraph review` lists all, with their ids.")
+        raise Refused(
+            "Several submissions begin with {wanted}: {several}. Write more of the id.",
+            wanted=wanted,
+            several=", ".join(found),
+        )
+    raise Refused("There is no submission {name!r}. `intgraph review` lists all, with their ids.", name=name)
 
 
 def _submission_of(event: Event, published: Mapping[str, str]) -> str | None:
@@ -140,9 +157,12 @@ def _submission_of(event: Event, published: Mapping[str, str]) -> str | None:
 def _after(state: State | None, event: Event, ident: str) -> State:
     step = step_of(event.type, event.details)
     if step is None or (state, step) not in TRANSITIONS:
-        before = f"{state.value} submission" if state else "submission that nobody has handed in"
         raise JournalError(
-            f"Event {event.seq} ({event.type.value}) cannot happen to the {before} {ident}. "
-            "Use the version of the program that wrote it, or a newer one."
+            "Event {seq} ({kind}) cannot happen to submission {ident}, which is {state}. Use the version of the "
+            "program that wrote it, or a newer one.",
+            seq=event.seq,
+            kind=event.type.value,
+            state=state.value if state else "not handed in yet",
+            ident=ident,
         )
     return TRANSITIONS[state, step]

@@ -19,7 +19,7 @@ from graph_app.stewardship.examination import Examination, examine
 from graph_app.stewardship.permissions import Command, require
 from graph_app.stewardship.record import record
 from graph_app.stewardship.states import State
-from graph_app.stewardship.submission import EDITED, Submission, submissions
+from graph_app.stewardship.submission import EDITED, FOLLOWS, Submission, submissions
 
 __all__ = ["Outcome", "note_check", "submit"]
 
@@ -53,6 +53,7 @@ def submit(
     comment: str = "",
     again: bool = False,
     edited: Mapping[str, Any] | None = None,
+    follows: str = "",
     progress: Progress = lambda _: None,
 ) -> Outcome:
     """Hand in a file or folder.
@@ -68,6 +69,7 @@ def submit(
     :param again: hand in what was rejected or undone.
     :param edited: what is to be known of changes that were made to the files before, see
         :func:`graph_app.stewardship.hand_in.hand_in`.
+    :param follows: id of the submission that was sent back and that this one goes on from.
     :param progress: told in a sentence what is done next.
     :returns: the submission; it is submitted, or its check has violations and it waits for a repaired file.
     :raises NotAllowed: if they are no steward.
@@ -94,7 +96,7 @@ def submit(
         refuse_unusable(dataset)
         told = {"replaces": dataset.key in {load.dataset.key for load in loads}, "content": content}
         details = published_details(dataset, files, folder=folder, name=name) | told
-        details |= {EDITED: dict(edited)} if edited else {}
+        details |= ({EDITED: dict(edited)} if edited else {}) | ({FOLLOWS: follows} if follows else {})
         known = _receive(journal, ident, details, actor, settings)
     if known.state in _HANDED_IN or (known.state in _ENDED and not again):
         return Outcome(known, changed=journal.head != before)

@@ -1,7 +1,8 @@
 """The check of a new entry: its files, with what they refer to, and nothing else of the graph."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,7 +18,7 @@ from loaders.load import load_lines
 from loaders.records import Record
 from loaders.vocabulary import BASE
 
-__all__ = ["EntryReport", "Referenced", "check_entry"]
+__all__ = ["EntryReport", "Referenced", "check_entry", "pairs_of", "report_of", "stated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +58,64 @@ def check_entry(
     """
     files = [paths] if isinstance(paths, Path) else list(paths)
     found: list[Finding] = []
-    texts = _stated(files, dataset, base, found, look)
+    counted = _Counted(stated(files, dataset, base, found, look))
+    pairs = list(pairs_of(counted, referenced))  # only when all is read, all is found and counted
+    return report_of(pairs, found, counted.statements)
+
+
+def pairs_of(texts: Iterator[str], referenced: Referenced) -> Iterator[tuple[Result, Finding]]:
+    """Check what files state.
+
+    :param texts: their statements, whole lines each.
+    :param referenced: called once with the IRIs that the entry defines or refers to.
+    :returns: results about what the entry describes, each with its finding.
+    """
     few, statements = _few(texts)
     if statements <= SMALL:
-        kept = collapse(_not_told_yet(check_in_memory("".join(few), referenced), found))
-    else:
-        with TemporaryDirectory() as folder:
-            content = Path(folder) / "entry.nq"
-            with content.open("w", encoding="utf-8", newline="\n") as target:
-                target.writelines(few)
-                for text in texts:
-                    target.write(text)
-                    statements += text.count("\n")
-            kept = collapse(_not_told_yet(check_on_columns(content, referenced, Path(folder)), found))
-    return EntryReport(tuple(in_order([*found, *kept])), statements)
+        yield from check_in_memory("".join(few), referenced)
+        return
+    with TemporaryDirectory() as folder:
+        content = Path(folder) / "entry.nq"
+        with content.open("w", encoding="utf-8", newline="\n") as target:
+            target.writelines(chain(few, texts))
+        yield from check_on_columns(content, referenced, Path(folder))
 
 
-def _stated(
+def report_of(pairs: Iterable[tuple[Result, Finding]], found: Sequence[Finding], statements: int) -> EntryReport:
+    """Put together what loader and shapes found.
+
+    :param pairs: results of the shapes, each with its finding.
+    :param found: findings of the loader.
+    :param statements: how many statements the files make.
+    """
+    return EntryReport(tuple(in_order([*found, *collapse(_not_told_yet(pairs, found))])), statements)
+
+
+class _Counted(Iterator[str]):
+    """Texts, and how many lines have come by."""
+
+    def __init__(self, texts: Iterator[str]) -> None:
+        self._texts = texts
+        self.statements = 0
+
+    def __next__(self) -> str:
+        text = next(self._texts)
+        self.statements += text.count("\n")
+        return text
+
+
+def stated(
     files: Iterable[Path], dataset: Dataset, base: str, found: list[Finding], look: Callable[[Record | Batch], None]
 ) -> Iterator[str]:
-    """Yield what files state, and note what is found on the way."""
+    """Read files.
+
+    :param files: the files.
+    :param dataset: the submission that they make up.
+    :param base: base of all instance IRIs.
+    :param found: gets what is found on the way.
+    :param look: told of each record that is read.
+    :returns: what they state, whole lines of N-Quads each.
+    """
     for path in files:
         try:
             for item in load_lines(path, dataset, base=base, look=look, entry=True):

@@ -20,15 +20,16 @@ from loaders.mapping.lines import read_quads
 from loaders.mapping.ontology import ontology_lines
 from loaders.model import ENTITIES
 
-__all__ = ["Referenced", "check_in_memory", "check_on_columns"]
+__all__ = ["NAMED_CLASSES", "REFERENCES", "Referenced", "check_in_memory", "check_on_columns"]
 
 #: Gives what the graph holds about entities: their own statements with provenance, and the participations, grants and
 #: amounts of a project among them, which rules on one project need. Entities that it does not know give nothing.
 Referenced = Callable[[set[str]], Graph]
 
 _CLASSES = frozenset(entity.type for entity in ENTITIES.values())
-_NAMED = frozenset(map(str, _CLASSES))
-_REFERENCES = frozenset(
+#: IRIs of the classes whose instances the graph is asked about, and the properties that refer to them.
+NAMED_CLASSES = frozenset(map(str, _CLASSES))
+REFERENCES = frozenset(
     field.path for entity in ENTITIES.values() for field in entity.fields if field.kind is ValueKind.REFERENCE
 )
 _SUBJECT, _OBJECT = Variable("subject"), Variable("object")
@@ -44,7 +45,7 @@ def check_in_memory(text: str, referenced: Referenced) -> Iterator[tuple[Result,
     entry = _read([text] if text else [])
     described = set(entry.subjects(RDF.type))
     defined = {subject for class_ in _CLASSES for subject in entry.subjects(RDF.type, class_)}
-    links = [link for path in _REFERENCES for link in entry.subject_objects(path)]
+    links = [link for path in REFERENCES for link in entry.subject_objects(path)]
     ends = {end for link in links for end in link if isinstance(end, URIRef)}
     known = referenced({str(node) for node in defined | ends})
     return results_of(entry, known, described)
@@ -60,8 +61,9 @@ def check_on_columns(content: Path, referenced: Referenced, folder: Path) -> Ite
     """
     with made_columns(folder / "entry", content) as entry:
         described = {node_of(node) for (node,) in _found(entry, RDF.type, _SUBJECT)}
-        defined = {node.lex for node, class_ in _found(entry, RDF.type, _SUBJECT, _OBJECT) if class_.lex in _NAMED}
-        links = [link for path in sorted(_REFERENCES) for link in _found(entry, path, _SUBJECT, _OBJECT)]
+        typed = _found(entry, RDF.type, _SUBJECT, _OBJECT)
+        defined = {node.lex for node, class_ in typed if class_.lex in NAMED_CLASSES}
+        links = [link for path in sorted(REFERENCES) for link in _found(entry, path, _SUBJECT, _OBJECT)]
     around = referenced(defined | {node.lex for link in links for node in link if node.kind is Kind.IRI})
     others = {"around.nt": around.serialize(format="nt"), "ontology.nq": "".join(ontology_lines())}
     for name, text in others.items():

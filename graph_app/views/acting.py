@@ -1,5 +1,6 @@
 """Who acts on a page, and what became of what they asked for."""
 
+import logging
 import re
 from collections.abc import Callable, Mapping
 
@@ -8,13 +9,14 @@ import streamlit as st
 from graph_app.components.escape import escape
 from graph_app.components.findings import draw_findings
 from graph_app.components.identity import draw_identity, offer_sign_in
-from graph_app.components.messages import empty, problem
+from graph_app.components.messages import empty, problem, refusal
 from graph_app.components.texts import text
 from graph_app.journal.errors import JournalError
 from graph_app.releases.build import BuildError
 from graph_app.settings import LOOPBACK, SettingsError
 from graph_app.stewardship.actors import Actor, Role, current_actor
 from graph_app.stewardship.errors import Blocked, Conflict, StewardshipError
+from graph_app.stewardship.provider import ProviderFault, check_provider
 from graph_app.stewardship.signing_in import SignedOut, signed_in
 from graph_app.views.reading import settings
 from loaders.errors import SourceError
@@ -23,7 +25,11 @@ __all__ = ["attempt", "introduce", "is_from_here", "page_actor", "say_done", "sa
 
 #: What stands in requests that somebody has passed on.
 _PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
-_DONE = "done"
+_DONE, _FAULT = "done", "sign-in fault"
+#: The file beside the journal that keeps who has signed out.
+_SIGNED_OUT = "signed-out.json"
+
+logger = logging.getLogger(__name__)
 
 
 def page_actor() -> Actor | None:
@@ -31,7 +37,7 @@ def page_actor() -> Actor | None:
     try:
         return _signed_in() if settings().oidc_metadata else _local()
     except SettingsError as error:
-        problem(text("acting.refused"), escape(error))
+        problem(text("acting.refused"), refusal(error))
         return None
 
 
@@ -41,7 +47,9 @@ def introduce() -> None:
         return
     actor = page_actor()
     if actor is None:
-        offer_sign_in(st.login, ended=st.user.is_logged_in)
+        offer_sign_in(_sign_in, ended=st.user.is_logged_in)
+        if fault := st.session_state.pop(_FAULT, None):
+            problem(text("acting.refused"), refusal(fault))
     else:
         draw_identity(actor.name, sorted(actor.roles - {Role.VIEWER}) or [Role.VIEWER], _sign_out)
 
@@ -73,16 +81,29 @@ def _signed_in() -> Actor | None:
     return None if actor is None or actor.ended else actor
 
 
+def _sign_in() -> None:
+    """Lead to the provider, if it answers: a browser that was sent to one that does not would show no page at all."""
+    try:
+        check_provider(settings())
+    except ProviderFault as fault:
+        st.session_state[_FAULT] = fault
+    else:
+        st.login()
+
+
 def _sign_out() -> None:
     actor = page_actor()
     if actor is not None:
-        _signed_out().note(st.user.to_dict(), actor)
+        try:
+            _signed_out().note(st.user.to_dict(), actor)
+        except StewardshipError:  # who leaves is let go; whoever runs the deployment finds it in the log
+            logger.exception("A sign-out was not kept.")
     st.logout()
 
 
 @st.cache_resource(show_spinner=False)
 def _signed_out() -> SignedOut:
-    return SignedOut()
+    return SignedOut(settings().home / _SIGNED_OUT)
 
 
 def _local() -> Actor | None:
@@ -112,12 +133,12 @@ def attempt(work: Callable[[], object], waiting: str, done: str) -> None:
         with st.spinner(waiting):
             work()
     except (Blocked, BuildError) as error:
-        problem(text("acting.refused"), escape(error))
+        problem(text("acting.refused"), refusal(error))
         draw_findings(error.findings, name="findings")
     except Conflict as conflict:
-        problem(text("acting.refused"), "  \n".join(map(escape, [*conflict.reasons, conflict])))
+        problem(text("acting.refused"), "  \n".join(map(refusal, [*conflict.reasons, conflict])))
     except (StewardshipError, JournalError, SourceError, SettingsError) as error:
-        problem(text("acting.refused"), escape(error))
+        problem(text("acting.refused"), refusal(error))
     else:
         st.session_state[_DONE] = done
         st.rerun()

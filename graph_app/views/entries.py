@@ -1,6 +1,7 @@
 """New entries: the template, files to check or to work on, and the drafts that wait to be gone on with."""
 
 from collections.abc import Sequence
+from functools import partial
 from io import BytesIO
 
 import streamlit as st
@@ -10,9 +11,12 @@ from graph_app.components.downloads import download
 from graph_app.components.escape import escape
 from graph_app.components.header import header
 from graph_app.components.texts import text
+from graph_app.components.times import ago, exactly
 from graph_app.stewardship.actors import Actor
-from graph_app.stewardship.drafts import create_draft, drafts_of
+from graph_app.stewardship.draft_outcome import last_check
+from graph_app.stewardship.drafts import Draft, create_draft, drafts_of
 from graph_app.stewardship.permissions import Command, may
+from graph_app.stewardship.reopening import reopen, sent_back, why_sent_back
 from graph_app.views.acting import attempt, page_actor, say_done
 from graph_app.views.entry_check import show_check
 from graph_app.views.entry_draft import show_draft
@@ -88,19 +92,46 @@ def _begin(files: Sequence[UploadedFile], steward: Actor) -> None:
 
 
 def _drafts(steward: Actor) -> None:
-    """Draw the drafts of somebody, so that they go on where they stopped."""
-    found = drafts_of(steward, settings())
-    if not found:
+    """Draw the drafts of somebody, and what was sent back to them, so that they go on where they stopped."""
+    found, returned = drafts_of(steward, settings()), sent_back(steward, settings())
+    if not found and not returned:
         return
     with st.container(border=True):
         st.subheader(text("draft.go_on"), anchor=False)
         for draft in found:
-            name, when, act = st.columns([6, 3, 2], vertical_alignment="center")
-            name.markdown(escape(draft.name))
-            when.caption(text("draft.changed", when=f"{draft.changed:%Y-%m-%d %H:%M} UTC", edits=len(draft.edits)))
+            name, when, act = st.columns([6, 4, 2], vertical_alignment="center")
+            name.markdown(f"**{escape(draft.name)}**  \n{_told(draft)}")
+            exact = text("draft.times", begun=exactly(draft.created), changed=exactly(draft.changed))
+            when.caption(text("draft.touched", begun=ago(draft.created), changed=ago(draft.changed)), help=exact)
             if act.button(text("draft.open"), key=f"open {draft.id}", width="stretch"):
-                st.query_params[FORM if draft.origin == FORM else DRAFT] = draft.id
+                _lead_to(draft)
                 st.rerun()
+        for one in returned:
+            name, when, act = st.columns([6, 4, 2], vertical_alignment="center")
+            reviewer, reason = why_sent_back(one)
+            said = text("draft.sent_back", name=escape(reviewer), reason=escape(reason))
+            name.markdown(f"**{escape(one.load.name)}**  \n{said}")
+            last = one.events[-1].time
+            when.caption(text("draft.sent_back_when", when=ago(last), ident=one.id), help=exactly(last))
+            if act.button(text("draft.reopen"), key=f"reopen {one.id}", width="stretch"):
+                attempt(partial(_reopen, one.id, steward), text("draft.keeping"), text("draft.kept"))
+
+
+def _told(draft: Draft) -> str:
+    """Tell drafts of one name apart: how many rows and edits each has, and what is left to repair."""
+    outcome = last_check(draft)
+    told = [] if outcome is None else [text("draft.rows", count=outcome.rows)]
+    told.append(text("draft.edits", count=len(draft.edits)))
+    told.append(text("draft.unchecked") if outcome is None else text("draft.faults", count=outcome.faults))
+    return " · ".join(told)
+
+
+def _lead_to(draft: Draft) -> None:
+    st.query_params[FORM if draft.origin == FORM else DRAFT] = draft.id
+
+
+def _reopen(ident: str, steward: Actor) -> None:
+    _lead_to(reopen(ident, steward, settings()))
 
 
 @st.cache_data(show_spinner=False)

@@ -7,10 +7,9 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
-from graph_app.components.escape import escape
-from graph_app.components.findings import draw_findings, draw_places
+from graph_app.components.findings import draw_advice, draw_findings, draw_places
 from graph_app.components.marked_sheet import draw_marked_sheet
-from graph_app.components.messages import empty, problem
+from graph_app.components.messages import empty, problem, refusal
 from graph_app.components.texts import text
 from graph_app.components.verdict import draw_verdict
 from graph_app.stewardship.draft_files import named, refuse_large
@@ -21,6 +20,7 @@ from graph_app.views.acting import why_nobody
 from graph_app.views.reading import entity_lookup, settings
 from loaders.datasets import Dataset
 from loaders.errors import SourceFault
+from loaders.findings import Severity
 from loaders.mapping.quads import derived_graph
 from loaders.sources import SOURCES, detect
 
@@ -37,7 +37,7 @@ def show_check(files: Sequence[tuple[str, bytes]], *, signed_in: bool) -> None:
         with st.spinner(text("entries.checking")):
             report, sheets = _check(files)
     except StewardshipError as error:
-        problem(text("acting.refused"), escape(error))
+        problem(text("acting.refused"), refusal(error))
         return
     draw_verdict(report.findings, accepted=report.accepted)
     empty(text("entries.not_allowed") if signed_in else why_nobody())
@@ -46,9 +46,11 @@ def show_check(files: Sequence[tuple[str, bytes]], *, signed_in: bool) -> None:
     marked, listed = st.tabs([text("entries.at_cells"), text("entries.as_list", count=len(report.findings))])
     with marked:
         at_cells = {found for sheet in sheets for mark in sheet.marks for found in mark.findings}
-        if elsewhere := [found for found in report.findings if found not in at_cells]:
+        elsewhere = [found for found in report.findings if found not in at_cells]
+        if faults := [found for found in elsewhere if found.severity is Severity.VIOLATION]:
             st.markdown(f"**{text('entries.elsewhere')}**")
-            draw_places(elsewhere)
+            draw_places(faults)
+        draw_advice(elsewhere)
         for sheet in sheets:
             draw_marked_sheet(sheet)
     with listed:

@@ -11,11 +11,12 @@ from graph_app.components.escape import escape
 from graph_app.components.findings import draw_places
 from graph_app.components.grid import can_draw_grid, draw_grid, taken
 from graph_app.components.marked_sheet import draw_marked_sheet
-from graph_app.components.messages import problem
+from graph_app.components.messages import problem, refusal
 from graph_app.components.repairs import draw_repairs
 from graph_app.components.texts import text
 from graph_app.components.understood import draw_encoding, draw_understood
 from graph_app.components.verdict import draw_verdict
+from graph_app.journal.deployment import open_journal
 from graph_app.stewardship.actors import Actor
 from graph_app.stewardship.draft_check import Checked, SheetTexts, check_draft
 from graph_app.stewardship.drafts import (
@@ -31,7 +32,8 @@ from graph_app.stewardship.edits.model import edit_from
 from graph_app.stewardship.errors import Refused, StewardshipError
 from graph_app.stewardship.form_drafts import FORM
 from graph_app.stewardship.hand_in import handed_in_before
-from graph_app.stewardship.submission import Submission
+from graph_app.stewardship.reopening import why_sent_back
+from graph_app.stewardship.submission import Submission, find_submission
 from graph_app.validation.marked import marked_sheets, placed
 from graph_app.views.acting import page_actor, why_nobody
 from graph_app.views.entry_ways import REFUSED, do, draw_ways_on, leave
@@ -66,15 +68,21 @@ def _work(ident: str, steward: Actor) -> None:
         with st.spinner(text("entries.checking")):
             checked = _checked(draft.version, release().version, draft)
     except (StewardshipError, SourceError) as error:
-        problem(text("draft.none"), escape(error))
+        problem(text("draft.none"), refusal(error))
         return
     st.subheader(escape(draft.name), anchor=False)
     if draft.origin == FORM and st.button(text("draft.to_form"), icon=":material/edit_note:", key="to form"):
         leave(**{FORM: draft.id})
+    if draft.follows:
+        reviewer, reason = _sent_back(draft.follows)
+        st.info(
+            text("draft.follows", ident=draft.follows, name=escape(reviewer), reason=escape(reason)),
+            icon=":material/reply:",
+        )
     # What comes and goes has a place of its own, so that the grid below keeps its place, and the focus with it.
     with st.container():
-        if said := st.session_state.pop(REFUSED, ""):
-            problem(text("acting.refused"), escape(said))
+        if refused := st.session_state.pop(REFUSED, None):
+            problem(text("acting.refused"), refusal(refused))
     with st.container():
         if checked.refused:
             problem(text("entries.refused"), escape(checked.refused))
@@ -115,6 +123,11 @@ def _before(ident: str, files: int, release_version: str, _draft: Draft) -> Sequ
     return handed_in_before(_draft, settings())
 
 
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _sent_back(ident: str) -> tuple[str, str]:
+    return why_sent_back(find_submission(open_journal(settings()).events(), ident))
+
+
 def _named(iris: Sequence[str]) -> Mapping[str, str]:
     return {iri: found.label for iri, found in references(iris).items()}
 
@@ -126,8 +139,8 @@ def _cells(draft: Draft, checked: Checked) -> None:
     shown = [place for place in sheets if place in places or place in checked.understood.first_rows]
     shown = shown or [place for place, sheet in sheets.items() if sheet.rows]
     with st.container():
-        # Notes, such as empty sheets, stand in the list of all findings; but what is not read must not go unseen.
-        telling = [found for found in checked.findings if found.severity is not Severity.INFO or found.rule == _UNREAD]
+        # Advice and notes stand in the list of all findings; but what is not read must not go unseen.
+        telling = [found for found in checked.findings if found.severity is Severity.VIOLATION or found.rule == _UNREAD]
         if elsewhere := [found for found in telling if not _in_sheet(found, sheets)]:
             with st.container(border=True):
                 st.markdown(f"**{text('entries.elsewhere')}**")
@@ -203,7 +216,7 @@ def _take(ident: str, key: str, file: str, sheet: str) -> None:
         try:
             _change(open_draft(ident, _steward(), settings()), change, file, sheet)
         except StewardshipError as error:
-            st.session_state[REFUSED] = str(error)
+            st.session_state[REFUSED] = error
         st.session_state[done_key] = change["id"]
 
 

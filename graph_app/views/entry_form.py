@@ -7,12 +7,11 @@ from functools import cache
 import streamlit as st
 
 from graph_app.components.downloads import download
-from graph_app.components.escape import escape
 from graph_app.components.form.around import Around, Graph
 from graph_app.components.form.languages import draw_languages
 from graph_app.components.form.sheet import draw_sheet
 from graph_app.components.form.told import draw_told
-from graph_app.components.messages import problem
+from graph_app.components.messages import problem, refusal
 from graph_app.components.texts import language, text
 from graph_app.stewardship.actors import Actor
 from graph_app.stewardship.draft_check import Checked, check_draft
@@ -67,7 +66,7 @@ def show_form(ident: str, actor: Actor) -> None:
     try:
         opened = _opened(ident, actor)
     except (StewardshipError, SourceError) as error:
-        problem(text("form.not_here"), escape(error))
+        problem(text("form.not_here"), refusal(error))
         with st.container(horizontal=True):
             st.button(text("form.on"), on_click=_go, args=({DRAFT: ident},))
             st.button(text("form.back"), on_click=_go, args=({},))
@@ -75,7 +74,7 @@ def show_form(ident: str, actor: Actor) -> None:
     try:
         _keep(opened, actor)
     except StewardshipError as error:
-        problem(text("form.not_saved"), escape(error))
+        problem(text("form.not_saved"), refusal(error))
     _draw(opened)
 
 

@@ -1,6 +1,7 @@
 """What is done with a draft beside repairing it: lists, what will change, its files, and handing in."""
 
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 
 import streamlit as st
@@ -93,18 +94,22 @@ def _decided(draft: Draft) -> list[tuple[str, str]]:
     return [(one.name, settings().base + one.path) for one in known]
 
 
+def _edited(draft: Draft, name: str) -> bytes:
+    with laid_out(draft) as (_, paths):
+        return next(path.read_bytes() for path in paths if path.name == name)
+
+
 def _files(draft: Draft) -> None:
     """Draw the edited files to take away, one to put in their place, and the end of the draft."""
-    with laid_out(draft) as (_, paths):
-        for path in paths:
-            st.download_button(
-                text("download", what=path.name),
-                path.read_bytes(),
-                path.name,
-                on_click="ignore",
-                icon=":material/download:",
-                key=f"file {path.name}",
-            )
+    for file in draft.files:
+        st.download_button(
+            text("download", what=file.name),
+            partial(_edited, draft, file.name),
+            file.name,
+            on_click="ignore",
+            icon=":material/download:",
+            key=f"file {file.name}",
+        )
     key = f"replace {draft.id} {draft.version}"
 
     def replace() -> None:
@@ -149,4 +154,4 @@ def do(work: Callable[[], object]) -> None:
     try:
         work()
     except StewardshipError as error:
-        st.session_state[REFUSED] = str(error)
+        st.session_state[REFUSED] = error

@@ -8,6 +8,7 @@ import streamlit as st
 from graph_app.components.escape import escape
 from graph_app.components.links import Reference
 from graph_app.components.matches import Shown, draw_decided, draw_mention
+from graph_app.components.messages import refusal
 from graph_app.components.texts import language, text
 from graph_app.identity.entry import suggestions_for
 from graph_app.identity.graph import known_names
@@ -16,7 +17,7 @@ from graph_app.identity.mentions import Mention
 from graph_app.identity.suggestions import Suggestion
 from graph_app.questions.current import current_engine
 from graph_app.stewardship.draft_check import Checked
-from graph_app.stewardship.drafts import Draft, edit_draft, laid_out
+from graph_app.stewardship.drafts import Draft, edit_draft, readable
 from graph_app.stewardship.errors import StewardshipError
 from graph_app.stewardship.map_matching import can_refer, decided, refer, take_back
 from graph_app.stewardship.match_choices import Choice, Pair, choices_of, keep_choice
@@ -99,7 +100,7 @@ def show_matches(draft: Draft, checked: Checked) -> None:
 def _found(version: str, release_version: str, _draft: Draft, _dataset: Dataset) -> tuple[_Found, int]:
     """Look up a draft as it is in the release that is current."""
     del version, release_version  # the same question has another answer after the next edit or release
-    with current_engine(settings()).lease() as engine, laid_out(_draft) as (whole, _):
+    with current_engine(settings()).lease() as engine, readable(_draft) as (whole, _):
         return suggestions_for(engine, whole, _dataset, base=settings().base, most=_MOST)
 
 
@@ -191,7 +192,7 @@ def _keep(draft: Draft, pairs: Sequence[Pair], choice: Choice | None) -> None:
         for pair in pairs:
             keep_choice(draft, pair, choice)
     except StewardshipError as error:
-        st.toast(escape(error), icon=":material/error:")
+        st.toast(refusal(error), icon=":material/error:")
 
 
 def _projects(iri: str) -> int:

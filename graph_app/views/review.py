@@ -6,7 +6,7 @@ from graph_app.components.changes import draw_changes
 from graph_app.components.escape import escape
 from graph_app.components.findings import draw_findings
 from graph_app.components.header import header
-from graph_app.components.messages import empty
+from graph_app.components.messages import empty, refusal
 from graph_app.components.texts import text
 from graph_app.stewardship.actors import Actor
 from graph_app.stewardship.permissions import Command, may
@@ -78,7 +78,7 @@ def _looked(ident: str, last: str, version: str, _actor: Actor) -> Looked:
 def _decide(submission: Submission, looked: Looked, actor: Actor) -> None:
     """Draw what this person may do with the submission as it stands."""
     for reason in looked.moved:
-        st.warning(escape(reason), icon=":material/sync_problem:")
+        st.warning(refusal(reason), icon=":material/sync_problem:")
     wanted = {
         State.SUBMITTED: (Command.APPROVE, Command.REJECT),
         State.APPROVED: (Command.PUBLISH, Command.REJECT),
@@ -119,6 +119,8 @@ def _do(command: Command, ident: str, actor: Actor, said: str) -> None:
 
 
 def _history(submission: Submission) -> None:
+    if submission.follows:
+        st.markdown(text("review.follows", ident=submission.follows))
     for event in submission.events:
         said = str(event.details.get("reason") or event.details.get("comment") or "")
         when = f"{event.time:%Y-%m-%d %H:%M:%S}"

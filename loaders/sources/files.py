@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from loaders.errors import SourceFault
 from loaders.findings import Location, finding
+from loaders.sources.held import held
 from loaders.sources.watched import open_watched
 
 __all__ = [
@@ -72,8 +73,9 @@ def read_file(path: Path, largest: int = LARGEST_FILE) -> SourceFile:
             raise SourceFault(finding("file-unreadable", Location(name), reason="Not a file"))
         if status.st_size > largest:
             raise SourceFault(finding("file-too-large", Location(name), size=status.st_size, largest=largest))
+        known = held(path)
         with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            digest = known.sha256 if known else hashlib.file_digest(stream, "sha256").hexdigest()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceFault(finding("file-unreadable", Location(name), reason=reason)) from error

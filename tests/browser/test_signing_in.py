@@ -251,3 +251,22 @@ def test_a_sign_in_ends_by_itself(browser: Browser, server: Server, provider: st
         person.sign_in("eva-2")
         person.reads("eva@example.org · reviewer")
         person.context.close()
+
+
+def test_a_provider_that_is_gone_is_told_and_pages_stay_open(browser: Browser, server: Server, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(server.release.path.parents[1], home, symlinks=True, ignore=shutil.ignore_patterns("server.log"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        gone = f"http://127.0.0.1:{free.getsockname()[1]}/"
+    with deployed(home, gone) as deployment:
+        someone = Person(browser, deployment)
+        someone.open("entries?lang=en")
+        someone.button("Sign in").click()
+        expect(someone.page.get_by_text("cannot be reached")).to_be_visible()
+        assert someone.page.url.startswith(deployment.address)
+        someone.open("review?lang=cs")
+        someone.button("Přihlásit se").click()
+        expect(someone.page.get_by_text("není dostupný")).to_be_visible()
+        someone.context.close()
+        assert someone.foreign == []

@@ -55,7 +55,9 @@ def write_csv(source: Path, cells: Cells, target: Path, *, encoding: str = "") -
     if not kept:
         target.write_bytes(codecs.BOM_UTF8 + _without_halves(changed).encode())
         if not _read_alike(dialect_of(read_file(target)), dialect):
-            raise Refused(f"With these changes {source.name} would be read otherwise. Change it in a text editor.")
+            raise Refused(
+                "With these changes {name} would be read otherwise. Change it in a text editor.", name=source.name
+            )
 
 
 def _coded(content: bytes, dialect: Dialect) -> tuple[bytes, str]:
@@ -86,7 +88,7 @@ def _changed(text: str, dialect: Dialect, cells: Cells) -> str:
     blank = dialect.separator * (width - 1) + end
     for row in sorted(rows):
         if row < first:
-            raise Refused(f"Row {row} says how the file is separated; it holds no cells.")
+            raise Refused("Row {row} says how the file is separated; it holds no cells.", row=row)
         while len(records) <= row - first:
             if records and not _LINE_END.search(records[-1]):
                 records[-1] += end
@@ -107,7 +109,9 @@ def _records(text: str, dialect: Dialect) -> list[str]:
             start = reader.line_num
     except csv.Error as error:
         raise Refused(
-            f"Row {len(records) + 1} cannot be told into cells ({error}). Mend it in a text editor."
+            "Row {row} cannot be told into cells ({error}). Mend it in a text editor.",
+            row=len(records) + 1,
+            error=error,
         ) from error
     return records
 

@@ -73,14 +73,28 @@ def refuse_edit(edit: Edit) -> None:
     """
     letters = set(edit.column)
     if not letters or not letters <= _LETTERS or len(edit.column) > _MOST_LETTERS or edit.row < 1:
-        raise Refused(f"There is no cell {edit.place}.")
+        raise Refused("There is no cell {place}.", place=edit.place)
     if edit.row > (ENTERED.rows or edit.row) or column_index(edit.column) >= ENTERED.columns:
-        raise Refused(f"{edit.place} is beyond the {ENTERED.rows} rows and {ENTERED.columns} columns that are read.")
+        raise Refused(
+            "{place} is beyond the {rows} rows and {columns} columns that are read.",
+            place=edit.place,
+            rows=ENTERED.rows,
+            columns=ENTERED.columns,
+        )
     if len(edit.new) > LONGEST_TEXT:
-        raise Refused(f"{edit.place} would hold {len(edit.new)} characters; a cell holds {LONGEST_TEXT}. Shorten it.")
+        raise Refused(
+            "{place} would hold {count} characters; a cell holds {longest}. Shorten it.",
+            place=edit.place,
+            count=len(edit.new),
+            longest=LONGEST_TEXT,
+        )
     sign = unwritable(edit.new) or _half(edit.new)
     if sign:
-        raise Refused(f"{edit.place} would hold the character {sign}, which no file can carry. Type the text anew.")
+        raise Refused(
+            "{place} would hold the character {sign}, which no file can carry. Type the text anew.",
+            place=edit.place,
+            sign=sign,
+        )
 
 
 def net(edits: Iterable[Edit]) -> tuple[Edit, ...]:

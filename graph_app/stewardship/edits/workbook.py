@@ -40,7 +40,7 @@ def write_workbook(source: Path, sheets: Mapping[str, Cells], target: Path) -> N
     with zipfile.ZipFile(source) as archive:
         parts = _sheet_parts(archive)
         if missing := sheets.keys() - parts.keys():
-            raise Refused(f"{source.name} has no sheet {min(missing)}.")
+            raise Refused("{name} has no sheet {sheet}.", name=source.name, sheet=min(missing))
         changed: dict[str, bytes] = {}
         formulas = False
         for name, cells in sheets.items():
@@ -61,7 +61,9 @@ def _parsed(archive: zipfile.ZipFile, part: str) -> etree._Element:
     try:
         return etree.fromstring(archive.read(part), parser)
     except (KeyError, etree.XMLSyntaxError) as error:
-        raise Refused(f"The workbook lacks a sound part {part}. Save it anew in a spreadsheet program.") from error
+        raise Refused(
+            "The workbook lacks a sound part {part}. Save it anew in a spreadsheet program.", part=part
+        ) from error
 
 
 def _written(root: etree._Element) -> bytes:

@@ -97,10 +97,10 @@ class Questions:
 
     :param shapes: the graph of the shapes.
     :param below: class to the classes whose instances are its own, itself among them.
-    :param catalogue: what is known of the data without looking at it.
+    :param catalogue: what is known of the data without looking at it, if anything.
     """
 
-    def __init__(self, shapes: Graph, below: Mapping[str, tuple[str, ...]], catalogue: Catalogue) -> None:
+    def __init__(self, shapes: Graph, below: Mapping[str, tuple[str, ...]], catalogue: Catalogue | None = None) -> None:
         self._graph = shapes
         self._below = below
         self._catalogue = catalogue
@@ -118,13 +118,15 @@ class Questions:
 
     def _has_nodes(self, target: Target) -> bool:
         name = target.term.lex
+        if self._catalogue is None:
+            return True
         if target.kind == "class":
             return any(one in self._catalogue.classes for one in self._below.get(name, (name,)))
         return target.kind == "node" or name in self._catalogue.predicates
 
     def _is_kept(self, shape: Shape, constraint: Constraint) -> bool:
         """Tell whether the catalogue says that nothing breaks a constraint: no node has a value, or none has two."""
-        if constraint.component in _OF_WHAT_LACKS or not isinstance(shape.path, Step):
+        if self._catalogue is None or constraint.component in _OF_WHAT_LACKS or not isinstance(shape.path, Step):
             return False
         predicate = self._catalogue.predicates.get(shape.path.iri)
         if predicate is None or not predicate.functional:

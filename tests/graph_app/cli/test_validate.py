@@ -188,3 +188,12 @@ def test_digits_are_grouped_as_the_language_does(environment: dict[str, str], fi
     arguments = ["load", str(file), "--dataset", "mine", "--messages"]
     told = [CliRunner().invoke(application, [*arguments, language], env=own).stderr for language in ("en", "cs")]
     assert [number in text for number, text in zip(("1,001", "1\u00a0001"), told, strict=True)] == [True, True]
+
+
+def test_the_same_advice_is_one_line_unless_all_is_asked_for(environment: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "projects.csv"
+    path.write_text(HEADER + "".join(f"p{n},P {n},,Czechia,\n" for n in range(8)), encoding="utf-8")
+    (said,) = [line for line in validate(environment, path).stdout.splitlines() if "has no start" in line]
+    assert said.startswith("projects.csv: rows 2–9: advice: 8 times:")
+    every = validate(environment, path, "--all").stdout.splitlines()
+    assert sum("has no start" in line for line in every) == 8

@@ -56,3 +56,23 @@ def test_many_findings_are_counted_by_rule_first() -> None:
     counts = app.dataframe[0].value
     assert counts["Findings"].tolist() == [90, 1]
     assert counts["Its place"].tolist()[0] == "a.csv, A2"
+
+
+def mixed() -> None:
+    from graph_app.components.findings import draw_findings
+    from loaders.findings import Finding, Location, Severity, finding
+
+    advice = [
+        Finding("end", Severity.WARNING, {"en": "No end.", "cs": "Bez konce."}, Location("a.csv", row=row))
+        for row in range(2, 14)
+    ]
+    draw_findings([*advice, finding("date-unreadable", Location("a.csv", row=2, column="A"), value="x")], name="f")
+
+
+def test_faults_stand_first_and_the_same_advice_is_told_once() -> None:
+    app = AppTest.from_function(mixed).run()
+    (fold,) = app.expander
+    assert fold.label == "Advice and notes, which do not block (12)"
+    assert [item.value for item in fold.markdown] == [":material/warning: **12 ×** No end\\."]
+    assert [item.value for item in fold.caption] == ["a\\.csv\\: rows 2–13"]
+    assert "A2" in app.markdown[1].value

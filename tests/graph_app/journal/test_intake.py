@@ -204,11 +204,16 @@ def test_undoing_the_latest_load_brings_back_the_one_before(settings: Settings, 
 
 def test_only_a_load_that_is_not_undone_yet_can_be_undone(settings: Settings, file: Path) -> None:
     journal = open_journal(settings)
-    with pytest.raises(JournalError, match="It has none yet"):
+    with pytest.raises(JournalError, match="no event 1; it has 0"):
         revert(journal, 1, reason="x", actor="Jana")
     take_in(file, SMALL, settings)
     revert(journal, 1, reason="x", actor="Jana")
-    for seq, said in ((0, "from 1 to 2"), (3, "from 1 to 2"), (1, "undone by event 2 already"), (2, "type reverted")):
+    for seq, said in (
+        (0, "no event 0; it has 2"),
+        (3, "it has 2"),
+        (1, "undone by event 2 already"),
+        (2, "type reverted"),
+    ):
         with pytest.raises(JournalError, match=said):
             revert(journal, seq, reason="x", actor="Jana")
     with pytest.raises(JournalError, match="Say why"):

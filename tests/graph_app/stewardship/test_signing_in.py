@@ -1,5 +1,6 @@
 """Whom a provider vouches for: verified addresses and subjects, for as long as a sign-in counts."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -76,8 +77,8 @@ def test_a_sign_in_counts_from_when_it_was_given(people: Path) -> None:
     assert late.ended
 
 
-def test_who_has_signed_out_has_so_everywhere() -> None:
-    out = SignedOut()
+def test_who_has_signed_out_has_so_everywhere(tmp_path: Path) -> None:
+    out, beside = SignedOut(tmp_path / "home" / "out.json"), SignedOut(tmp_path / "home" / "out.json")
     claims = {"iss": "https://login.example", "sub": "8f2c", "iat": NOW, "nonce": "a"}
     actor = signed_in(claims, Settings())
     assert actor is not None
@@ -86,6 +87,26 @@ def test_who_has_signed_out_has_so_everywhere() -> None:
     assert out.holds(dict(claims))
     assert not out.holds(claims | {"nonce": "b"}), "a later sign-in is another one"
     assert not out.holds(claims | {"sub": "9"})
+    assert beside.holds(claims), "another process knows it"
+    assert SignedOut(tmp_path / "home" / "out.json").holds(claims), "and so does a server that was started anew"
+    kept = (tmp_path / "home" / "out.json").read_text()
+    assert "8f2c" not in kept
+    assert "login.example" not in kept
+    other = claims | {"nonce": "c"}
+    beside.note(other, replace(actor, until=datetime.now(UTC) - timedelta(seconds=1)))
+    out.note(claims | {"nonce": "d"}, actor)
+    assert [SignedOut(tmp_path / "home" / "out.json").holds(one) for one in (claims, other)] == [True, False]
+
+
+def test_a_damaged_note_of_who_has_signed_out_is_written_anew(tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    path.write_text("{no json", encoding="utf-8")
+    claims = {"iss": "https://login.example", "sub": "8f2c", "iat": NOW, "nonce": "a"}
+    actor = signed_in(claims, Settings())
+    assert actor is not None
+    assert not SignedOut(path).holds(claims)
+    SignedOut(path).note(claims, actor)
+    assert SignedOut(path).holds(claims)
 
 
 def test_a_role_that_was_taken_away_and_a_sign_in_that_ended_refuse_the_next_command(

@@ -16,6 +16,7 @@ class Grid {
     this.host.className = "grid";
     root.append(style, this.host);
     this.pending = [];
+    this.quiet = false;
     this.toolbar = new Toolbar(this);
     this.detail = new Detail(this);
     this.body = document.createElement("div");
@@ -58,6 +59,12 @@ class Grid {
       this.sheet.put(number, letter, text);
       this.change("edit", [[number, letter, old, text]]);
     }
+  }
+
+  // Marks advice as well as faults, or faults alone.
+  advise(shown) {
+    this.quiet = !shown;
+    this.sheet.again();
   }
 
   deleteRow(number) {

@@ -17,7 +17,7 @@ export class Sheet {
     this.shape = data.shape;
     this.letters = data.columns.map((column) => column.letter);
     this.rows = new Map(data.rows.map(([number, ...texts]) => [number, this.record(number, texts)]));
-    this.take(data.marks);
+    this.take(data);
     this.current = null;
     this.added = new Set();
     this.element = document.createElement("div");
@@ -55,25 +55,35 @@ export class Sheet {
     return Object.fromEntries([[ROW, number], ...this.letters.map((letter, index) => [letter, texts[index] ?? ""])]);
   }
 
-  // A mark has row, letter (empty for a whole row), whether it blocks, messages and the repaired text.
-  take(marks) {
+  // A mark has row, letter (empty for a whole row), whether it blocks, places of its messages, and the repaired text.
+  take({ marks, messages }) {
     this.marks = new Map();
-    this.list = marks.map(([number, letter, blocks, messages, repair]) => ({ number, letter, blocks, messages, repair }));
+    this.list = marks.map(([number, letter, blocks, told, repair]) => ({
+      number, letter, blocks, messages: told.map((place) => messages[place]), repair,
+    }));
     for (const mark of this.list) {
       if (!this.marks.has(mark.number)) this.marks.set(mark.number, new Map());
       this.marks.get(mark.number).set(mark.letter, mark);
     }
   }
 
-  // Advice is gone through only when nothing is left that blocks.
+  // Advice is gone through only when nothing is left that blocks, and where it is marked.
   telling() {
     const blocking = this.list.filter((mark) => mark.blocks);
-    return blocking.length ? blocking : this.list;
+    return blocking.length || this.grid.quiet ? blocking : this.list;
   }
 
   mark(number, letter) {
     const here = this.marks.get(number);
-    return here?.get(letter) ?? (letter === this.letters[0] ? here?.get("") : undefined);
+    const mark = here?.get(letter) ?? (letter === this.letters[0] ? here?.get("") : undefined);
+    return mark?.blocks || !this.grid.quiet ? mark : undefined;
+  }
+
+  // Draws all rows with marks anew, after advice was hidden or shown.
+  again() {
+    for (const number of this.marks.keys()) this.row(number)?.reformat();
+    this.only(this.filtered && this.telling().length > 0);
+    this.grid.detail.show(this.current);
   }
 
   text(number, letter) {
@@ -117,7 +127,7 @@ export class Sheet {
       if (record) record[letter] = text;
     }
     const before = this.marks;
-    this.take(data.marks);
+    this.take(data);
     for (const number of [...this.rows.keys()]) {
       if (told.has(number)) this.added.delete(number);
       else if (!this.added.has(number)) {

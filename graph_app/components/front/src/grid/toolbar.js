@@ -24,13 +24,11 @@ export class Toolbar {
     this.state.setAttribute("role", "status");
     this.back = button(words.previous, () => grid.sheet.keys.finding(-1));
     this.next = button(words.next, () => grid.sheet.keys.finding(1));
-    const box = document.createElement("label");
-    this.only = document.createElement("input");
-    this.only.type = "checkbox";
-    this.only.addEventListener("change", () => grid.sheet.only(this.only.checked));
-    this.what = document.createElement("span");
-    box.append(this.only, " ", this.what);
-    this.element.replaceChildren(this.count, this.back, this.next, box);
+    [this.only, this.what] = this.box(() => grid.sheet.only(this.only.checked));
+    [this.advising, this.advised] = this.box(() => grid.advise(this.advising.checked));
+    this.advised.textContent = words.advising;
+    const boxes = [this.what, this.advised].map((name) => name.parentElement);
+    this.element.replaceChildren(this.count, this.back, this.next, ...boxes);
     if (grid.data.editable) {
       this.undo = button(words.undo, () => grid.change("undo"));
       this.element.append(this.undo, button(words.add, () => grid.sheet.add()));
@@ -39,14 +37,27 @@ export class Toolbar {
     this.built = words;
   }
 
+  box(act) {
+    const label = document.createElement("label");
+    const field = document.createElement("input");
+    field.type = "checkbox";
+    field.addEventListener("change", act);
+    const name = document.createElement("span");
+    label.append(field, " ", name);
+    return [field, name];
+  }
+
   update() {
     const { grid } = this;
     if (JSON.stringify(this.built) !== JSON.stringify(grid.words)) this.build();
     const list = grid.sheet?.list ?? [];
     const blocking = list.filter((mark) => mark.blocks).length;
     this.count.textContent = grid.words.count.replace("{blocking}", blocking).replace("{advice}", list.length - blocking);
-    this.back.disabled = this.next.disabled = this.only.disabled = list.length === 0;
-    this.what.textContent = blocking || !list.length ? grid.words.only : grid.words.advised;
+    const telling = grid.sheet?.telling() ?? [];
+    this.back.disabled = this.next.disabled = this.only.disabled = telling.length === 0;
+    this.advising.checked = !grid.quiet;
+    this.advising.parentElement.hidden = blocking === list.length;
+    this.what.textContent = blocking || !telling.length ? grid.words.only : grid.words.advised;
     this.only.checked = grid.sheet?.filtered ?? false;
     if (this.undo) this.undo.disabled = grid.data.edited === 0;
     const busy = grid.pending.length > 0;
