@@ -10,6 +10,8 @@ from graph_app.components.texts import text
 __all__ = ["draw_legend", "draw_network"]
 
 _MARK = "●"
+#: What networks are drawn on, in the dark theme too, so that each colour looks the same beside them.
+_PAPER = "#FFFFFF"
 
 
 def draw_network(html: str, *, height: int, description: str) -> None:
@@ -35,7 +37,8 @@ def draw_legend(colours: Mapping[str, str], counts: Mapping[str, int]) -> None:
             text("column.number"): [counts.get(group, 0) for group in colours],
         }
     )
-    styled = frame.style.apply(lambda _: [f"color: {colour}" for colour in colours.values()], subset=[" "])
+    styles = [f"color: {colour}; background-color: {_PAPER}" for colour in colours.values()]
+    styled = frame.style.apply(lambda _: styles, subset=[" "])
     st.dataframe(
         styled,
         hide_index=True,
