@@ -69,6 +69,7 @@ def steward(
         someone = Visitor(context.new_page(), address)
         yield someone
         context.close()
+        assert someone.foreign == [], "no page asks a foreign host"
 
 
 def address(path: str, names: Mapping[str, str]) -> str:
