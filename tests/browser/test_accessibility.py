@@ -36,7 +36,7 @@ PAGES = (
     "entity?iri={base}dataset/iom-prague-projects", "entity", "project?iri=https://example.org/nothing",
     "ask", "ask?question=projects-for-target-group&p.targetGroup=women&lang=cs", "ask?q=ASK { ?p a ig:Donor }",
     "ask?q=SELECT ?s WHERE { ?s ?p }", "ask?q=SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
-    "ask?q=CONSTRUCT WHERE { ?p a ig:Project }",
+    "ask?q=CONSTRUCT WHERE { ?p dct:title ?title }",
     "partnerships", "partnerships?country=FRA&target-group=vietnamese-community",
     "entries", "entries?draft={draft}", "entries?draft=nothing&lang=cs", "entries?form={form}",
     "review", "quality",
