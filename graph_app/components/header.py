@@ -1,12 +1,15 @@
-"""The head of a page: title, what it is, and the language switch."""
+"""The head of a page: title, what it is, the language switch, and what the browser is told of them."""
 
 import streamlit as st
 
 from graph_app.components.escape import escape
-from graph_app.components.texts import LANGUAGE_KEY, text
+from graph_app.components.texts import LANGUAGE_KEY, language, text
 from loaders.findings import LANGUAGES
 
 __all__ = ["header"]
+
+#: Fixed texts, which tell readers aloud in which language to read: Streamlit's own page always says English.
+_SAY_LANGUAGE = {code: f"<script>document.documentElement.lang = '{code}'</script>" for code in LANGUAGES}
 
 
 def header(title: str, caption: str = "", *, kind: str = "") -> None:
@@ -16,6 +19,8 @@ def header(title: str, caption: str = "", *, kind: str = "") -> None:
     :param caption: a line of Markdown under it.
     :param kind: kind of the entity that the page is about, shown above the title.
     """
+    product = text("product")
+    st.set_page_config(page_title=title if title == product else f"{title} · {product}")
     left, right = st.columns([6, 1], vertical_alignment="top")
     with left:
         if kind:
@@ -33,3 +38,4 @@ def header(title: str, caption: str = "", *, kind: str = "") -> None:
             bind="query-params",
             label_visibility="collapsed",
         )
+    st.html(_SAY_LANGUAGE[language()], unsafe_allow_javascript=True)

@@ -16,6 +16,8 @@ __all__ = ["draw_marked_sheet"]
 _SIGNS = {True: "✖", False: "▲"}
 _OUTLINES = {True: "2px solid #B3261E", False: "2px dashed #8A6100"}
 _SHADES = {True: "#FDECEA", False: "#FFF6DD"}
+#: Shades are light in the dark theme too.
+_ON_SHADES = "#1B2733"
 _CELL_LENGTH = 80
 
 
@@ -75,4 +77,4 @@ def _style(mark: Mark | None) -> str:
     if mark is None:
         return ""
     outline = f"outline: {_OUTLINES[mark.blocks]}; outline-offset: -2px; " if mark.column is not None else ""
-    return f"{outline}background-color: {_SHADES[mark.blocks]}"
+    return f"{outline}background-color: {_SHADES[mark.blocks]}; color: {_ON_SHADES}"

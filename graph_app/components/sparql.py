@@ -31,5 +31,5 @@ def show_query(query: str) -> None:
 
 
 def _query(query: str) -> None:
-    st.code(query, language="sparql")
+    st.code(query, language="sparql", wrap_lines=True)
     st.markdown(f"[{text('open_in_ask')}](ask?{urlencode({'q': query, LANGUAGE_KEY: language()})})")

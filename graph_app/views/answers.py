@@ -27,7 +27,7 @@ __all__ = ["show_answer"]
 
 #: Looking up more names than this would take longer than the question itself.
 _NAMED = 3_000
-_SHOWN_TRIPLES = 20_000
+_SHOWN_TRIPLES = 60
 _FAILED = "_failed"
 
 
@@ -57,7 +57,10 @@ def show_answer(question: Question, values: Mapping[str, Sequence[str]], *, agai
     if isinstance(found, Table):
         _table(found, question)
     elif isinstance(found, Triples):
-        st.code(found.ntriples[:_SHOWN_TRIPLES], language="turtle", height=400)
+        lines = found.ntriples.splitlines()
+        st.code("\n".join(lines[:_SHOWN_TRIPLES]), language="turtle", wrap_lines=True)
+        if len(lines) > _SHOWN_TRIPLES:
+            st.caption(text("ask.more_triples", shown=_SHOWN_TRIPLES, all=len(lines)))
         if found.truncated:
             st.warning(escape(found.notice))
         download("N-Triples", found.ntriples.encode(), f"{question.name}.nt", "application/n-triples")

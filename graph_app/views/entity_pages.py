@@ -37,6 +37,7 @@ _WIDTHS: Mapping[str, float] = {
     "output": 3,
     "description": 3,
     "website": 2,
+    "evidence": 1.3,
 }
 
 #: Class of what no source tells of to the words that say why.
@@ -173,7 +174,7 @@ def _entity(page: EntityPage, iri: str) -> None:
     if not subject.known:
         header(text(f"page.{page.path}"))
         empty(text("unknown_entity"))
-        st.code(iri, language=None)
+        st.code(iri, language=None, wrap_lines=True)
         return
     kind = reference(subject.type).label if subject.type and page.path == ENTITY_PAGE else text(f"page.{page.path}")
     header(subject.label, kind=kind)
@@ -216,4 +217,4 @@ def _addresses(subject: Reference) -> None:
     if brief := name_in_entries(subject, settings().base):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption(text("in_entries"), width="content")
-            st.code(brief, language=None, width="content")
+            st.code(brief, language=None, width="content", wrap_lines=True)

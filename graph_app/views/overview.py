@@ -87,7 +87,7 @@ def _search() -> None:
     ]
     st.caption(text("search.found", count=len(rows)))
     with st.container(border=True):
-        draw_rows(("entity", "kind", "found"), cells, {"entity": 3, "kind": 1, "found": 4})
+        draw_rows(("entity", "kind", "found"), cells, {"entity": 3, "kind": 1.6, "found": 4})
 
 
 def _snippet(found: str, words: str, around: int = 60) -> str:
@@ -135,4 +135,4 @@ def _release() -> None:
             triples=f"{current.triples:,}".replace(",", "\u202f"),
         )
     )
-    st.code(f"sha256:{current.sha256}", language=None)
+    st.code(f"sha256:{current.sha256}", language=None, wrap_lines=True)

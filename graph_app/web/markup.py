@@ -8,11 +8,13 @@ from starlette.responses import HTMLResponse
 __all__ = ["escape", "link", "page", "table"]
 
 _STYLE = (
-    "body{font:15px/1.5 system-ui,'DejaVu Sans',sans-serif;color:#1b2733;max-width:70rem;margin:2rem auto}"
+    ":root{color-scheme:light dark;background:light-dark(#fff,#12181f)}"
+    "body{font:15px/1.5 system-ui,'DejaVu Sans',sans-serif;color:light-dark(#1b2733,#e6edf3)}"
+    "body{max-width:70rem;margin:2rem auto}"
     "body{padding:0 1rem}"
-    "h1{font-size:1.7rem}h2{font-size:1.2rem;margin-top:2rem}a{color:#00527f}"
+    "h1{font-size:1.7rem}h2{font-size:1.2rem;margin-top:2rem}a{color:light-dark(#00527f,#7cc4f5)}"
     "table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem;vertical-align:top}"
-    "th,td{border-bottom:1px solid #d5dde5}code{overflow-wrap:anywhere}"
+    "th,td{border-bottom:1px solid light-dark(#d5dde5,#3a4755)}code{overflow-wrap:anywhere}"
 )
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from graph_app.questions.catalogue import questions
 from tests.acceptance.hostile_text.conftest import JANA, NAME, Listener, Published, listening
-from tests.acceptance.hostile_text.entry import FIRST, GROUP
+from tests.acceptance.hostile_text.entry import GROUP
 from tests.acceptance.hostile_text.texts import accepted, payloads
 
 pytestmark = pytest.mark.browser
@@ -74,11 +74,10 @@ def test_a_page_shows_texts_as_they_are(listener: Listener, published: Published
 @pytest.mark.soak
 @pytest.mark.parametrize(("kind", "letter"), [("organisation", "o"), ("project", "p")])
 def test_every_entity_shows_its_text(listener: Listener, published: Published, kind: str, letter: str) -> None:
+    listener.open(published.page(kind, f"{letter}-{len(accepted()) - 1}"))
     for number, text in enumerate(accepted()):
-        if kind == "project" and number >= FIRST and number % published.step:
-            continue
-        listener.open(published.page(kind, f"{letter}-{number}"))
-        assert shown(text) in shown(listener.text())
+        listener.go(published.page(kind, f"{letter}-{number}"))
+        assert shown(text) in shown(listener.page.locator("h1").inner_text())
     listener.hears_nothing()
 
 

@@ -16,7 +16,7 @@ export class Keys {
     element.querySelector(".tabulator")?.removeAttribute("tabindex");
     table.element.setAttribute("role", "grid");
     table.element.setAttribute("aria-label", this.grid.words.grid);
-    table.element.querySelector(".tabulator-tableholder")?.setAttribute("tabindex", "-1");
+    table.element.querySelector(".tabulator-tableholder")?.removeAttribute("tabindex");
     const first = table.getRows("active")[0];
     if (first && letters.length) this.put(first.getCell(letters[0]));
   }
