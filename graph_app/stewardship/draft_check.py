@@ -15,7 +15,7 @@ from graph_app.questions.neighbourhood import neighbourhood
 from graph_app.settings import Settings
 from graph_app.stewardship.described import describe, format_of
 from graph_app.stewardship.draft_outcome import LastCheck, keep_last_check
-from graph_app.stewardship.drafts import Draft, laid_out, readable
+from graph_app.stewardship.drafts import Draft, readable
 from graph_app.stewardship.edits.edited import can_edit
 from graph_app.stewardship.errors import Refused
 from graph_app.stewardship.understood import FileRead, Understanding, files_read

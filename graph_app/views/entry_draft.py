@@ -74,11 +74,7 @@ def _work(ident: str, steward: Actor) -> None:
     if draft.origin == FORM and st.button(text("draft.to_form"), icon=":material/edit_note:", key="to form"):
         leave(**{FORM: draft.id})
     if draft.follows:
-        reviewer, reason = _sent_back(draft.follows)
-        st.info(
-            text("draft.follows", ident=draft.follows, name=escape(reviewer), reason=escape(reason)),
-            icon=":material/reply:",
-        )
+        _told_follows(draft)
     # What comes and goes has a place of its own, so that the grid below keeps its place, and the focus with it.
     with st.container():
         if refused := st.session_state.pop(REFUSED, None):
@@ -91,9 +87,7 @@ def _work(ident: str, steward: Actor) -> None:
         else:
             draw_verdict(checked.findings, accepted=checked.accepted)
     with st.container():
-        for before in _before(draft.id, len(draft.files), release().version, draft):
-            told = text(f"state.{before.state.value}")
-            st.warning(text("draft.again", ident=before.id[:12], state=told), icon=":material/content_copy:")
+        _told_before(draft)
     with st.container():
         for file in checked.files:
             if not file.certain:
@@ -107,6 +101,18 @@ def _work(ident: str, steward: Actor) -> None:
     with st.container():
         show_matches(draft, checked)
     draw_ways_on(draft, checked, steward)
+
+
+def _told_follows(draft: Draft) -> None:
+    reviewer, reason = _sent_back(draft.follows)
+    told = text("draft.follows", ident=draft.follows, name=escape(reviewer), reason=escape(reason))
+    st.info(told, icon=":material/reply:")
+
+
+def _told_before(draft: Draft) -> None:
+    for before in _before(draft.id, len(draft.files), release().version, draft):
+        told = text(f"state.{before.state.value}")
+        st.warning(text("draft.again", ident=before.id[:12], state=told), icon=":material/content_copy:")
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)

@@ -5,7 +5,6 @@ from functools import partial
 
 import streamlit as st
 
-from graph_app.components.escape import escape
 from graph_app.components.links import Reference
 from graph_app.components.matches import Shown, draw_decided, draw_mention
 from graph_app.components.messages import refusal
