@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from graph_app.network.asking import Ask
 from graph_app.network.network import Network
-from graph_app.network.projections.attributes import names
+from graph_app.network.projections.attributes import fallback, names
 from graph_app.questions.arrays import Arrays
 
 __all__ = ["Evidence", "Sum", "evidence", "evidence_of"]
@@ -88,15 +88,17 @@ def evidence_of(
     )
 
     def roles_of(context: str, end: str) -> tuple[str, ...]:
-        return tuple(sorted(label.get(role, role) for of, who, role in played if (of, who) == (context, end)))
+        return tuple(
+            sorted(label.get(role) or fallback(role) for of, who, role in played if (of, who) == (context, end))
+        )
 
     found = []
     for context in contexts:
         start, end = periods.get(context, ("", ""))
         sums = tuple(sorted(Sum(value, currency) for of, value, currency in money if of == context))
-        sources = {dataset: label.get(dataset, dataset) for of, dataset in sorted(told) if of == context}
+        sources = {dataset: label.get(dataset) or fallback(dataset) for of, dataset in sorted(told) if of == context}
         roles = roles_of(context, first), roles_of(context, second)
-        found.append(Evidence(context, label.get(context, context), *roles, start, end, sums, sources))
+        found.append(Evidence(context, label.get(context) or fallback(context), *roles, start, end, sums, sources))
     by_name = sorted(found, key=lambda one: (one.label, one.context))
     return tuple(sorted(by_name, key=lambda one: one.start, reverse=True))
 

@@ -102,7 +102,7 @@ class Network:
         :param second: number of another node.
         """
         both = np.intersect1d(_columns(self.outgoing, first), _columns(self.incoming, second))
-        return tuple(sorted(self.contexts[place] for place in both))
+        return tuple(sorted({self.contexts[place] for place in both}))
 
     def contexts_of(self, node: int) -> tuple[str, ...]:
         """Return the IRIs of the projects and partnerships that a node stands in, sorted.
@@ -110,7 +110,7 @@ class Network:
         :param node: its number.
         """
         places = np.union1d(_columns(self.outgoing, node), _columns(self.incoming, node))
-        return tuple(sorted(self.contexts[place] for place in places))
+        return tuple(sorted({self.contexts[place] for place in places}))
 
     def subset(self, numbers: Iterable[int]) -> "Network":
         """Return the network of some nodes and the ties between them. What stands behind it stays that of the whole.

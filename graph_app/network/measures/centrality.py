@@ -27,7 +27,7 @@ def betweenness(network: Network, _: Choices) -> Measures:
     """
     size, ties = len(network), len(network.source)
     others = (size - 1) * (size - 2)
-    if others <= 0:
+    if others <= 0 or not ties:
         return _of_nodes("betweenness", np.zeros(size), How(LIBRARY))
     sample = 0 if size * ties <= _STEPS else max(_LEAST_SAMPLE, _STEPS // ties)
     with the_kit() as kit:

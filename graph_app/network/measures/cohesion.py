@@ -33,9 +33,11 @@ def cores(network: Network, _: Choices) -> Measures:
     :param network: the network; directions do not matter.
     """
     flat = plain(network)
-    with the_kit() as kit:
-        graph = kit_graph(kit, flat.size, flat.source, flat.target)
-        found = np.array(kit.centrality.CoreDecomposition(graph).run().scores(), float)
+    found = np.zeros(flat.size)
+    if len(flat.source):
+        with the_kit() as kit:
+            graph = kit_graph(kit, flat.size, flat.source, flat.target)
+            found = np.array(kit.centrality.CoreDecomposition(graph).run().scores(), float)
     return Measures({"core": found}, how={"core": How(LIBRARY)})
 
 
@@ -61,11 +63,13 @@ def cuts(network: Network, _: Choices) -> Measures:
     :param network: the network; directions do not matter.
     """
     flat = plain(network)
-    with the_kit() as kit:
-        graph = kit_graph(kit, flat.size, flat.source, flat.target)
-        blocks = kit.components.BiconnectedComponents(graph).run().getComponents()
+    blocks: list[list[int]] = []
+    if len(flat.source):
+        with the_kit() as kit:
+            graph = kit_graph(kit, flat.size, flat.source, flat.target)
+            blocks = kit.components.BiconnectedComponents(graph).run().getComponents()
     # A node of several blocks holds them together; a block of two nodes is a tie that nothing else replaces.
-    standing = np.bincount([node for block in blocks for node in block], minlength=flat.size)
+    standing = np.bincount(np.array([node for block in blocks for node in block], int), minlength=flat.size)
     alone = {(min(block), max(block)) for block in blocks if len(block) == 2}
     ends = zip(flat.source.tolist(), flat.target.tolist(), strict=True)
     bridge = np.array([pair in alone for pair in ends], float)[flat.tie]
@@ -79,6 +83,8 @@ def triangles(flat: Plain) -> Floats:
 
     :param flat: a network without directions.
     """
+    if not len(flat.source):
+        return np.zeros(flat.size)
     with the_kit() as kit:
         graph = kit_graph(kit, flat.size, flat.source, flat.target)
         local = np.array(kit.centrality.LocalClusteringCoefficient(graph, False).run().scores())  # noqa: FBT003

@@ -57,6 +57,8 @@ def agreement(first: _Groups, second: _Groups) -> float:
     :param first: number of the group of each node.
     :param second: the same in the other way.
     """
+    if not len(first):
+        return 1.0
     table = sparse.coo_array((np.ones(len(first)), (first, second))).tocsr()
     together = _pairs(table.data).sum()
     ones, others = (_pairs(np.bincount(groups).astype(float)).sum() for groups in (first, second))
@@ -67,6 +69,8 @@ def agreement(first: _Groups, second: _Groups) -> float:
 
 def _leiden(flat: Plain, seed: int) -> _Groups:
     """Look for communities once, numbered from 1 on, the largest first, then those with the first nodes."""
+    if not len(flat.source):
+        return np.arange(1, flat.size + 1)
     with the_kit(seed, threads=1) as kit:
         graph = kit_graph(kit, flat.size, flat.source, flat.target, flat.weights)
         running = kit.community.ParallelLeiden(graph, True)  # noqa: FBT003

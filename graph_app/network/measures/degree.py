@@ -43,7 +43,7 @@ def density(network: Network, _: Choices) -> Measures:
     """
     size, ties = len(network), len(network.source)
     possible = size * (size - 1) / (1 if network.directed else 2)
-    figures = {"nodes": float(size), "ties": float(ties), "density": ties / possible if possible else np.nan}
+    figures = {"nodes": float(size), "ties": float(ties), "density": ties / possible if possible else 0.0}
     return Measures(figures=figures, how=dict.fromkeys(figures, _NUMPY))
 
 
@@ -55,5 +55,5 @@ def centralisation(network: Network, _: Choices) -> Measures:
     found = plain(network).degrees.astype(float)
     size = len(found)
     most = (size - 1) * (size - 2)
-    value = float((found.max() - found).sum() / most) if most > 0 else np.nan
+    value = float((found.max(initial=0) - found).sum() / most) if size > 2 else np.nan
     return Measures(figures={"centralisation": value}, how={"centralisation": _NUMPY})

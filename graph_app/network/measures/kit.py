@@ -47,11 +47,14 @@ def kit_graph(
 
     :param kit: NetworKit.
     :param size: number of nodes.
-    :param source: number of the node that each tie begins at.
+    :param source: number of the node that each tie begins at; some algorithms end the process where there is no tie.
     :param target: number of the node that it ends at.
     :param weights: weight of each tie, or none.
     :param directed: whether ties have a direction.
+    :raises ValueError: if there is no tie.
     """
+    if not len(source):
+        raise ValueError("A network without ties is no work for NetworKit.")
     # It reads the memory of whole arrays of this type, whatever it is given.
     ends = (np.ascontiguousarray(source, np.intp), np.ascontiguousarray(target, np.intp))
     given = ends if weights is None else (np.ascontiguousarray(weights, np.float64), ends)

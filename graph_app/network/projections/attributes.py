@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from graph_app.network.asking import Ask
 from loaders.vocabulary import IG
 
-__all__ = ["attributes", "names"]
+__all__ = ["attributes", "fallback", "names"]
 
 #: Fewer things are asked for by name; of more it is quicker to ask for all of their class.
 _FEW = 1_000
@@ -28,7 +28,7 @@ def attributes(nodes: Sequence[str], classes: Sequence[str], ask: Ask, language:
         labels |= found
         kinds |= dict.fromkeys(found, of_class.rpartition("#")[2])
     told = {
-        "label": [labels.get(iri) or iri.rpartition("/")[2] for iri in nodes],
+        "label": [labels.get(iri) or fallback(iri) for iri in nodes],
         "class": [kinds.get(iri, "") for iri in nodes],
     }
     return told | (_of_organisations(nodes, ask, language) if str(IG.Organisation) in classes else {})
@@ -42,8 +42,8 @@ def _of_organisations(nodes: Sequence[str], ask: Ask, language: str) -> dict[str
     labels = names(sorted({iri for values in stated.values() for iri in values.values() if iri}), ask, language)
     types, seats = ([stated[name].get(iri, "") for iri in nodes] for name in stated)
     return {
-        "type": [labels.get(iri, iri) for iri in types],
-        "seat": [labels.get(iri, iri) for iri in seats],
+        "type": [labels.get(iri) or fallback(iri) for iri in types],
+        "seat": [labels.get(iri) or fallback(iri) for iri in seats],
         "country": [iri.rpartition("/")[2] for iri in seats],
     }
 
@@ -68,3 +68,11 @@ def names(nodes: Sequence[str], ask: Ask, language: str, of_class: str = "") -> 
         if subject not in best or ranks[name] < best[subject]:
             best[subject] = ranks[name]
     return {answer.texts[subject]: text for subject, (_, text) in best.items()}
+
+
+def fallback(iri: str) -> str:
+    """Return what stands for a thing that has no name.
+
+    :param iri: its IRI.
+    """
+    return iri.rstrip("/").rpartition("/")[2] or iri
