@@ -90,7 +90,7 @@ def command(
         if projection not in PROJECTIONS:
             fail(f"There is no projection {projection}. There are {', '.join(PROJECTIONS)}.")
         refuse_output(export, (), force=force)
-        writer = _writer(export) if export else None
+        writer = _writer(export, language) if export else None
         try:
             check_names(measure or ())
             filters = Filters.from_query(_texts(given), settings.base)
@@ -139,8 +139,9 @@ def _texts(given: Mapping[str, object]) -> dict[str, list[str]]:
     }
 
 
-def _writers() -> Mapping[str, Callable[["Network", "Measures"], bytes]]:
+def _writers(language: str = "en") -> Mapping[str, Callable[["Network", "Measures"], bytes]]:
     from graph_app.network.exports import SavedView, csv_table, gexf, graphml, node_table, tie_table
+    from graph_app.network.pictures import as_png
 
     return {
         ".graphml": graphml,
@@ -148,11 +149,24 @@ def _writers() -> Mapping[str, Callable[["Network", "Measures"], bytes]]:
         ".csv": lambda network, found: csv_table(node_table(network, found)).encode(),
         ".ties.csv": lambda network, found: csv_table(tie_table(network, found)).encode(),
         ".json": lambda network, _: SavedView(network.projection, network.filters, network.release).to_json().encode(),
+        ".svg": lambda network, _: _svg(network, language),
+        ".png": lambda network, _: as_png(_svg(network, language)),
     }
 
 
-def _writer(path: Path) -> Callable[["Network", "Measures"], bytes]:
-    writers = _writers()
+def _svg(network: "Network", language: str) -> bytes:
+    from datetime import UTC, datetime
+
+    from graph_app.network.layout import kept_positions
+    from graph_app.network.pictures import as_svg, described
+    from graph_app.settings import load_settings
+
+    places = kept_positions(network, load_settings().home)
+    return as_svg(described(network, places, datetime.now(UTC).date(), language=language))
+
+
+def _writer(path: Path, language: str) -> Callable[["Network", "Measures"], bytes]:
+    writers = _writers(language)
     for ending in sorted(writers, key=len, reverse=True):
         if path.name.lower().endswith(ending):
             return writers[ending]
@@ -171,6 +185,8 @@ def _list(language: str) -> None:
         ".csv": "nodes with what was measured",
         ".ties.csv": "ties",
         ".json": "a saved view, which the page of partnerships opens",
+        ".svg": "a picture with legend and caption, for drawing programs",
+        ".png": "the same picture, for texts and slides",
     }
     lines += ["Files:", *(f"  {ending}: {files[ending]}" for ending in _writers())]
     out().print(plain("\n".join(lines)), soft_wrap=True)

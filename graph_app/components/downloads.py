@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import StringIO
 
 import streamlit as st
@@ -50,11 +50,11 @@ def as_json(records: Sequence[Mapping[str, object]]) -> bytes:
     return json.dumps(list(records), ensure_ascii=False, indent=2, default=str).encode()
 
 
-def download(label: str, data: bytes, name: str, mime: str) -> None:
+def download(label: str, data: bytes | Callable[[], bytes], name: str, mime: str) -> None:
     """Draw a download button that does not run the page again.
 
     :param label: what is downloaded, such as ``CSV``.
-    :param data: the file.
+    :param data: the file, or what makes it when somebody wants it.
     :param name: its name.
     :param mime: its media type.
     """

@@ -6,22 +6,24 @@ broken up, and it loads Bootstrap from a foreign host, so those two tags are cut
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-import networkx as nx
-from pyvis.network import Network
+import numpy as np
+from pyvis.network import Network as Drawing
 
-from graph_app.network.organisation_graph import OrganisationGraph
-from graph_app.network.palette import NONE
+from graph_app.network.colouring import Colouring
+from graph_app.network.layout import positions
+from graph_app.network.network import Floats, Network
 
-__all__ = ["PHYSICS_UP_TO", "ForeignHostError", "draw"]
+__all__ = ["DRAWN_UP_TO", "PHYSICS_UP_TO", "ForeignHostError", "draw_around"]
+
+#: Above this many nodes, what pyvis draws is too slow to work with; the map of :mod:`graph_app.components` is not.
+DRAWN_UP_TO = 1_500
 
 #: Above this many organisations the browser would take minutes to settle, so positions stay as computed here.
 PHYSICS_UP_TO = 150
-_SEED = 7
 _SCALE = 420
-_ITERATIONS = 60
 _LABEL_LENGTH = 60
 _TITLE_LINES = 12
 _FOREIGN_TAG = re.compile(
@@ -52,72 +54,82 @@ class ForeignHostError(RuntimeError):
     """The drawn page would ask a foreign host; it is not given out."""
 
 
-def draw(
-    graph: OrganisationGraph,
-    colour_of: Mapping[str, str],
+def draw_around(
+    network: Network,
+    colour: Colouring,
     context_labels: Mapping[str, str],
     *,
     focus: str = "",
     height: int = 560,
 ) -> str:
-    """Draw a network.
+    """Draw a small network, such as the neighbourhood of an organisation or the consortium of a project.
 
-    :param graph: a network as :func:`graph_app.network.organisation_graph.network` builds it.
-    :param colour_of: IRI of an organisation to its colour.
-    :param context_labels: IRI of a project or partnership to its title.
-    :param focus: IRI of the organisation that the drawing is about, or empty.
+    :param network: the network, of at most :data:`DRAWN_UP_TO` nodes.
+    :param colour: colours of its nodes.
+    :param context_labels: IRI of a project or partnership to its title; those without one are named by their IRI.
+    :param focus: IRI of the node that the drawing is about, or empty.
     :param height: height in pixels.
     :returns: a whole HTML page with everything in it.
     :raises ForeignHostError: if the page would load anything from elsewhere.
+    :raises ValueError: if the network is too large.
     """
-    drawing = Network(
-        height=f"{height}px", width="100%", cdn_resources="in_line", bgcolor="#ffffff", font_color="#1b2733"
-    )
-    drawing.set_options(_OPTIONS % ("true" if len(graph) <= PHYSICS_UP_TO else "false"))
-    positions = _positions(graph)
-    # Appending to the lists keeps this linear; pyvis's own add_edge compares every edge with all others.
-    drawing.nodes.extend(_node(graph, iri, colour_of, positions[iri], focus) for iri in graph)
-    drawing.edges.extend(_edge(first, second, data, context_labels) for first, second, data in graph.edges(data=True))
+    if len(network) > DRAWN_UP_TO:
+        raise ValueError(f"At most {DRAWN_UP_TO:,} nodes are drawn this way, not {len(network):,}: filter first.")
+    drawing = _empty(len(network), height)
+    places = _scaled(positions(network))
+    partners = np.bincount(np.concatenate([network.source, network.target]), minlength=len(network))
+    for number, iri in enumerate(network.nodes):
+        told = [network.attributes[key][number] for key in ("label", "type", "seat") if key in network.attributes]
+        fill = colour.palette[colour.places[number]]
+        drawing.nodes.append(_dot(iri, told, fill, int(partners[number]), places[number].tolist(), focus))
+    for first, second in zip(network.source.tolist(), network.target.tolist(), strict=True):
+        names = [context_labels.get(context, context) for context in network.shared(first, second)]
+        drawing.edges.append(_line(network.nodes[first], network.nodes[second], names, directed=network.directed))
     return _offline(drawing.generate_html())
 
 
-def _positions(graph: OrganisationGraph) -> Mapping[str, tuple[float, float]]:
-    ordered: OrganisationGraph = nx.Graph()
-    ordered.add_nodes_from(sorted(graph))
-    ordered.add_edges_from(sorted((min(pair), max(pair)) for pair in graph.edges()))
-    found = nx.spring_layout(ordered, seed=_SEED, iterations=_ITERATIONS, scale=_SCALE)
-    return {iri: (round(float(x), 1), round(float(y), 1)) for iri, (x, y) in found.items()}
+def _empty(nodes: int, height: int) -> Drawing:
+    drawing = Drawing(
+        height=f"{height}px", width="100%", cdn_resources="in_line", bgcolor="#ffffff", font_color="#1b2733"
+    )
+    drawing.set_options(_OPTIONS % ("true" if nodes <= PHYSICS_UP_TO else "false"))
+    return drawing
 
 
-def _node(
-    graph: OrganisationGraph, iri: str, colour_of: Mapping[str, str], position: tuple[float, float], focus: str
+def _scaled(found: Floats) -> Floats:
+    """Scale positions to what the browser starts from, where y grows downwards."""
+    widest = float(np.abs(found).max(initial=0.0)) or 1.0
+    room = _SCALE * max(1.0, np.sqrt(len(found) / PHYSICS_UP_TO))
+    scaled: Floats = np.round(found * np.array([1, -1]) * room / widest, 1)
+    return scaled
+
+
+def _dot(
+    iri: str, told: Sequence[str], colour: str, partners: int, place: Sequence[float], focus: str
 ) -> dict[str, object]:
-    data = graph.nodes[iri]
-    label = str(data.get("label") or iri)
-    lines = [label, *(str(data[key]) for key in ("type", "seat") if data.get(key))]
+    label = (told[0] if told else "") or iri
     return {
         "id": _identifier(iri),
         "label": label if len(label) <= _LABEL_LENGTH else label[: _LABEL_LENGTH - 1] + "…",
-        "title": _tooltip(lines),
+        "title": _tooltip([label, *(line for line in told[1:] if line)]),
         "shape": "dot",
-        "color": colour_of.get(iri, NONE),
-        "size": min(34, 11 + 2 * int(graph.degree(iri))) + (6 if iri == focus else 0),
+        "color": colour,
+        "size": min(34, 11 + 2 * partners) + (6 if iri == focus else 0),
         "borderWidth": 4 if iri == focus else 1,
-        "x": position[0],
-        "y": position[1],
+        "x": place[0],
+        "y": place[1],
     }
 
 
-def _edge(first: str, second: str, data: Mapping[str, object], labels: Mapping[str, str]) -> dict[str, object]:
-    contexts = data.get("contexts")
-    names = [labels.get(context, context) for context in contexts] if isinstance(contexts, tuple) else []
+def _line(first: str, second: str, names: list[str], *, directed: bool) -> dict[str, object]:
     shown = names[:_TITLE_LINES] + ([f"+ {len(names) - _TITLE_LINES}"] if len(names) > _TITLE_LINES else [])
-    return {
+    drawn: dict[str, object] = {
         "from": _identifier(first),
         "to": _identifier(second),
         "width": min(9, 1.5 * len(names)) or 1,
         "title": _tooltip(shown),
     }
+    return drawn | ({"arrows": "to"} if directed else {})
 
 
 def _identifier(iri: str) -> str:

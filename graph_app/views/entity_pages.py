@@ -14,9 +14,9 @@ from graph_app.components.rows import draw_rows
 from graph_app.components.sources import draw_sources
 from graph_app.components.sparql import show_sparql
 from graph_app.components.texts import text
-from graph_app.views.filters import name_in_entries
-from graph_app.views.networks import small_network
+from graph_app.views.entry_names import name_in_entries
 from graph_app.views.reading import answer, complete, entities, query_text, reference, settings
+from graph_app.views.small_network import small_network
 from graph_app.views.statements import cells_of, facts_of, sources_of, written_of
 from loaders.vocabulary import DCAT, IG, SKOS
 
@@ -68,7 +68,7 @@ class EntityPage:
 
     :param path: path of the page.
     :param sections: its tables.
-    :param filter: parameter of the memberships query that its network follows, or empty for none.
+    :param filter: filter of networks that its network follows, or empty for none.
     """
 
     path: str
@@ -144,7 +144,7 @@ PAGES: Mapping[str, EntityPage] = {
             "country",
         ),
         EntityPage("programme", (Section("section.projects", "programme-projects"), _INCOMING)),
-        EntityPage("target-group", (Section("section.projects", "target-group-projects"), _INCOMING), "targetGroup"),
+        EntityPage("target-group", (Section("section.projects", "target-group-projects"), _INCOMING), "target_group"),
         EntityPage(ENTITY_PAGE, (Section("section.members", "project-participations"), _DISCREPANCIES, _INCOMING)),
     )
 }
@@ -179,6 +179,7 @@ def _entity(page: EntityPage, iri: str) -> None:
     header(subject.label, kind=kind)
     _addresses(subject)
     asked = [("facts", "iri")]
+    queries: tuple[str, ...] = ()
     left, right = st.columns([3, 2], gap="large") if page.filter else (st.container(), None)
     with left:
         st.subheader(text("section.facts"), anchor=False)
@@ -190,8 +191,7 @@ def _entity(page: EntityPage, iri: str) -> None:
             st.caption(text("no_facts"))
     if right is not None:
         with right:
-            small_network(text("section.network"), iri, **{page.filter: iri})
-        asked.append(("memberships", page.filter))
+            queries = small_network(text("section.network"), iri, page.filter)
     for section in page.sections:
         table = answer(section.query, **{section.parameter: iri})
         if table.rows:
@@ -208,7 +208,7 @@ def _entity(page: EntityPage, iri: str) -> None:
     else:
         st.caption(text(_WITHOUT_SOURCE.get(subject.type, "no_sources")))
     asked.append(("sources", "iri"))
-    show_sparql(*(query_text(name, **{parameter: iri}) for name, parameter in asked))
+    show_sparql(*(query_text(name, **{parameter: iri}) for name, parameter in asked), *queries)
 
 
 def _addresses(subject: Reference) -> None:

@@ -22,8 +22,8 @@ from graph_app.stewardship.form import Form
 from graph_app.stewardship.form_drafts import FORM, begin_form, form_of, save_form, workbook_of
 from graph_app.stewardship.form_findings import at_fields
 from graph_app.views.acting import attempt
+from graph_app.views.entry_names import name_in_entries
 from graph_app.views.entry_ways import DRAFT
-from graph_app.views.filters import name_in_entries
 from graph_app.views.reading import answer, reference, references, settings
 from loaders.errors import SourceError
 from loaders.findings import Severity

@@ -12,10 +12,11 @@ from graph_app.components.style import apply_style
 from graph_app.components.texts import text
 from graph_app.questions.errors import QueryError, StoreInMaking
 from graph_app.releases.release import NoRelease
-from graph_app.views import ask, entries, overview, partnerships, quality, review
+from graph_app.views import ask, entries, overview, quality, review
 from graph_app.views.acting import introduce
 from graph_app.views.entity_pages import PAGES
 from graph_app.views.in_making import say_in_making
+from graph_app.views.partnerships import page as partnerships
 from graph_app.views.reading import release
 
 # A file of our own: icons of pages, which would also become their sign in the browser's tab, come from a foreign host.

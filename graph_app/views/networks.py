@@ -1,126 +1,95 @@
-"""The network of organisations that a page shows, read from the graph."""
+"""Networks of the current release as pages show them, kept as long as they are asked for."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from graph_app.components.links import Reference, page_link
-from graph_app.components.messages import empty
-from graph_app.components.network_frame import draw_network
-from graph_app.components.texts import language, text
-from graph_app.network.drawing import draw
-from graph_app.network.organisation_graph import OrganisationGraph, network
-from graph_app.network.palette import NONE, colours
-from graph_app.network.ties import Actor, Membership, Tie, ties
-from graph_app.questions.results import Table
-from graph_app.views.filters import FILTERS, short
-from graph_app.views.reading import Value, answer, references, release
+from graph_app.components.links import Reference
+from graph_app.components.texts import language
+from graph_app.network.asking import Ask, asking
+from graph_app.network.filters import Filters
+from graph_app.network.layout import fingerprint, kept_positions
+from graph_app.network.measures import Measures, measure
+from graph_app.network.network import Floats, Network
+from graph_app.network.projections import PROJECTIONS, project
+from graph_app.network.questions.asked import periods, years_of
+from graph_app.network.questions.years import Years
+from graph_app.questions.arrays import Arrays
+from graph_app.questions.catalogue import view
+from graph_app.questions.current import current_engine
+from graph_app.questions.engine import Engine
+from graph_app.views.reading import release, settings
+from loaders.vocabulary import IG
 
-__all__ = ["Network", "colour_groups", "network_of", "small_network"]
+__all__ = ["arrays", "dates_now", "measured", "network_of", "node", "nodes", "places_of", "years_now"]
 
-_SMALL_HEIGHT = 360
+_KEPT = 40
 
 
-@dataclass(frozen=True)
-class Network:
-    """A network with what its tables and drawings need.
+def network_of(projection: str, filters: Filters) -> Network:
+    """Return a network of the release that answers now.
 
-    :param graph: organisations and ties.
-    :param ties: who works with whom.
-    :param actors: the organisations by IRI.
-    :param named: references of organisations, projects and partnerships by IRI.
+    :param projection: name of the projection.
+    :param filters: what it is narrowed to.
+    :raises graph_app.questions.errors.QueryError: if the graph does not answer.
     """
-
-    graph: OrganisationGraph
-    ties: tuple[Tie, ...]
-    actors: Mapping[str, Actor]
-    named: Mapping[str, Reference]
-
-    @property
-    def labels(self) -> Mapping[str, str]:
-        """IRI to name, for organisations, projects and partnerships."""
-        return {iri: found.label for iri, found in self.named.items()}
+    with current_engine(settings()).lease() as engine:
+        return _network(engine.release.version, language(), projection, filters, engine)
 
 
-def network_of(**filters: Value) -> Network:
-    """Read a network.
-
-    :param filters: parameters of ``queries/views/memberships.rq``.
-    :returns: everyone who works in what the filters leave.
-    """
-    memberships = [Membership(row["context"].value, row["member"].value) for row in members_of(filters)]
-    members = sorted({membership.organisation for membership in memberships})
-    described = list(answer("actors", organisation=members)) if members else []
-    classes = {row[key].value for row in described for key in ("organisationType", "seat") if key in row}
-    named = references({*members, *classes, *(membership.context for membership in memberships)})
-    actors = {}
-    for row in described:
-        iri = row["organisation"].value
-        kind, seat = (named[row[key].value].label if key in row else "" for key in ("organisationType", "seat"))
-        actors[iri] = Actor(iri, named[iri].label, kind, seat)
-    found = ties(memberships)
-    return Network(network(actors.values(), found), found, actors, named)
+def arrays(name: str, values: Mapping[str, Sequence[str]], /) -> Arrays:
+    """Answer a query of the pages whole, as :class:`graph_app.network.asking.Ask` says."""
+    with current_engine(settings()).lease() as engine:
+        return engine.arrays(view(name), values)
 
 
-def members_of(filters: Mapping[str, Value]) -> Table:
-    """Ask who works where; a year stands for its days.
-
-    :param filters: parameters of ``queries/views/memberships.rq``, or ``year``.
-    """
-    given = dict(filters)
-    if year := given.pop("year", None):
-        given |= {"from": f"{year}-01-01", "to": f"{year}-12-31"}
-    return answer("memberships", excluded="funder", **given)
+def dates_now() -> Mapping[str, tuple[str, str]]:
+    """Return the first and the last day of every project and partnership."""
+    return _dates(release().version, arrays)
 
 
-def colour_groups(found: Network, by: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Colour organisations by a property.
-
-    :param found: the network.
-    :param by: ``type`` or ``seat``.
-    :returns: group to colour, and IRI to colour.
-    """
-    group_of = {iri: (actor.type if by == "type" else actor.seat) for iri, actor in found.actors.items()}
-    palette = dict(colours(group_of.values()))
-    if "" in group_of.values():
-        palette[""] = NONE
-    return palette, {iri: palette[group] for iri, group in group_of.items()}
+def years_now() -> Years:
+    """Return the first and the last year of every project and partnership."""
+    return years_of(dates_now())
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
-def drawing(version: str, chosen: str, by: str, focus: str, height: int, _found: Network) -> str:  # noqa: ARG001 - the key
-    """Draw a network once a release, language and choice.
-
-    :param version: version of the release.
-    :param chosen: what makes the network this one: language and filters.
-    :param by: what colours say: ``type`` or ``seat``.
-    :param focus: IRI of the organisation that it is about, or empty.
-    :param height: height in pixels.
-    :param _found: the network.
-    :returns: HTML page.
-    """
-    _, colour_of = colour_groups(_found, by)
-    return draw(_found.graph, colour_of, _found.labels, focus=focus, height=height)
+def node(network: Network, number: int) -> Reference:
+    """Return a node of a network as a reader sees it."""
+    kind = str(IG) + network.attributes["class"][number] if network.attributes["class"][number] else ""
+    return Reference(network.nodes[number], network.attributes["label"][number], kind)
 
 
-def small_network(title: str, focus: str, **filters: Value) -> None:
-    """Draw the network around one entity.
+def nodes(network: Network) -> list[Reference]:
+    """Return all nodes of a network by name, as pickers offer them."""
+    return sorted((node(network, number) for number in range(len(network))), key=lambda one: one.label.casefold())
 
-    :param title: heading.
-    :param focus: IRI of the entity.
-    :param filters: parameters of ``queries/views/memberships.rq``.
-    """
-    st.subheader(title, anchor=False)
-    found = network_of(**filters)
-    if not found.ties:
-        empty(text("no_ties"))
-        return
-    chosen = f"{language()} {sorted(filters.items())!r}"
-    html = drawing(release().version, chosen, "type", focus, _SMALL_HEIGHT, found)
-    summary = text("network_summary", organisations=len(found.graph), ties=len(found.ties))
-    draw_network(html, height=_SMALL_HEIGHT, description=summary)
-    st.caption(summary)
-    for kind, parameter in FILTERS.items():
-        if parameter in filters:
-            page_link("partnerships", text("open_partnerships"), query={kind: short(kind, focus)})
+
+def measured(network: Network) -> Measures:
+    """Return the measures of a network that are quick to make."""
+    return _measured(network.release, network.projection, network.filters, network)
+
+
+def places_of(network: Network) -> Floats:
+    """Return where the nodes of a network stand on its map: tomorrow where they stand today."""
+    return _places(fingerprint(network), network)
+
+
+# Arguments with an underscore are not part of the key.
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _network(version: str, language_: str, projection: str, filters: Filters, _engine: Engine) -> Network:  # noqa: ARG001
+    return project(PROJECTIONS[projection], filters, asking(_engine), language_)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _dates(version: str, _ask: Ask) -> Mapping[str, tuple[str, str]]:  # noqa: ARG001
+    return periods(_ask)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _measured(version: str, projection: str, filters: Filters, _network: Network) -> Measures:  # noqa: ARG001
+    return measure(_network)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _places(shape: str, _network: Network) -> Floats:  # noqa: ARG001
+    return kept_positions(_network, settings().home)

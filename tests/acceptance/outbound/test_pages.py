@@ -6,15 +6,16 @@ policy would hold besides is shown once.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-import networkx as nx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from graph_app.journal.intake import take_in_all
-from graph_app.network.drawing import draw
+from graph_app.network.colouring import by_group
+from graph_app.network.drawing import draw_around
 from graph_app.releases.build import build
 from graph_app.settings import Settings
 from tests.acceptance.outbound.attempts import Lure, attempts, word_of
@@ -22,6 +23,7 @@ from tests.acceptance.outbound.lured import write_lured_data
 from tests.acceptance.outbound.serving import Server, serving
 from tests.browser.conftest import Visitor
 from tests.chromium import CHROMIUM
+from tests.graph_app.network.questions.made import made
 
 ATTEMPTS = attempts("page")
 BASE = Settings().base
@@ -117,7 +119,7 @@ def test_the_list_of_releases_calls_nobody(visitor: Visitor) -> None:
 
 def test_a_map_and_its_tooltips_call_nobody(visitor: Visitor) -> None:
     visitor.open("partnerships")
-    canvas = visitor.page.frame_locator("iframe").first.locator("canvas")
+    canvas = visitor.page.get_by_role("application", name="Map of")
     expect(canvas).to_be_visible(timeout=_PATIENCE_MS)
     box = canvas.bounding_box()
     assert box is not None
@@ -127,20 +129,21 @@ def test_a_map_and_its_tooltips_call_nobody(visitor: Visitor) -> None:
                 box["x"] + box["width"] * (across + 0.5) / 10, box["y"] + box["height"] * (down + 0.5) / 6
             )
             visitor.page.wait_for_timeout(40)
-    visitor.page.get_by_role("tab", name="Brokers and measures").click()
+    visitor.page.get_by_role("tab", name="Organisations and measures").click()
     visitor.settle()
 
 
 def test_a_drawing_opened_as_a_file_calls_nobody(context: BrowserContext, lure: Lure, tmp_path: Path) -> None:
     texts = [lure.fill(attempt["text"], attempt["name"]) for attempt in ATTEMPTS if "text" in attempt]
-    graph = nx.Graph()
-    for number, text in enumerate(texts):
-        graph.add_node(f"urn:lure:{number}", label=text, type=text, seat=text)
-        if number:
-            graph.add_edge("urn:lure:0", f"urn:lure:{number}", contexts=(f"urn:lure:p{number}",), weight=1)
+    names = [f"urn:lure:{number:03}" for number in range(len(texts))]
+    network = replace(
+        made(**{f"urn:lure:p{number}": [names[0], name] for number, name in enumerate(names) if number}),
+        attributes=dict.fromkeys(("label", "type", "seat"), texts),
+    )
+    colour = by_group("Type", texts, others="Others", not_stated="Not stated")
     titles = {f"urn:lure:p{number}": text for number, text in enumerate(texts)}
     drawing = tmp_path / "drawing.html"
-    drawing.write_text(draw(graph, {}, titles), encoding="utf-8")
+    drawing.write_text(draw_around(network, colour, titles), encoding="utf-8")
     page = context.new_page()
     page.goto(drawing.as_uri())
     expect(page.locator("canvas")).to_be_visible()

@@ -1,12 +1,14 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
-from graph_app.network.drawing import PHYSICS_UP_TO, ForeignHostError, _offline, draw
-from graph_app.network.organisation_graph import network
-from graph_app.network.palette import NONE, OTHER, colours
-from graph_app.network.ties import Actor, Tie
+from graph_app.network.colouring import Colouring, by_group
+from graph_app.network.drawing import DRAWN_UP_TO, PHYSICS_UP_TO, ForeignHostError, _offline, draw_around
+from graph_app.network.network import Network
+from graph_app.network.palette import NONE
+from tests.graph_app.network.questions.made import made
 
 NAUGHTY = [
     "</script><script>window.__xss = 1</script>",
@@ -24,13 +26,22 @@ def data_of(html: str, name: str) -> list[dict[str, object]]:
 
 
 @pytest.fixture
-def pair():
-    actors = [Actor("urn:a", "Alpha", "University", "Czechia"), Actor("urn:b", "Beta")]
-    return network(actors, [Tie("urn:a", "urn:b", ("urn:p",))])
+def pair() -> Network:
+    attributes = {"label": ["Alpha", "Beta"], "type": ["University", ""], "seat": ["Czechia", ""]}
+    return replace(made(p="ab"), nodes=("urn:a", "urn:b"), attributes=attributes)
+
+
+def coloured(network: Network) -> Colouring:
+    types = network.attributes.get("type", [""] * len(network))
+    return by_group("Type", types, others="Others", not_stated="Not stated")
+
+
+def drawn(network: Network, titles: dict[str, str] | None = None, focus: str = "") -> str:
+    return draw_around(network, coloured(network), titles or {}, focus=focus)
 
 
 def test_names_and_projects_are_drawn(pair) -> None:
-    html = draw(pair, {"urn:a": "#0072B2"}, {"urn:p": "Path to Progress"}, focus="urn:a")
+    html = drawn(pair, {"p": "Path to Progress"}, "urn:a")
     nodes, edges = data_of(html, "nodes"), data_of(html, "edges")
     assert [(node["label"], node["title"], node["color"]) for node in nodes] == [
         ("Alpha", "Alpha\nUniversity\nCzechia", "#0072B2"),
@@ -41,11 +52,11 @@ def test_names_and_projects_are_drawn(pair) -> None:
 
 
 def test_the_same_network_is_drawn_the_same_way(pair) -> None:
-    assert draw(pair, {}, {}) == draw(pair, {}, {})
+    assert drawn(pair) == drawn(pair)
 
 
 def test_nothing_is_loaded_from_elsewhere(pair) -> None:
-    html = draw(pair, {}, {})
+    html = drawn(pair)
     assert "jsdelivr" not in html
     assert "cdnjs" not in html
     assert not re.search(r"<(script|link|img|iframe)[^>]*(src|href)=", re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL))
@@ -57,9 +68,10 @@ def test_a_page_that_would_load_from_elsewhere_is_refused() -> None:
 
 
 @pytest.mark.parametrize("text", NAUGHTY)
-def test_data_stays_data(text: str) -> None:
-    graph = network([Actor(text, text, text, text), Actor("urn:b", "Beta")], [Tie(text, "urn:b", (text,))])
-    html = draw(graph, {}, {text: text}, focus=text)
+def test_data_stays_data(pair, text: str) -> None:
+    attributes = {name: [text, "Beta"] for name in ("label", "type", "seat")}
+    network = replace(pair, nodes=(text, "urn:b"), attributes=attributes, contexts=(text,))
+    html = drawn(network, {text: text}, text)
     assert text not in html
     assert "popup" not in html.split("drawGraph()", 1)[1]
     assert data_of(html, "nodes")[0]["label"] in (text, text[:59] + "…")
@@ -67,23 +79,12 @@ def test_data_stays_data(text: str) -> None:
 
 @pytest.mark.parametrize(("count", "moving"), [(PHYSICS_UP_TO, True), (PHYSICS_UP_TO + 1, False)])
 def test_large_networks_stand_still(count: int, moving: bool) -> None:
-    html = draw(network([Actor(f"urn:{n}", f"Organisation {n}") for n in range(count)], []), {}, {})
+    html = drawn(made(p=[f"{number:04}" for number in range(count)]).subset(range(count)))
     options = json.loads(re.search(r"var options = (\{.*?\});", html, re.DOTALL)[1])
     assert options["physics"]["enabled"] is moving
-    assert all("x" in node and "y" in node for node in data_of(html, "nodes"))
+    assert len({(node["x"], node["y"]) for node in data_of(html, "nodes")}) == count
 
 
-def test_networks_of_many_have_places() -> None:
-    """From 500 nodes on, places are reckoned in another way."""
-    actors = [Actor(f"urn:{number}", str(number)) for number in range(500)]
-    ties = [Tie(f"urn:{number}", f"urn:{number + 1}", ("urn:p",)) for number in range(499)]
-    nodes = data_of(draw(network(actors, ties), {}, {}), "nodes")
-    assert len({(node["x"], node["y"]) for node in nodes}) > 450
-
-
-def test_largest_groups_get_the_colours() -> None:
-    found = colours(["ngo"] * 3 + ["university"] * 2 + [f"type {n}" for n in range(9)] + [""])
-    assert list(found)[:2] == ["ngo", "university"]
-    assert "" not in found
-    assert len(set(list(found.values())[:8])) == 8
-    assert set(list(found.values())[8:]) == {OTHER}
+def test_what_is_too_large_is_refused() -> None:
+    with pytest.raises(ValueError, match="filter first"):
+        drawn(replace(made(p="a"), nodes=("urn:a",) * (DRAWN_UP_TO + 1)))

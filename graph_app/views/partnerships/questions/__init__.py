@@ -1,0 +1,1 @@
+"""Forms and answers of the questions, a module each."""
