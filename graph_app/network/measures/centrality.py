@@ -32,10 +32,7 @@ def betweenness(network: Network, _: Choices) -> Measures:
     sample = 0 if size * ties <= _STEPS else max(_LEAST_SAMPLE, _STEPS // ties)
     with the_kit() as kit:
         graph = kit_graph(kit, size, network.source, network.target, directed=network.directed)
-        if sample:
-            running = kit.centrality.EstimateBetweenness(graph, sample, False, True)  # noqa: FBT003
-        else:
-            running = kit.centrality.Betweenness(graph)
+        running = kit.centrality.EstimateBetweenness(graph, sample) if sample else kit.centrality.Betweenness(graph)
         found = np.array(running.run().scores()) / others
     return _of_nodes("betweenness", found, How(LIBRARY, sample, SEED if sample else 0))
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from graph_app.network.measures.kit import LIBRARY, SEED, kit_graph, the_kit
+from graph_app.network.measures.kit import LIBRARY, SEED, begin_again, kit_graph, the_kit
 from graph_app.network.measures.plain import Plain, plain
 from graph_app.network.measures.results import Choices, How, Measures
 from graph_app.network.network import Network
@@ -25,7 +25,7 @@ def communities(network: Network, choices: Choices) -> Measures:
     :param choices: which weight.
     """
     flat = plain(network, choices.weight)
-    found = [_leiden(flat, SEED + run) for run in range(_RUNS)]
+    found = _leiden(flat)
     scores = [modularity(flat, groups) for groups in found]
     best = found[int(np.argmax(scores))]
     figures = {
@@ -67,16 +67,24 @@ def agreement(first: _Groups, second: _Groups) -> float:
     return float((together - chance) / (most - chance)) if most != chance else 1.0
 
 
-def _leiden(flat: Plain, seed: int) -> _Groups:
-    """Look for communities once, numbered from 1 on, the largest first, then those with the first nodes."""
+def _leiden(flat: Plain) -> list[_Groups]:
+    """Look for communities, each time from other random numbers."""
     if not len(flat.source):
-        return np.arange(1, flat.size + 1)
-    with the_kit(seed, threads=1) as kit:
+        return [np.arange(1, flat.size + 1)] * _RUNS
+    found = []
+    with the_kit() as kit:
         graph = kit_graph(kit, flat.size, flat.source, flat.target, flat.weights)
-        running = kit.community.ParallelLeiden(graph, True)  # noqa: FBT003
-        running.run()
-        # What it gives may be asked for once: the second time it is empty, and using it ends the process.
-        groups = np.array(running.getPartition().getVector(), np.int64)
+        for run in range(_RUNS):
+            begin_again(kit, SEED + run)
+            running = kit.community.ParallelLeiden(graph, True)  # noqa: FBT003
+            running.run()
+            # What it gives may be asked for once: the second time it is empty, and using it ends the process.
+            found.append(_ordered(np.array(running.getPartition().getVector(), np.int64)))
+    return found
+
+
+def _ordered(groups: _Groups) -> _Groups:
+    """Give groups numbers from 1 on, the largest first, then those with the first nodes."""
     _, first, group = np.unique(groups, return_index=True, return_inverse=True)
     sizes = np.bincount(group)
     place = np.empty(len(sizes), np.int64)

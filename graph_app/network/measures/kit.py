@@ -9,7 +9,7 @@ import numpy as np
 
 from graph_app.network.network import Floats, Numbers
 
-__all__ = ["LIBRARY", "SEED", "kit_graph", "the_kit"]
+__all__ = ["LIBRARY", "SEED", "begin_again", "kit_graph", "the_kit"]
 
 #: NetworKit and what is its own; it tells no types.
 Kit: TypeAlias = Any
@@ -21,23 +21,27 @@ _lock = threading.Lock()
 
 
 @contextmanager
-def the_kit(seed: int = SEED, *, threads: int = 0) -> Iterator[Kit]:
-    """Give NetworKit for as long as the block lasts.
+def the_kit() -> Iterator[Kit]:
+    """Give NetworKit for as long as the block lasts, with one thread.
 
-    :param seed: where its random numbers begin.
-    :param threads: how many threads it may use, as many as it likes where none is said. With one only, what draws lots
-        gives the same result again.
+    So what draws lots gives the same result again; and on a machine with other work several threads, which wait for one
+    another, take longer than one.
     """
     import networkit  # noqa: PLC0415 - takes a second, which only networks should
 
     with _lock:
-        usual = networkit.getMaxNumberOfThreads()
-        networkit.setNumberOfThreads(threads or usual)
-        networkit.setSeed(seed, False)  # noqa: FBT003 - threads share one stream of numbers
-        try:
-            yield networkit
-        finally:
-            networkit.setNumberOfThreads(usual)
+        networkit.setNumberOfThreads(1)
+        begin_again(networkit, SEED)
+        yield networkit
+
+
+def begin_again(kit: Kit, seed: int) -> None:
+    """Have random numbers begin at a seed.
+
+    :param kit: NetworKit.
+    :param seed: the seed.
+    """
+    kit.setSeed(seed, False)  # noqa: FBT003 - no stream of its own for each thread
 
 
 def kit_graph(

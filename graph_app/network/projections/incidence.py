@@ -93,14 +93,16 @@ def led(
     :param size: number of nodes.
     :param weights: name to what each context adds to the ties that it makes.
     """
-    sums: dict[str, Floats] = {}
-    shape = (size, size)
-    summed = sparse.coo_array((np.ones(len(source)), (source, target)), shape=shape).tocsr()
-    for name, values in weights.items():
-        summed = sparse.coo_array((values[context], (source, target)), shape=shape).tocsr()
-        sums[name] = summed.data
-    ends = np.repeat(np.arange(size, dtype=np.int32), np.diff(summed.indptr))
-    return Ties(ends, summed.indices.astype(np.int32), sums)
+    keys = source.astype(np.int64) * size + target
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    behind = context[order]
+    sums = {
+        name: np.add.reduceat(values[behind], first) if len(first) else values[:0] for name, values in weights.items()
+    }
+    starts, ends = np.divmod(keys[first], max(size, 1))
+    return Ties(starts.astype(np.int32), ends.astype(np.int32), sums)
 
 
 def numbers_in(answer: Arrays, name: str, index: Mapping[str, int]) -> Numbers:

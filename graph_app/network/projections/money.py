@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from graph_app.network.asking import Ask
-from graph_app.network.network import Floats
+from graph_app.network.network import Floats, Numbers
+from graph_app.network.projections.incidence import numbers_in
 
 __all__ = ["FEW", "Sums"]
 
@@ -35,25 +36,24 @@ class Sums:
         """
         few = {"context": list(names)} if column == "context" and len(names) <= FEW else {}
         answer = self._ask("project-money", few)
-        place = {name: number for number, name in enumerate(names)}
-        currencies = answer.column("currency")
-        rows = [
-            (place[name], currency, float(value))
-            for name, currency, value in zip(answer.column(column), currencies, answer.column("value"), strict=True)
-            if name in place
-        ]
+        where = numbers_in(answer, column, {name: number for number, name in enumerate(names)})
+        known = where >= 0
+        where, currencies = where[known], answer.columns["currency"][known]
+        codes, value = np.unique(answer.columns["value"][known], return_inverse=True)
+        values = np.array([float(answer.texts[code]) for code in codes.tolist()])[value]
         if not self.currency:
-            self.currency = _most_frequent([(number, currency) for number, currency, _ in rows])
-        sums: Floats = np.full(len(names), np.nan)
-        for number, currency, value in rows:
-            if currency == self.currency:
-                sums[number] = value if np.isnan(sums[number]) else sums[number] + value
-        told = len({number for number, _, _ in rows})
+            self.currency = _most_frequent(where, currencies, answer.texts)
+        counts = np.array([answer.texts[code] == self.currency for code in range(len(answer.texts))], bool)[currencies]
+        sums: Floats = np.bincount(where[counts], values[counts], len(names)).astype(float)
+        sums[np.bincount(where[counts], minlength=len(names)) == 0] = np.nan
+        told = len(np.unique(where))
         counted = int((~np.isnan(sums)).sum())
         self.left_out = {"money": len(names) - told, "currency": told - counted}
         return sums
 
 
-def _most_frequent(stated: list[tuple[int, str]]) -> str:
-    counted = Counter(currency for _, currency in set(stated))
+def _most_frequent(where: Numbers, currencies: Numbers, texts: Sequence[str]) -> str:
+    """Return the currency that most things state, of several the first by the alphabet."""
+    stated = np.unique(np.stack([where, currencies]), axis=1)[1]
+    counted = {texts[code]: count for code, count in Counter(stated.tolist()).items()}
     return min(counted, key=lambda currency: (-counted[currency], currency), default="")

@@ -29,7 +29,8 @@ NODES: Mapping[str, Callable[["nx.Graph[str]"], Found]] = {
     "cut_point": lambda graph: dict.fromkeys(graph, 0.0) | dict.fromkeys(nx.articulation_points(graph), 1.0),
 }
 FIGURES: Mapping[str, Callable[["nx.Graph[str]"], float]] = {
-    "density": nx.density,
+    # NetworkX says 0 where there is nothing to compare with.
+    "density": lambda graph: nx.density(graph) if len(graph) > 1 else float("nan"),
     "components": nx.number_connected_components,
     "largest": lambda graph: max(map(len, nx.connected_components(graph))),
     "average_clustering": nx.average_clustering,
