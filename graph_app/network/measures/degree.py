@@ -43,7 +43,7 @@ def density(network: Network, _: Choices) -> Measures:
     """
     size, ties = len(network), len(network.source)
     possible = size * (size - 1) / (1 if network.directed else 2)
-    figures = {"nodes": float(size), "ties": float(ties), "density": ties / possible if possible else 0.0}
+    figures = {"nodes": float(size), "ties": float(ties), "density": ties / possible if possible else np.nan}
     return Measures(figures=figures, how=dict.fromkeys(figures, _NUMPY))
 
 
