@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from openpyxl import Workbook
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from graph_app.questions.catalogue import questions
 from tests.acceptance.hostile_text.conftest import JANA, NAME, Listener, Published, listening
@@ -81,11 +81,33 @@ def test_every_entity_shows_its_text(listener: Listener, published: Published, k
     listener.hears_nothing()
 
 
-def test_the_drawn_map_runs_nothing(listener: Listener) -> None:
+def test_the_map_runs_nothing(listener: Listener) -> None:
+    """Names stand on the map's canvases, in what it tells of a node under the pointer, and in its search."""
     listener.open("partnerships")
+    drawn = listener.page.locator(".map[data-drawn]")
+    expect(drawn).to_be_visible()
+    move_over(listener, drawn.locator(".stage"))
+    drawn.get_by_role("combobox", name="Find on the map").fill("ran")
+    expect(drawn.get_by_role("option").first).to_be_visible()
+    listener.page.keyboard.press("Enter")
+    expect(listener.page.locator(".st-key-card")).to_be_visible()
+    listener.settle()
+    listener.hears_nothing()
+
+
+def test_the_drawn_neighbourhood_runs_nothing(listener: Listener, published: Published) -> None:
+    """Titles of projects and names of partners stand in tooltips, which become HTML in the frame."""
+    listener.open(published.page("organisation", "o-4"))
     canvas = listener.page.frame_locator("iframe").first.locator("canvas")
     expect(canvas).to_be_visible()
-    box = canvas.bounding_box()
+    move_over(listener, canvas)
+    listener.hears_nothing()
+
+
+def move_over(listener: Listener, drawing: Locator) -> None:
+    """Move the pointer over all of a drawing."""
+    drawing.scroll_into_view_if_needed()
+    box = drawing.bounding_box()
     assert box is not None
     for across in range(8):
         for down in range(5):
@@ -93,7 +115,6 @@ def test_the_drawn_map_runs_nothing(listener: Listener) -> None:
                 box["x"] + box["width"] * (across + 0.5) / 8, box["y"] + box["height"] * (down + 0.5) / 5
             )
             listener.page.wait_for_timeout(30)
-    listener.hears_nothing()
 
 
 #: Ready questions whose answers hold names and titles; the long form asks all of them.
