@@ -89,7 +89,7 @@ class EntryAgain:
         files = [paths] if isinstance(paths, Path) else list(paths)
         found: list[Finding] = []
         texts = list(stated(files, dataset, self._base, found, look))
-        lines = frozenset(line.rpartition(" <")[0] for text in texts for line in text.splitlines())
+        lines = frozenset(_triples(texts))
         self.looked_at = self._again(lines, referenced)
         if self.looked_at is None:
             self._fully(texts, lines, referenced)
@@ -194,7 +194,7 @@ class EntryAgain:
         if not about:
             return
         entry, known, _ = reach.around([_text(node) for node in about], self._parts, SMALL)
-        for one in [one.object for one in (*entry, *known)]:
+        for one in {end for triple in (*entry, *known) for end in (triple.subject, triple.object)}:
             for part, into in ((self._entry, entry), (self._known, known)):
                 for path in _NAMES:
                     into.update(Statement(one, path, name) for name in part.objects(one, path))
@@ -224,7 +224,12 @@ def _blocks() -> tuple[Block, ...]:
 
 @cache
 def _ontology() -> Statements:
-    return Statements(_statement(line.rpartition(" <")[0]) for text in ontology_lines() for line in text.splitlines())
+    return Statements(map(_statement, _triples(ontology_lines())))
+
+
+def _triples(texts: Iterable[str]) -> Iterator[str]:
+    """Yield what N-Quads state without their graphs; literals may hold what other methods take for ends of lines."""
+    return (line.rpartition(" <")[0] for text in texts for line in text.split("\n") if line)
 
 
 def _statement(line: str) -> Statement:

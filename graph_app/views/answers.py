@@ -57,7 +57,7 @@ def show_answer(question: Question, values: Mapping[str, Sequence[str]], *, agai
     if isinstance(found, Table):
         _table(found, question)
     elif isinstance(found, Triples):
-        lines = found.ntriples.splitlines()
+        lines = found.ntriples.rstrip("\n").split("\n")
         st.code("\n".join(lines[:_SHOWN_TRIPLES]), language="turtle", wrap_lines=True)
         if len(lines) > _SHOWN_TRIPLES:
             st.caption(text("ask.more_triples", shown=_SHOWN_TRIPLES, all=len(lines)))
@@ -86,7 +86,7 @@ def _table(table: Table, question: Question) -> None:
 def _explain(error: Exception, question: Question) -> None:
     match error:
         case QuerySyntaxError():
-            lines = question.text.splitlines() or [""]
+            lines = question.text.split("\n")
             row = lines[min(error.line, len(lines)) - 1]
             problem(
                 text("ask.syntax", line=error.line, column=error.column),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 from hypothesis import settings as drawing
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -35,6 +35,7 @@ TEXTS = (
     "", "x", "2019", "2031-02", "31.13.2024", "Atlantis", "Czechia", "-5", "1.234,5", "25596641", "coordinator",
     "partner", "p000001", "p000002", "p000003", "o00001", "o00002", "Caritas", "organisation/curated/iom-prague",
     "organisation/curated/simi", "https://example.org", "www.example.org", "EUR", "same name", "employment",
+    "two\u2028lines\x85of text",
 )  # fmt: skip
 
 
@@ -100,6 +101,7 @@ steps = st.lists(
 
 
 @drawing(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example([[(274, "", True)], [(30, TEXTS[-1], False)]])  # the code of another organisation, then ends of lines
 @given(steps)
 def test_after_any_edits_a_draft_is_told_what_a_check_of_all_of_it_tells(
     settings: Settings, workbook: bytes, made: list[list[tuple[int, str, bool]]]
