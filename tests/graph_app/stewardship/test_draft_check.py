@@ -35,7 +35,7 @@ TEXTS = (
     "", "x", "2019", "2031-02", "31.13.2024", "Atlantis", "Czechia", "-5", "1.234,5", "25596641", "coordinator",
     "partner", "p000001", "p000002", "p000003", "o00001", "o00002", "Caritas", "organisation/curated/iom-prague",
     "organisation/curated/simi", "https://example.org", "www.example.org", "EUR", "same name", "employment",
-    "two\u2028lines\x85of text",
+    "two\u2028lines of text",
 )  # fmt: skip
 
 
