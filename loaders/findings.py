@@ -11,7 +11,7 @@ from io import StringIO
 from babel.numbers import format_decimal
 from ruamel.yaml import YAML
 
-__all__ = ["LANGUAGES", "Effect", "Finding", "Location", "Severity", "finding"]
+__all__ = ["LANGUAGES", "SEVERITY_RANK", "Effect", "Finding", "Location", "Severity", "finding"]
 
 #: Languages in which every message exists; the first is the fallback.
 LANGUAGES = ("en", "cs")
@@ -28,6 +28,10 @@ class Severity(StrEnum):
     VIOLATION = "violation"
     WARNING = "warning"
     INFO = "info"
+
+
+#: What matters most comes first.
+SEVERITY_RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Effect(StrEnum):

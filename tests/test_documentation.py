@@ -41,6 +41,9 @@ def test_the_commands_of_the_readme_run(
     monkeypatch.chdir(tmp_path)
     if command.startswith(("validate entries.xlsx", "match entries.xlsx")):
         CliRunner().invoke(application, ["template", "entries.xlsx"])
+    if command.startswith("match table.csv"):
+        Path("table.csv").write_text("Project;Organisation\nACCESS;IOM Praha\n", encoding="utf-8")
+        Path("own.yaml").write_text(CliRunner().invoke(application, ["map", "suggest", "table.csv"]).stdout)
     result = CliRunner().invoke(application, shlex.split(command), input=given or None)
     expected = 1 if command.startswith("validate entries.xlsx") else 0  # a template without entries is no entry
     assert result.exit_code == expected, result.stderr

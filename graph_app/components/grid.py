@@ -8,10 +8,9 @@ from openpyxl.utils import get_column_letter
 
 from graph_app.components.bundles import component
 from graph_app.components.texts import language, text
-from graph_app.validation.findings import SEVERITY_RANK
 from graph_app.validation.marked import Places
 from graph_app.validation.repairs import repaired_cell
-from loaders.findings import Finding, Severity
+from loaders.findings import SEVERITY_RANK, Finding, Severity
 
 __all__ = ["can_draw_grid", "draw_grid", "taken"]
 

@@ -131,7 +131,7 @@ def keep_map(draft: Draft, text: str) -> Draft:
     :raises StewardshipError: if it cannot be kept.
     """
     if len(text) > _LONGEST:
-        raise Refused(f"A column map has at most {_LONGEST} characters; this one has {len(text)}.")
+        raise _too_long(text)
     with DraftLog(draft.folder / LOG).writing() as add:
         if read_draft(draft.folder).making != text:
             add({"do": "map", "map": text})
@@ -148,7 +148,7 @@ def use_map(draft: Draft, text: str) -> Draft:
     :raises StewardshipError: if it cannot be kept.
     """
     if len(text) > _LONGEST:
-        raise Refused(f"A column map has at most {_LONGEST} characters; this one has {len(text)}.")
+        raise _too_long(text)
     stated = replace(draft.stated, source=_MAPPED, map=text) if text else replace(draft.stated, source="", map="")
     return describe_draft(draft, stated)
 
@@ -257,3 +257,9 @@ def _fits(known: ColumnMap, head: Sequence[Row]) -> bool:
     """Tell whether a table has all headings of a map and no others."""
     header = find_header(known, head)
     return header is not None and not header.unread and all(column.optional for column in header.missing)
+
+
+def _too_long(text: str) -> Refused:
+    return Refused(
+        "A column map has at most {longest} characters; this one has {count}.", longest=_LONGEST, count=len(text)
+    )

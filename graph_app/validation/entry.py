@@ -8,12 +8,12 @@ from tempfile import TemporaryDirectory
 
 from graph_app.validation.check import SMALL
 from graph_app.validation.entry_graph import Referenced, check_in_memory, check_on_columns
-from graph_app.validation.findings import SEVERITY_RANK, cell_key, collapse, in_order
+from graph_app.validation.findings import cell_key, collapse, in_order
 from graph_app.validation.results import Result
 from loaders.batches import Batch
 from loaders.datasets import Dataset
 from loaders.errors import SourceFault
-from loaders.findings import Finding, Severity
+from loaders.findings import SEVERITY_RANK, Finding, Severity
 from loaders.load import load_lines
 from loaders.records import Record
 from loaders.vocabulary import BASE

@@ -7,14 +7,12 @@ from rdflib.namespace import SH
 
 from graph_app.validation.places import label, place_of
 from graph_app.validation.results import Result
-from loaders.findings import LANGUAGES, Finding, Location, Severity
+from loaders.findings import LANGUAGES, SEVERITY_RANK, Finding, Location
 
-__all__ = ["SEVERITY_RANK", "cell_key", "collapse", "in_order", "to_finding"]
+__all__ = ["cell_key", "collapse", "in_order", "to_finding"]
 
 #: Stands in a message for the value at fault.
 _VALUE = "{?value}"
-#: What matters most comes first.
-SEVERITY_RANK = {Severity.VIOLATION: 0, Severity.WARNING: 1, Severity.INFO: 2}
 #: A value of the wrong form says nothing about the rest, so form comes before number, range and comparison.
 _COMPONENT_RANK = {
     SH.NodeKindConstraintComponent: 0,

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from graph_app.validation.findings import SEVERITY_RANK
 from graph_app.validation.words import word
-from loaders.findings import LANGUAGES, Finding, Severity
+from loaders.findings import LANGUAGES, SEVERITY_RANK, Finding, Severity
 
 __all__ = ["Kind", "kinds_of"]
 

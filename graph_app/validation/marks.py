@@ -8,10 +8,9 @@ from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from graph_app.validation.findings import SEVERITY_RANK
 from graph_app.validation.repairs import repaired_cell
 from graph_app.validation.words import severity_word, word
-from loaders.findings import Finding, Severity
+from loaders.findings import SEVERITY_RANK, Finding, Severity
 
 __all__ = ["AUTHOR", "MOST_COMMENTS", "Marker", "as_text", "earlier_comment", "resize"]
 
