@@ -7,7 +7,7 @@ from lxml.etree import _Element as Element
 
 from loaders.findings import Finding, Location, finding
 from loaders.sources.iati.lexical import FORMS, XML_SPACE, Form
-from loaders.sources.iati.standard import Child, Content, standard
+from loaders.sources.iati.standard import FOREIGN, Child, Content, standard
 
 __all__ = ["LARGEST_REPORT", "LONGEST_VALUE", "examined", "line_of", "start_tag_examined"]
 
@@ -51,7 +51,7 @@ def examined(element: Element, root: str, version: str, file_name: str) -> Itera
 
 
 def start_tag_examined(root: Element, version: str, file_name: str) -> Iterator[Finding]:
-    """Compare the attributes of a root element with the standard.
+    """Compare the attributes of a root element, or of one of another namespace, with the standard.
 
     :param root: the element, of which the start tag is enough.
     :param version: version of the standard.
@@ -59,7 +59,7 @@ def start_tag_examined(root: Element, version: str, file_name: str) -> Iterator[
     :returns: what breaks the rules.
     """
     examination = _Examination(file_name, version)
-    examination.attributes(root, _names(root), standard(version)[str(root.tag)], ())
+    examination.attributes(root, _names(root), standard(version).get(str(root.tag), FOREIGN), ())
     yield from examination.faults
 
 
@@ -135,7 +135,7 @@ class _Examination:
         for name in names:
             if name in known:
                 form = known[name]
-            elif name in _HINTS or (content.extensible and name[0] == "{" and not name.startswith(_INSTANCE)):
+            elif name in _HINTS or (content.allows(name) and not name.startswith(_INSTANCE)):
                 form = _COMMON.get(name)
             else:
                 self.note("iati-unknown-attribute", element, trail, at=f"@{name}", attribute=name)
@@ -183,6 +183,8 @@ class _Examination:
                 if number == 2 and entry.single:
                     self.note("iati-too-many", child, step, parent=element.tag)
                 self.element(child, entry.content, step)
+            elif place is not None:
+                self.attributes(child, _names(child), FOREIGN, step)
         if content.least:
             self.lacking(element, content, counts, trail)
 

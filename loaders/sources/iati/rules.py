@@ -94,6 +94,7 @@ class FileRules:
         details: dict[str, Any] = {"element": tag, "version": self._own, "parent": self._name}
         if tag.startswith("{"):
             self._foreign = tag
+            yield from start_tag_examined(element, self._own, self._file)
         elif tag != child:
             yield finding("iati-unknown-element", place, **details)
         else:

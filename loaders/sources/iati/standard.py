@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 from loaders.sources.iati.lexical import FORMS, Form
 
-__all__ = ["ROOTS", "VERSIONS", "Child", "Content", "standard"]
+__all__ = ["FOREIGN", "ROOTS", "VERSIONS", "Child", "Content", "standard"]
 
 #: Versions whose rules are known, the newest first; each table says what differs from the one before.
 VERSIONS = ("2.03", "2.02", "2.01")
@@ -61,6 +61,13 @@ class Content:
     text: Form | None
     anything: bool
 
+    def allows(self, attribute: str) -> bool:
+        """Return whether an attribute that the standard does not name may be added.
+
+        :param attribute: its name.
+        """
+        return self.anything or (self.extensible and attribute.startswith("{"))
+
     def foreign_place(self, tag: str, last: int) -> int | None:
         """Return the rank at which an element unknown to the standard stands.
 
@@ -72,6 +79,20 @@ class Content:
         if not tag.startswith("{"):
             return None
         return next((place for place in self.foreign if place >= last), -1)
+
+
+#: An element of another namespace. The standard says of one attribute what it holds wherever it stands.
+FOREIGN = Content(
+    attributes=MappingProxyType({"value-date": FORMS["date"]}),
+    required=(),
+    extensible=True,
+    children=MappingProxyType({}),
+    least=(),
+    foreign=(),
+    textual=False,
+    text=None,
+    anything=True,
+)
 
 
 @cache
