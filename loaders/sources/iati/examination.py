@@ -110,11 +110,11 @@ class _Examination:
 
     def element(self, element: Element, content: Content, trail: _Trail) -> None:
         # Most elements hold few things, and there are millions: nothing is called for what is not there.
-        if content.anything:
-            return
         names = _names(element)
         if names or content.required:
             self.attributes(element, names, content, trail)
+        if content.anything:
+            return
         if content.textual:
             if content.text or len(element):
                 self.text(element, content.text, trail)
@@ -179,12 +179,10 @@ class _Examination:
             elif place < last and _ORDER not in counts:
                 counts[_ORDER] = 1
                 self.note("iati-order", child, step, parent=element.tag, other=before)
-            if entry:
-                if number == 2 and entry.single:
-                    self.note("iati-too-many", child, step, parent=element.tag)
-                self.element(child, entry.content, step)
-            elif place is not None:
-                self.attributes(child, _names(child), FOREIGN, step)
+            if entry and number == 2 and entry.single:
+                self.note("iati-too-many", child, step, parent=element.tag)
+            if place is not None:
+                self.element(child, entry.content if entry else FOREIGN, step)
         if content.least:
             self.lacking(element, content, counts, trail)
 

@@ -48,7 +48,7 @@ class Content:
     :param foreign: ranks among the children where elements of other namespaces may stand.
     :param textual: whether it holds text in place of children.
     :param text: form of this text, or ``None`` for any text.
-    :param anything: whether it may hold whatever it likes.
+    :param anything: whether it may hold whatever it likes, save for attributes that are named.
     """
 
     attributes: Mapping[str, Form | None] = field(hash=False)
@@ -79,20 +79,6 @@ class Content:
         if not tag.startswith("{"):
             return None
         return next((place for place in self.foreign if place >= last), -1)
-
-
-#: An element of another namespace. The standard says of one attribute what it holds wherever it stands.
-FOREIGN = Content(
-    attributes=MappingProxyType({"value-date": FORMS["date"]}),
-    required=(),
-    extensible=True,
-    children=MappingProxyType({}),
-    least=(),
-    foreign=(),
-    textual=False,
-    text=None,
-    anything=True,
-)
 
 
 @cache
@@ -136,3 +122,7 @@ def _compiled(table: Mapping[str, Mapping[str, str]], path: tuple[str, ...]) -> 
         text=FORMS.get(entry.get("text", "")),
         anything=entry.get("text") == "anything",
     )
+
+
+#: An element of another namespace. Of one attribute the standard says what it holds wherever it stands.
+FOREIGN = _compiled({"": {"attributes": "value-date?=date", "text": "anything"}}, ("",))
