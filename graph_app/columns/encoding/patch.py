@@ -53,8 +53,8 @@ def patch_columns(path: Path, removed: Iterable[bytes], added: Iterable[bytes]) 
     A triple leaves when no graph holds it any more. Columns that could not be changed must not be used.
 
     :param path: folder of the columns.
-    :param removed: lines of N-Quads, each of them there.
-    :param added: lines of N-Quads, none of them there but those that are removed.
+    :param removed: lines of N-Quads, each of them there, by themselves or many in one text.
+    :param added: likewise, none of them there but those that are removed; they may be repeated.
     :raises ColumnsError: if a line is not N-Quads, or the columns cannot be read or written.
     """
     try:

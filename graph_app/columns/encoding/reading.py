@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,8 +24,6 @@ __all__ = ["Intake", "read_files", "read_lines"]
 _BLOCK = 8 << 20
 #: Threads that read text.
 _THREADS = 2
-#: Lines taken at a time.
-_BATCH = 50_000
 
 _WORDS = "CREATE TEMP TABLE word (word INTEGER, form UTINYINT, lex VARCHAR, datatype VARCHAR, lang VARCHAR)"
 _QUADS = "CREATE TEMP TABLE {} (s INTEGER, p INTEGER, o INTEGER, g INTEGER)"
@@ -148,27 +145,43 @@ def read_files(intake: Intake, contents: tuple[Path, ...]) -> None:
     """
     intake.begin("quad")
     for path in contents:
-        first = 1
         try:
-            for block, taken in ahead(lambda block: (block, intake.read(block)), _blocks(path)):
-                first += intake.take(block, taken, str(path), first)
+            _read_blocks(intake, _blocks(path), str(path))
         except OSError as error:
             raise ColumnsError(f"{path} cannot be read: {error}") from error
 
 
-def read_lines(intake: Intake, table: str, lines: Iterable[bytes]) -> None:
+def read_lines(intake: Intake, table: str, texts: Iterable[bytes]) -> None:
     """Take in lines.
 
     :param intake: where statements go.
     :param table: name of the table of their numbers.
-    :param lines: lines of N-Quads.
+    :param texts: lines of N-Quads, each by itself or many in one text.
     :raises ColumnsError: if one is not N-Quads.
     """
     intake.begin(table)
-    source, first = iter(lines), 1
-    while batch := list(islice(source, _BATCH)):
-        block = b"".join(line if line.endswith(b"\n") else line + b"\n" for line in batch)
-        first += intake.take(block, intake.read(block), f"The change, {table}", first)
+    _read_blocks(intake, _gathered(texts), f"The change, {table}")
+
+
+def _read_blocks(intake: Intake, blocks: Iterable[bytes], name: str) -> None:
+    first = 1
+    for block, taken in ahead(lambda block: (block, intake.read(block)), blocks):
+        first += intake.take(block, taken, name, first)
+
+
+def _gathered(texts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield whole lines, many at a time."""
+    held: list[bytes] = []
+    size = 0
+    for text in texts:
+        held.append(text if text.endswith(b"\n") else text + b"\n")
+        size += len(text)
+        if size >= _BLOCK:
+            yield b"".join(held)
+            held.clear()
+            size = 0
+    if held:
+        yield b"".join(held)
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

@@ -27,8 +27,8 @@ logger = logging.getLogger(__name__)
 
 #: Queries that a graph is asked, at most.
 EACH = 6
-#: How many graphs: few in every run, always the same; many others in the long form, ten thousand queries in all. They
-#: come in parts, so that what was compared counts when a run is broken off, and a difference is found again by its part.
+#: How many graphs: few in every run, always the same; many others in the long form, ten thousand queries in all,
+#: in parts, so that what was compared counts when a run is broken off, and a difference is found again by its part.
 _ALWAYS = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 _PARTS = 54
 EXAMPLES = pytest.mark.parametrize(
