@@ -12,7 +12,7 @@ from graph_app.columns.encoding.homes import find_homes
 from graph_app.columns.encoding.layout import TABLES
 from graph_app.columns.encoding.reading import Intake, read_files
 from graph_app.columns.encoding.statistics import class_members, memberships, predicate_facts, type_id
-from graph_app.columns.encoding.tables import write_predicate, write_view, write_wide
+from graph_app.columns.encoding.tables import write_predicate, write_settled, write_view, write_wide
 from graph_app.columns.encoding.terms import number_terms, number_triples
 
 __all__ = ["MEMORY", "build_columns"]
@@ -59,11 +59,11 @@ def _fill(connection: duckdb.DuckDBPyConnection, read: Callable[[Intake], None])
     several = [one for one in facts if one.functional and one.id != type_]
     homes = find_homes(several, memberships(connection, type_, [one.id for one in several]), members)
     wide = {one.id for group in homes.values() for one in group}
-    for one in facts:
-        if one.id not in wide:
-            write_predicate(connection, one)
+    settled = [write_predicate(connection, one) for one in facts if one.id not in wide]
     for name, group in homes.items():
-        write_wide(connection, name, group)
+        settled += write_wide(connection, name, group)
+    if settled:
+        write_settled(connection, settled)
     write_view(connection)
     triples = sum(one.triples for one in facts)
     connection.execute(
