@@ -9,9 +9,9 @@ import duckdb
 
 from graph_app.columns.database import FILE, connect_writing
 from graph_app.columns.declined import ColumnsError
-from graph_app.columns.encoding.build import MEMORY
 from graph_app.columns.encoding.change import find_change, gone_by_predicate
 from graph_app.columns.encoding.homes import Place
+from graph_app.columns.encoding.memory import memory_for_columns
 from graph_app.columns.encoding.moving import add_triples, take_away
 from graph_app.columns.encoding.reading import Intake, read_lines
 from graph_app.columns.encoding.statistics import (
@@ -60,7 +60,7 @@ def patch_columns(path: Path, removed: Iterable[bytes], added: Iterable[bytes]) 
     try:
         with (
             TemporaryDirectory(dir=path) as scratch,
-            connect_writing(path, scratch=Path(scratch), memory_limit=MEMORY) as connection,
+            connect_writing(path, scratch=Path(scratch), memory_limit=memory_for_columns(path)) as connection,
         ):
             connection.execute("BEGIN")  # else each statement waits for the disk
             intake = Intake(connection)

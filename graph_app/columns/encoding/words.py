@@ -12,7 +12,7 @@ from graph_app.columns.encoding.grammar import BLANK, IRI, LITERAL, PLAIN_IRI, P
 from graph_app.columns.encoding.lines import term_parts
 from graph_app.columns.encoding.pieces import STOP
 
-__all__ = ["STRING", "is_graph", "read_words"]
+__all__ = ["STRING", "add_words", "is_graph"]
 
 #: The datatype that goes without saying.
 STRING = "http://www.w3.org/2001/XMLSchema#string"
@@ -26,6 +26,7 @@ _FORMS = {"<": 1, "_": 2, '"': 3}
 
 #: Reads words without escapes, and fails on what is no term.
 _READ = """
+INSERT INTO word
 WITH bare AS (
     SELECT n, substr(text, 1, length(text) - CASE WHEN suffix(text, chr(10)) THEN 3 ELSE 1 END) AS text,
         text[1] AS start
@@ -38,38 +39,40 @@ WITH bare AS (
         CASE WHEN start <> '"' OR suffix(text, '"') THEN '' ELSE regexp_extract(text, '"([^"]*)$', 1) END AS tail
     FROM bare
 )
-SELECT n AS word,
-    CASE start WHEN '<' THEN 1 WHEN '_' THEN 2 ELSE 3 END::UTINYINT AS form,
+SELECT n,
+    CASE start WHEN '<' THEN 1 WHEN '_' THEN 2 ELSE 3 END,
     CASE WHEN NOT valid THEN error('no term')
          WHEN start = '_' THEN substr(text, 3)
-         ELSE substr(text, 2, length(text) - length(tail) - 2) END AS lex,
-    CASE WHEN tail[1] = '^' AND tail <> $string THEN substr(tail, 4, length(tail) - 4) ELSE '' END AS datatype,
-    CASE WHEN tail[1] = '@' THEN lower(substr(tail, 2)) ELSE '' END AS lang
+         ELSE substr(text, 2, length(text) - length(tail) - 2) END,
+    CASE WHEN tail[1] = '^' AND tail <> $string THEN substr(tail, 4, length(tail) - 4) ELSE '' END,
+    CASE WHEN tail[1] = '@' THEN lower(substr(tail, 2)) ELSE '' END
 FROM told
 """
 _PATTERNS = {"iri": PLAIN_IRI, "blank": BLANK, "literal": PLAIN_LITERAL, "string": f"^^<{STRING}>"}
 
 
-def read_words(
-    connection: duckdb.DuckDBPyConnection, texts: pa.Array, used: npt.NDArray[np.int64]
-) -> list[pa.Table] | None:
-    """Take terms apart.
+def add_words(connection: duckdb.DuckDBPyConnection, texts: pa.Array, used: npt.NDArray[np.int64], base: int) -> bool:
+    """Add terms to the table of words.
 
-    :param connection: a connection that this thread has for itself.
+    :param connection: the columns.
     :param texts: terms as N-Quads write them, white space and full stop behind them.
     :param used: places of those that are wanted.
-    :returns: a row a term, with its place among the texts as its number; or none where one is no term.
+    :param base: number of the first text.
+    :returns: whether all are terms; if not, nothing is added.
     """
-    piece = pa.table({"n": used.astype(np.int32), "text": texts.take(pa.array(used))})
+    piece = pa.table({"n": (used + base).astype(np.int32), "text": texts.take(pa.array(used))})
     escaped = pc.match_substring(piece["text"], "\\")
     try:
         read = _read_escaped(piece.filter(escaped))
         connection.register("piece", piece.filter(pc.invert(escaped)))
-        return [connection.sql(_READ, params=_PATTERNS).to_arrow_table(), read]
+        connection.execute(_READ, _PATTERNS)
     except (ValueError, duckdb.InvalidInputException):
-        return None
+        return False
     finally:
         connection.unregister("piece")
+    if read.num_rows:
+        connection.from_arrow(read).insert_into("temp.word")
+    return True
 
 
 def _read_escaped(piece: pa.Table) -> pa.Table:

@@ -46,7 +46,9 @@ _USED = MappingProxyType(
         "theme": "theme", "role": "role", "organisation-type": "organisationType",
     }
 )  # fmt: skip
-_PLAIN = MappingProxyType({"text": "vietnam", "month": "2014-05", "year": "2014", "integer": "2", "language": "cs"})
+_PLAIN = MappingProxyType(
+    {"text": "vietnam", "date": "2014-05-17", "month": "2014-05", "year": "2014", "integer": "2", "language": "cs"}
+)
 
 Values = Mapping[str, Sequence[Term]]
 
