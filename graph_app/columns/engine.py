@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain, repeat
+from itertools import chain, count, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -215,6 +215,7 @@ class ColumnStore:
 
     def _slots(self, plan: Plan, params: Mapping[str, Sequence[Constant]]) -> dict[str, SlotValue]:
         unknown = dict(plan.unknown)
+        others = count(min(unknown.values(), default=0) - 1, -1)
         values: dict[str, SlotValue] = {}
         for name, terms in params.items():
             many = in_one_list([term.kind for term in terms])
@@ -222,7 +223,7 @@ class ColumnStore:
                 self._find_all(terms)
             found = [self._find(term) for term in terms]
             identities = [
-                unknown.setdefault(term, -1 - len(unknown)) if identity is None else identity
+                unknown.setdefault(term, next(others)) if identity is None else identity
                 for term, identity in zip(terms, found, strict=True)
             ]
             if many:
