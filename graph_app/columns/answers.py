@@ -1,24 +1,38 @@
 """Answers in the form in which programs take them: SPARQL results JSON, N-Triples, a truth value."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from json.encoder import encode_basestring
-from typing import Any, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from graph_app.columns.expressions.operand import DATATYPES
 from graph_app.columns.kinds import BY_ORDINAL, RESOURCES, Kind
-from graph_app.columns.plan import Output
-from graph_app.columns.relation import Form
+from graph_app.columns.relation import Form, Output
 from graph_app.columns.terms import Constant
 
-__all__ = ["ColumnAnswer", "Row", "construct", "json_term", "ntriples_term", "table", "written"]
+__all__ = ["Batch", "ColumnAnswer", "Row", "construct", "json_term", "table", "written"]
 
 _Written = TypeVar("_Written")
 
 #: A row of an answer: a written term, or none, for each output.
 Row = Sequence[str | None]
+
+
+class Batch(NamedTuple, Generic[_Written]):
+    """Some solutions.
+
+    :param size: how many.
+    :param columns: the written term of each, or none, for each variable.
+    """
+
+    size: int
+    columns: Sequence[Iterable[_Written | None]]
+
+    def rows(self) -> Iterable[tuple[_Written | None, ...]]:
+        """Return the solutions one by one."""
+        return zip(*self.columns, strict=True) if self.columns else repeat((), self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +111,6 @@ def _each_once(lines: Iterable[str]) -> Iterator[bytes]:
         if line not in seen:
             seen.add(line)
             yield line.encode()
-
-
-#: Looked for first, since few texts hold them and translating takes ten times as long.
-_ESCAPED = re.compile(r'[\\"\n\r]')
-_ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r"})
-
-
-def ntriples_term(term: Constant) -> str:
-    """Write a term as N-Triples.
-
-    :param term: the term.
-    """
-    match term.kind:
-        case Kind.IRI:
-            return f"<{term.lex}>"
-        case Kind.BLANK:
-            return f"_:g{term.lex}"  # those of a template begin otherwise, and so are others
-    lex = term.lex.translate(_ESCAPES) if _ESCAPED.search(term.lex) else term.lex
-    text = f'"{lex}"'
-    if term.language:
-        return f"{text}@{term.language}"
-    return f"{text}^^<{term.datatype}>" if term.datatype else text
 
 
 def json_term(term: Constant) -> str:

@@ -8,8 +8,7 @@ import pyarrow as pa
 
 from graph_app.columns.expressions.operand import DATATYPES
 from graph_app.columns.kinds import ordinal
-from graph_app.columns.plan import Output
-from graph_app.columns.relation import TERM, Form
+from graph_app.columns.relation import TERM, Form, Output
 
 __all__ = ["Arrays", "read_arrays"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain, repeat
+from itertools import chain, count, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,7 +10,7 @@ import duckdb
 
 from graph_app.columns.algebra.nodes import Query
 from graph_app.columns.algebra.query import read_query
-from graph_app.columns.answers import ColumnAnswer, construct, json_term, ntriples_term, table, written
+from graph_app.columns.answers import Batch, ColumnAnswer, construct, json_term, table, written
 from graph_app.columns.catalogue import read_catalogue
 from graph_app.columns.database import connect_reading
 from graph_app.columns.declined import ColumnsError, Declined
@@ -19,9 +19,8 @@ from graph_app.columns.kinds import BY_ORDINAL, Kind, ordinal
 from graph_app.columns.lookup import Lookup
 from graph_app.columns.patterns.context import Context
 from graph_app.columns.patterns.values import SlotValue, in_one_list, list_values, slot_values
-from graph_app.columns.plan import Output, Plan, make_plan
-from graph_app.columns.relation import Form
-from graph_app.columns.template import Batch, constructed
+from graph_app.columns.plan import Plan, make_plan
+from graph_app.columns.relation import Form, Output
 from graph_app.columns.terms import Constant
 
 if TYPE_CHECKING:
@@ -188,7 +187,7 @@ class ColumnStore:
         """
         plan, slots = self._made_for(query, params)
         with _told():
-            yield from map("".join, self._constructed(plan, slots))
+            yield from self._texts(plan, slots)
 
     def solutions(
         self, query: Query, params: Mapping[str, Sequence[Constant]] | None = None
@@ -216,6 +215,7 @@ class ColumnStore:
 
     def _slots(self, plan: Plan, params: Mapping[str, Sequence[Constant]]) -> dict[str, SlotValue]:
         unknown = dict(plan.unknown)
+        others = count(min(unknown.values(), default=0) - 1, -1)
         values: dict[str, SlotValue] = {}
         for name, terms in params.items():
             many = in_one_list([term.kind for term in terms])
@@ -223,7 +223,7 @@ class ColumnStore:
                 self._find_all(terms)
             found = [self._find(term) for term in terms]
             identities = [
-                unknown.setdefault(term, -1 - len(unknown)) if identity is None else identity
+                unknown.setdefault(term, next(others)) if identity is None else identity
                 for term, identity in zip(terms, found, strict=True)
             ]
             if many:
@@ -240,15 +240,19 @@ class ColumnStore:
             ((found,),) = self._connection.execute(plan.sql, slots).fetchall()
             return ColumnAnswer("truth", b"true" if found else b"false")
         if plan.form == "CONSTRUCT":
-            return construct(chain.from_iterable(self._constructed(plan, slots)), row_limit, byte_limit)
+            lines = (f"{line}\n" for text in self._texts(plan, slots) for line in text.split("\n") if line)
+            return construct(lines, row_limit, byte_limit)
         names = tuple(output.variable for output in plan.outputs)
         sql = plan.sql if row_limit is None else f"{plan.sql} LIMIT {row_limit + 1}"
         batches = self._batches(sql, slots, plan.outputs, json_term)
         return table(names, chain.from_iterable(batch.rows() for batch in batches), row_limit, byte_limit)
 
-    def _constructed(self, plan: Plan, slots: dict[str, SlotValue]) -> Iterator[list[str]]:
-        names = tuple(output.variable for output in plan.outputs)
-        return constructed(plan.template, names, self._batches(plan.sql, slots, plan.outputs, ntriples_term))
+    def _texts(self, plan: Plan, slots: dict[str, SlotValue]) -> Iterator[str]:
+        """Give the triples of a CONSTRUCT, many at a time."""
+        self._asking = self._connection.cursor()
+        found = self._asking.execute(plan.sql, slots)
+        while rows := found.fetchmany(_BATCH):
+            yield "".join([text for (text,) in rows])
 
     def _batches(
         self, sql: str, slots: dict[str, SlotValue], outputs: Sequence[Output], write: Callable[[Constant], _Written]

@@ -4,32 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from graph_app.columns.algebra.nodes import Query, Triple, Variable
+from graph_app.columns.algebra.nodes import Query, Variable
 from graph_app.columns.estimate import NOTHING, Estimate, estimate
 from graph_app.columns.expressions.operand import written
 from graph_app.columns.kinds import Kind
 from graph_app.columns.patterns.compile import Patterns
 from graph_app.columns.patterns.context import Context
-from graph_app.columns.relation import TERM, Column, Form, Relation
+from graph_app.columns.relation import TERM, Column, Form, Output, Relation
+from graph_app.columns.template import constructed
 from graph_app.columns.terms import Constant
 
-__all__ = ["Output", "Plan", "make_plan"]
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """Where an answer holds a variable.
-
-    :param variable: the variable.
-    :param form: what its columns hold: an id, a lexical form, or the parts of a term.
-    :param kind: kind of a computed value.
-    :param start: number of its first column; ``-1`` where it is unbound in every solution.
-    """
-
-    variable: str
-    form: Form
-    kind: Kind
-    start: int
+__all__ = ["Plan", "make_plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +23,7 @@ class Plan:
 
     :param form: what the query asks for.
     :param sql: the statement.
-    :param outputs: its columns.
-    :param template: triples of a CONSTRUCT.
+    :param outputs: its columns; none of a CONSTRUCT, whose only column is a text of N-Triples.
     :param unknown: terms of the query that the dictionary lacks, with the ids that stand for them.
     :param estimate: how much work it is for an engine that follows indexes.
     """
@@ -47,7 +31,6 @@ class Plan:
     form: Literal["SELECT", "ASK", "CONSTRUCT"]
     sql: str
     outputs: tuple[Output, ...]
-    template: tuple[Triple, ...] = ()
     unknown: Mapping[Constant, int] = field(default_factory=dict)
     estimate: Estimate = NOTHING
 
@@ -82,7 +65,7 @@ def _construction(query: Query, relation: Relation) -> Plan:
     fresh = any(name.startswith("_:") for name in names)
     if not fresh:
         sql = f"SELECT DISTINCT * FROM ({sql}) AS c"
-    return Plan("CONSTRUCT", sql, outputs, query.template)
+    return Plan("CONSTRUCT", constructed(sql, outputs, query.template), ())
 
 
 def _output(relation: Relation, variables: tuple[str, ...]) -> tuple[str, tuple[Output, ...]]:

@@ -6,7 +6,7 @@ from enum import Enum
 
 from graph_app.columns.kinds import Kind
 
-__all__ = ["TERM", "Column", "Form", "Relation", "nothing", "unit"]
+__all__ = ["TERM", "Column", "Form", "Output", "Relation", "nothing", "unit"]
 
 #: Letters of the parts that make a term.
 TERM = "kldg"
@@ -91,6 +91,22 @@ class Relation:
             if variable in self.columns
             for name in self.columns[variable].names
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where an answer holds a variable.
+
+    :param variable: the variable.
+    :param form: what its columns hold: an id, a lexical form, or the parts of a term.
+    :param kind: kind of a computed value.
+    :param start: number of its first column; ``-1`` where it is unbound in every solution.
+    """
+
+    variable: str
+    form: Form
+    kind: Kind
+    start: int
 
 
 def unit() -> Relation:

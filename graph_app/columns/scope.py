@@ -95,7 +95,9 @@ def _beside(column: Column, value: str, letter: str) -> str:
         case "lang", "g":
             return value
         case "lang", "k" if column.kinds == TEXT:
-            return f"CASE WHEN {value} = '' THEN {ordinal(Kind.STRING)} ELSE {ordinal(Kind.LANG)} END"
+            return (
+                f"CASE WHEN {value} = '' THEN {ordinal(Kind.STRING)} WHEN {value} <> '' THEN {ordinal(Kind.LANG)} END"
+            )
         case "integer", "i":
             return value
         case "integer", "n":

@@ -14,6 +14,7 @@ from graph_app.releases.rederive import rederive
 from graph_app.releases.release import COLUMNS, CONTENT, STATED, Release
 from graph_app.releases.report import Kind, Steps
 from graph_app.releases.rules import Rule, derive, read_rules
+from graph_app.releases.shared import shared
 from graph_app.store.canonical import Written
 from graph_app.store.revision import Revision
 from loaders import resources
@@ -55,22 +56,25 @@ def make_columns(
     :raises ColumnsError: if a line is not valid N-Quads, or the disk refuses.
     :raises RuleError: if a rule cannot be used.
     """
-    rules = tuple(read_rules(resources.QUERIES / "rules", str(derived_graph(base)), prefixes()))
     if like is not None and patch is not None:
-        made = _patched(like, patch, rules, work, steps)
+        made = _patched(like, patch, _rules(base), work, steps)
         if made is not None:
             return made
     stated, columns, content = work / STATED, work / COLUMNS, work / CONTENT
     parts = tuple(parts)
     steps.begin(f"Encoding {sum(part.statements for part in parts):,} statements")
-    build_columns(stated, *(content / part.name for part in parts))
-    steps.begin("Deriving what follows by rule")
-    derived = write_part(derive(stated, rules, work), work, DERIVED)
-    steps.begin("Encoding what was derived")
+    with ThreadPoolExecutor(1) as beside:
+        rules = beside.submit(_rules, base)
+        build_columns(stated, *(content / part.name for part in parts))
+    steps.begin("Deriving and encoding what follows by rule")
     copy_columns(stated, columns)
-    with (content / DERIVED).open("rb") as lines:
-        patch_columns(columns, (), lines)
+    with shared(derive(stated, rules.result(), work), lambda lines: patch_columns(columns, (), lines)) as lines:
+        derived = write_part(lines, work, DERIVED)
     return Made(Kind.FULL, derived)
+
+
+def _rules(base: str) -> tuple[Rule, ...]:
+    return tuple(read_rules(resources.QUERIES / "rules", str(derived_graph(base)), prefixes()))
 
 
 def _patched(like: Release, patch: Patch, rules: Sequence[Rule], work: Path, steps: Steps) -> Made | None:

@@ -9,7 +9,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import NamedTuple
 
-from graph_app.columns.encoding import MEMORY
+from graph_app.columns.encoding import memory_for_columns
 from graph_app.columns.engine import ColumnStore
 from graph_app.columns.terms import Constant
 from graph_app.releases.rules import Rule, RuleError
@@ -48,7 +48,7 @@ def rederive(
     made: set[bytes] = set()
     with ExitStack() as held:
         old, new = (
-            held.enter_context(closing(ColumnStore.open(path, memory_limit=MEMORY, scratch=scratch)))
+            held.enter_context(closing(ColumnStore.open(path, memory_limit=memory_for_columns(path), scratch=scratch)))
             for path in (before, after)
         )
         for rule in rules:

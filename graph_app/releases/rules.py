@@ -11,7 +11,7 @@ from graph_app.columns.algebra.nodes import Query
 from graph_app.columns.algebra.partition import keys, restricted
 from graph_app.columns.algebra.query import read_query
 from graph_app.columns.declined import Declined
-from graph_app.columns.encoding import MEMORY
+from graph_app.columns.encoding import memory_for_columns
 from graph_app.columns.engine import ColumnStore
 from graph_app.columns.terms import Constant
 
@@ -95,7 +95,7 @@ def derive(stated: Path, rules: Iterable[Rule], scratch: Path) -> Iterator[str]:
     :raises ColumnsError: if the columns cannot be read.
     :raises RuleError: if a rule cannot be used.
     """
-    with closing(ColumnStore.open(stated, memory_limit=MEMORY, scratch=scratch)) as columns:
+    with closing(ColumnStore.open(stated, memory_limit=memory_for_columns(stated), scratch=scratch)) as columns:
         for rule in rules:
             yield from rule.conclusions(columns)
 

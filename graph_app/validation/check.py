@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from rdflib import Graph
 from rdflib.term import Node
 
-from graph_app.columns.encoding import MEMORY, build_columns
+from graph_app.columns.encoding import build_columns, memory_for_columns
 from graph_app.columns.engine import ColumnStore
 from graph_app.validation.engine import CheckedGraph, quiet_about_ill_typed_literals, run_shapes
 from graph_app.validation.findings import collapse, to_finding
@@ -72,7 +72,7 @@ def made_columns(folder: Path, *contents: Path) -> Iterator[ColumnStore]:
     :param contents: its statements, as N-Quads or N-Triples.
     """
     build_columns(folder, *contents)
-    with closing(ColumnStore.open(folder, memory_limit=MEMORY, scratch=folder)) as columns:
+    with closing(ColumnStore.open(folder, memory_limit=memory_for_columns(folder), scratch=folder)) as columns:
         yield columns
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from graph_app.columns.declined import ColumnsError
-from graph_app.columns.encoding import MEMORY
+from graph_app.columns.encoding import memory_for_columns
 from graph_app.columns.engine import ColumnStore
 from graph_app.releases.content import read_graph
 from graph_app.releases.findings import findings_from, findings_text, read_findings
@@ -54,9 +54,10 @@ def _checked(release: Release, settings: Settings) -> Report:
 
         return check_graph(read_remote_graph(release, settings, leave_out=leave_out))
     try:
+        memory = memory_for_columns(release.columns)
         with (
             TemporaryDirectory() as scratch,
-            closing(ColumnStore.open(release.columns, memory_limit=MEMORY, scratch=Path(scratch))) as columns,
+            closing(ColumnStore.open(release.columns, memory_limit=memory, scratch=Path(scratch))) as columns,
         ):
             read = partial(read_graph, release, leave_out=leave_out)
             return Report(tuple(collapse(results_on_columns(columns, read))))

@@ -370,7 +370,7 @@ def _told(release: "Release") -> _Told:
         "statements": release.triples,
         "kind": str(release.report.kind),
         "steps": steps,
-        "columns": sum(seconds for step, seconds in took.items() if step.startswith("Encoding")),
+        "columns": sum(seconds for step, seconds in took.items() if "encoding" in step.lower()),
     }
 
 

@@ -10,35 +10,32 @@ from graph_app.columns.database import LAYOUT, connect_writing
 from graph_app.columns.declined import ColumnsError
 from graph_app.columns.encoding.homes import find_homes
 from graph_app.columns.encoding.layout import TABLES
+from graph_app.columns.encoding.memory import memory_for_text
 from graph_app.columns.encoding.reading import Intake, read_files
 from graph_app.columns.encoding.statistics import class_members, memberships, predicate_facts, type_id
-from graph_app.columns.encoding.tables import write_predicate, write_view, write_wide
+from graph_app.columns.encoding.tables import write_predicate, write_settled, write_view, write_wide
 from graph_app.columns.encoding.terms import number_terms, number_triples
 
-__all__ = ["MEMORY", "build_columns"]
+__all__ = ["build_columns"]
 
-#: Bytes held in memory; what is beyond waits on disk.
-MEMORY = 640 << 20
 _SCRATCH = "scratch"
 
 
-def build_columns(path: Path, *contents: Path, memory_limit: int = MEMORY, threads: int = 2) -> None:
+def build_columns(path: Path, *contents: Path) -> None:
     """Make the columns of a graph from its text, which is read once.
 
     :param path: folder of the columns; it must not exist.
     :param contents: files of N-Quads; a statement need not name a graph.
-    :param memory_limit: bytes to hold in memory.
-    :param threads: threads to work with.
     :raises ColumnsError: if a file cannot be read or is not N-Quads, or the columns cannot be written.
     """
-    scratch = path / _SCRATCH
+    scratch, memory = path / _SCRATCH, memory_for_text(contents)
     try:
         path.mkdir(parents=True)
         scratch.mkdir()
     except OSError as error:
         raise ColumnsError(f"The columns {path} cannot be made: {error}") from error
     try:
-        with connect_writing(path, scratch=scratch, memory_limit=memory_limit, threads=threads, new=True) as connection:
+        with connect_writing(path, scratch=scratch, memory_limit=memory, new=True) as connection:
             _fill(connection, lambda intake: read_files(intake, contents))
         shutil.rmtree(scratch)
     except BaseException as error:
@@ -51,6 +48,7 @@ def build_columns(path: Path, *contents: Path, memory_limit: int = MEMORY, threa
 def _fill(connection: duckdb.DuckDBPyConnection, read: Callable[[Intake], None]) -> None:
     connection.execute(TABLES)
     read(Intake(connection))
+    connection.execute("BEGIN")  # else each statement waits for the disk
     number_terms(connection)
     number_triples(connection)
     facts = predicate_facts(connection)
@@ -59,11 +57,11 @@ def _fill(connection: duckdb.DuckDBPyConnection, read: Callable[[Intake], None])
     several = [one for one in facts if one.functional and one.id != type_]
     homes = find_homes(several, memberships(connection, type_, [one.id for one in several]), members)
     wide = {one.id for group in homes.values() for one in group}
-    for one in facts:
-        if one.id not in wide:
-            write_predicate(connection, one)
+    settled = [write_predicate(connection, one) for one in facts if one.id not in wide]
     for name, group in homes.items():
-        write_wide(connection, name, group)
+        settled += write_wide(connection, name, group)
+    if settled:
+        write_settled(connection, settled)
     write_view(connection)
     triples = sum(one.triples for one in facts)
     connection.execute(
@@ -71,4 +69,5 @@ def _fill(connection: duckdb.DuckDBPyConnection, read: Callable[[Intake], None])
         {"layout": str(LAYOUT), "triples": str(triples)},
     )
     connection.execute("DROP TABLE fact")
+    connection.execute("COMMIT")
     connection.execute("CHECKPOINT")

@@ -9,9 +9,9 @@ import duckdb
 
 from graph_app.columns.database import FILE, connect_writing
 from graph_app.columns.declined import ColumnsError
-from graph_app.columns.encoding.build import MEMORY
 from graph_app.columns.encoding.change import find_change, gone_by_predicate
 from graph_app.columns.encoding.homes import Place
+from graph_app.columns.encoding.memory import memory_for_columns
 from graph_app.columns.encoding.moving import add_triples, take_away
 from graph_app.columns.encoding.reading import Intake, read_lines
 from graph_app.columns.encoding.statistics import (
@@ -23,7 +23,7 @@ from graph_app.columns.encoding.statistics import (
     type_id,
     write_counts,
 )
-from graph_app.columns.encoding.tables import write_predicate, write_view
+from graph_app.columns.encoding.tables import write_predicate, write_settled, write_view
 from graph_app.columns.encoding.terms import add_terms
 
 __all__ = ["copy_columns", "patch_columns"]
@@ -53,14 +53,14 @@ def patch_columns(path: Path, removed: Iterable[bytes], added: Iterable[bytes]) 
     A triple leaves when no graph holds it any more. Columns that could not be changed must not be used.
 
     :param path: folder of the columns.
-    :param removed: lines of N-Quads, each of them there.
-    :param added: lines of N-Quads, none of them there but those that are removed.
+    :param removed: lines of N-Quads, each of them there, by themselves or many in one text.
+    :param added: likewise, none of them there but those that are removed; they may be repeated.
     :raises ColumnsError: if a line is not N-Quads, or the columns cannot be read or written.
     """
     try:
         with (
             TemporaryDirectory(dir=path) as scratch,
-            connect_writing(path, scratch=Path(scratch), memory_limit=MEMORY) as connection,
+            connect_writing(path, scratch=Path(scratch), memory_limit=memory_for_columns(path)) as connection,
         ):
             connection.execute("BEGIN")  # else each statement waits for the disk
             intake = Intake(connection)
@@ -81,11 +81,11 @@ def _apply(connection: duckdb.DuckDBPyConnection) -> None:
     gone = gone_by_predicate(connection)
     changed = sorted(born.keys() | gone.keys())
     beside = count_beside(connection, (places[one][0] for one in changed if one in places))
+    settled = [write_predicate(connection, born[one]) for one in changed if one not in places]
+    if settled:
+        write_settled(connection, settled)
     counts = []
-    for one in changed:
-        if one not in places:
-            write_predicate(connection, born[one])
-            continue
+    for one in filter(places.__contains__, changed):
         place, triples, kinds = places[one]
         before = Counted(one, triples, *beside[one], kinds)
         if one in gone:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,8 +20,6 @@ __all__ = ["Intake", "read_files", "read_lines"]
 
 #: Bytes of text taken at a time.
 _BLOCK = 16 << 20
-#: Lines taken at a time.
-_BATCH = 50_000
 
 _WORDS = "CREATE TEMP TABLE word (word INTEGER, form UTINYINT, lex VARCHAR, datatype VARCHAR, lang VARCHAR)"
 _QUADS = "CREATE TEMP TABLE {} (s INTEGER, p INTEGER, o INTEGER, g INTEGER)"
@@ -55,20 +52,23 @@ class Intake:
         self._table = table
         self.connection.execute(_QUADS.format(table))
 
-    def take(self, block: bytes, pieces: Pieces | None, name: str, first: int) -> None:
+    def take(self, block: bytes, pieces: Pieces | None, name: str, first: int) -> int:
         """Take in a block of lines.
 
         :param block: whole lines.
         :param pieces: its pieces.
         :param name: name of their file, for the error.
         :param first: number of the first line.
+        :returns: how many lines it has.
         :raises ColumnsError: at the first line that is not N-Quads.
         """
-        if self._taken(pieces):
-            return
+        if pieces is not None and self._taken(pieces):
+            return len(pieces.codes)
+        lines = block.count(b"\n")
         block = canonical(block, name, first)
         if block and not self._taken(cut(block)):
             raise ColumnsError(f"{name} cannot be encoded from line {first} on.")
+        return lines
 
     def _taken(self, pieces: Pieces | None) -> bool:
         if pieces is None:
@@ -107,29 +107,43 @@ def read_files(intake: Intake, contents: tuple[Path, ...]) -> None:
     """
     intake.begin("quad")
     for path in contents:
-        first = 1
         try:
-            for block, pieces in ahead((block, cut(block)) for block in _blocks(path)):
-                intake.take(block, pieces, str(path), first)
-                first += block.count(b"\n") if pieces is None else len(pieces.codes)
+            _read_blocks(intake, _blocks(path), str(path))
         except OSError as error:
             raise ColumnsError(f"{path} cannot be read: {error}") from error
 
 
-def read_lines(intake: Intake, table: str, lines: Iterable[bytes]) -> None:
+def read_lines(intake: Intake, table: str, texts: Iterable[bytes]) -> None:
     """Take in lines.
 
     :param intake: where statements go.
     :param table: name of the table of their numbers.
-    :param lines: lines of N-Quads.
+    :param texts: lines of N-Quads, each by itself or many in one text.
     :raises ColumnsError: if one is not N-Quads.
     """
     intake.begin(table)
-    source, first = iter(lines), 1
-    while batch := list(islice(source, _BATCH)):
-        block = b"".join(line if line.endswith(b"\n") else line + b"\n" for line in batch)
-        intake.take(block, cut(block), f"The change, {table}", first)
-        first += len(batch)
+    _read_blocks(intake, _gathered(texts), f"The change, {table}")
+
+
+def _read_blocks(intake: Intake, blocks: Iterable[bytes], name: str) -> None:
+    first = 1
+    for block, pieces in ahead((block, cut(block)) for block in blocks):
+        first += intake.take(block, pieces, name, first)
+
+
+def _gathered(texts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield whole lines, many at a time."""
+    held: list[bytes] = []
+    size = 0
+    for text in texts:
+        held.append(text if text.endswith(b"\n") else text + b"\n")
+        size += len(text)
+        if size >= _BLOCK:
+            yield b"".join(held)
+            held.clear()
+            size = 0
+    if held:
+        yield b"".join(held)
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

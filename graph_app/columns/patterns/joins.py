@@ -90,9 +90,11 @@ def _either(variable: str, left: Scope, right: Scope, *, nullable: bool) -> tupl
     if ours.form is others.form is Form.SCALAR and ours.kinds == others.kinds:
         return [f"COALESCE({first}.{name}, {second}.{name}) AS {name}"], replace(ours, nullable=nullable)
     one, other = left.operand(variable), right.operand(variable)
-    bound = f"{first}.{ours.bound} IS NOT NULL"
+    bound, beside = f"{first}.{ours.bound} IS NOT NULL", f"{second}.{others.bound} IS NOT NULL"
     column = Column(name, Form.TERM, kinds, nullable, parts=TERM)
-    return [f"CASE WHEN {bound} THEN {one.part(x)} ELSE {other.part(x)} END AS {name}{x}" for x in TERM], column
+    # The right side may be missing as a whole, and then what is the same in all its solutions is missing too.
+    cases = (f"CASE WHEN {bound} THEN {one.part(x)} WHEN {beside} THEN {other.part(x)} END AS {name}{x}" for x in TERM)
+    return list(cases), column
 
 
 def union(left: Relation, right: Relation, aliases: tuple[str, str]) -> Relation:
@@ -128,7 +130,7 @@ def _common(left: Column | None, right: Column | None) -> Column:
         return Column(left.name, Form.ID, kinds, nullable, value_type)
     if left.form is right.form is Form.SCALAR and left.kinds == right.kinds:
         return replace(left, nullable=nullable)
-    parts = "".join(x for x in left.parts if x in right.parts) if left.form is right.form else TERM
+    parts = "".join(x for x in left.parts if x in right.parts) if left.form is right.form is Form.TERM else TERM
     has_id = left.form is right.form is Form.TERM and left.has_id and right.has_id
     return Column(left.name, Form.TERM, kinds, nullable, parts=parts, has_id=has_id)
 

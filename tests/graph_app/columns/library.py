@@ -47,7 +47,7 @@ _USED = MappingProxyType(
     }
 )  # fmt: skip
 _PLAIN = MappingProxyType(
-    {"text": "vietnam", "month": "2014-05", "date": "2014-05-01", "year": "2014", "integer": "2", "language": "cs"}
+    {"text": "vietnam", "date": "2014-05-17", "month": "2014-05", "year": "2014", "integer": "2", "language": "cs"}
 )
 
 Values = Mapping[str, Sequence[Term]]

@@ -48,3 +48,9 @@ def test_numbers_keep_a_place_each(store: ColumnStore) -> None:
     terms = [Constant.literal(str(i), f"{XSD}integer") for i in range(50)]
     text = "SELECT ?s ?x { VALUES ?x { UNDEF } ?s <urn:is> ?n FILTER(?n = ?x + 1) }"
     assert rows(store, text, terms) == sorted((f"urn:x:{i + 1}", str(i)) for i in range(50))
+
+
+def test_unknown_terms_differ_from_those_that_the_query_names(store: ColumnStore) -> None:
+    given = [Constant.literal("none of them", f"{XSD}string")]
+    text = "SELECT ?s ?x { VALUES ?x { UNDEF } ?s <urn:is> 7 FILTER(?x != 'a' && ?x != 'b' && ?x != 'c') }"
+    assert rows(store, text, given) == [("urn:x:7", "none of them")]
