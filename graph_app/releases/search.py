@@ -21,7 +21,7 @@ from graph_app.search.layout import TYPE, Entry
 from loaders import resources
 from loaders.vocabulary import DCT, IG, SKOS, prefixes
 
-__all__ = ["make_search"]
+__all__ = ["make_search", "read_entries"]
 
 _NAMES = tuple(map(str, (SKOS.prefLabel, DCT.title, SKOS.altLabel, IG.acronym)))
 _CODES = tuple(map(str, (IG.identifier, DCT.identifier, SKOS.notation)))
@@ -40,7 +40,7 @@ _CLASS, _START, _END = str(RDF.type), str(IG.periodStart), str(IG.periodEnd)
 #: What has one of these says under which others something counts, and so touches what says nothing of it.
 _HIERARCHIES = (str(DCT.isPartOf), str(SKOS.broader))
 #: Kinds of entities that people look for: those of the model, and concepts of its schemes.
-_KINDS = (str(IG), str(SKOS.Concept))
+_MODEL, _CONCEPT = str(IG), str(SKOS.Concept)
 #: A class that rules derive, beside the one that sources state.
 _DERIVED = str(IG.Donor)
 _PROJECT = str(IG.Project)
@@ -70,9 +70,9 @@ def make_search(made: Made, work: Path, like: Release | None) -> None:
             lines = (*made.patch.removed, *made.patch.added)
             if (touched := _touched(lines, columns)) is not None:
                 shutil.copyfile(like.search, work / SEARCH)
-                change_index(work / SEARCH, touched, _entries(columns, sorted(touched)) if touched else ())
+                change_index(work / SEARCH, touched, read_entries(columns, sorted(touched)) if touched else ())
                 return
-        build_index(work / SEARCH, _entries(columns))
+        build_index(work / SEARCH, read_entries(columns))
 
 
 def _touched(lines: Iterable[bytes], columns: ColumnStore) -> set[str] | None:
@@ -90,8 +90,13 @@ def _touched(lines: Iterable[bytes], columns: ColumnStore) -> set[str] | None:
     return things.union(around.terms["lex"].to_pylist())
 
 
-def _entries(columns: ColumnStore, only: Collection[str] = ()) -> Iterator[Entry]:
-    """Yield what can be found: what is no project, then projects, the newest first, as a search may end before all."""
+def read_entries(columns: ColumnStore, only: Collection[str] = ()) -> Iterator[Entry]:
+    """Read what can be found: what is no project, then projects, the newest first, as a search may end before all.
+
+    :param columns: the columns of a release.
+    :param only: IRIs of the entities wanted; all, where there are none.
+    :raises graph_app.columns.declined.Declined: if the columns cannot answer.
+    """
     texts, facets = _asked(columns, "texts", only), _asked(columns, "facets", only)
     # Terms have the same numbers in both answers, and most of what has a class has no name.
     named = pc.is_in(facets.codes.column("entity"), texts.codes.column("entity").combine_chunks())
@@ -102,7 +107,7 @@ def _entries(columns: ColumnStore, only: Collection[str] = ()) -> Iterator[Entry
         said = everything[entity]
         names = tuple(dict.fromkeys(name for field in _NAMES for name in sorted(said.get(field, ()))))
         told = by.get(entity, {})
-        if names and any(kind.startswith(_KINDS) for kind in told.get(_CLASS, ())):
+        if names and any(kind == _CONCEPT or kind.startswith(_MODEL) for kind in told.get(_CLASS, ())):
             codes, about = (sorted({text for one in which for text in said.get(one, ())}) for which in (_CODES, _ABOUT))
             yield Entry(iris[entity], names, tuple(codes), tuple(about), _facets(told))
 

@@ -22,7 +22,7 @@ MOST = 5_000
 #: So many of the best are put in order once more, by how like their names are to what was looked for.
 _COMPARED = 100
 #: Words of a snippet.
-_SNIPPET = 24
+_SNIPPET = 14
 _MATCHING = """
 SELECT id, facets
 FROM (SELECT rowid, bm25(found, ?, ?, ?, ?, ?) AS rank FROM found WHERE found MATCH ? ORDER BY rowid LIMIT ?) AS best
@@ -132,12 +132,14 @@ def _ranked(connection: sqlite3.Connection, text: str, numbers: Sequence[int]) -
     likeness = {}
     for number in best:
         ((names,),) = connection.execute(_NAMES, [number])
-        likeness[number] = max(_alike(plain, fold(name)) for name in names.split("\n"))
+        likeness[number] = _alike(plain, [fold(name) for name in names.split("\n")])
     return [*sorted(best, key=lambda number: -likeness[number]), *numbers[_COMPARED:]]
 
 
-def _alike(wanted: str, name: str) -> float:
-    return fuzz.ratio(wanted, name) + (100 if name.startswith(wanted) else 0) + (100 if name == wanted else 0)
+def _alike(wanted: str, names: Sequence[str]) -> float:
+    """Return how like names are to what is looked for; the main name tells most, as other names may be many."""
+    main = names[0]
+    return fuzz.ratio(wanted, main) + (50 if main.startswith(wanted) else 0) + (100 if wanted in names else 0)
 
 
 def _hits(connection: sqlite3.Connection, match: str, numbers: Iterable[int], *, told: bool) -> tuple[Hit, ...]:

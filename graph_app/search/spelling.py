@@ -15,7 +15,7 @@ __all__ = ["near_words"]
 _COMPARED = 100
 _TAKEN = 4
 #: One letter wrong, and one more in each so many letters.
-_LETTERS = 6
+_LETTERS = 9
 
 
 def near_words(connection: sqlite3.Connection, word: str) -> Sequence[str]:
