@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 #: Rooms of graph_app from the ground up; a room may import those on floors below it, and itself.
 FLOORS = (
     {"settings"},
-    {"journal", "store", "columns"},
+    {"journal", "store", "columns", "search"},
     {"releases"},
     {"questions"},
     {"validation", "identity", "network"},

@@ -22,6 +22,7 @@ from graph_app.cli import (
     query,
     questions,
     review,
+    search,
     serve,
     submit,
     template,
@@ -60,6 +61,7 @@ application.command("revert")(publish.revert_command)
 application.command("history")(history.command)
 application.command("query")(query.command)
 application.command("questions")(questions.command)
+application.command("search")(search.command)
 application.command("describe")(describe.command)
 application.command("network")(network.command)
 application.command("template")(template.command)

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from graph_app.identity.folding import fold
 from graph_app.identity.names import Name, read_name
 from loaders.mentions import identifier_of
+from loaders.normalise.folding import fold
 
 __all__ = ["Code", "Described", "code_of"]
 

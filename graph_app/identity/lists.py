@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from ruamel.yaml import YAML
 
-from graph_app.identity.folding import sounds, words
+from loaders.normalise.folding import sounds, words
 
 __all__ = ["Lists", "Phrase", "lists"]
 

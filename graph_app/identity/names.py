@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from graph_app.identity.folding import sounds, words
 from graph_app.identity.lists import Phrase, lists
 from graph_app.identity.places import countries, towns
+from loaders.normalise.folding import sounds, words
 
 __all__ = ["Name", "read_name"]
 

@@ -6,9 +6,9 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
-from graph_app.identity.folding import sounds, words
 from graph_app.identity.lists import Phrase, lists
 from loaders.normalise.countries import country_code, country_names
+from loaders.normalise.folding import sounds, words
 
 __all__ = ["countries", "country_of", "towns"]
 

@@ -22,7 +22,9 @@ from graph_app.releases.publish import Busy, point_to, workshop
 from graph_app.releases.release import CURRENT, Release, releases, releases_folder
 from graph_app.releases.report import Progress, Steps
 from graph_app.releases.rules import RuleError
+from graph_app.releases.search import make_search
 from graph_app.releases.store import add_store, patch_like
+from graph_app.search.layout import SearchError
 from graph_app.settings import Settings
 from graph_app.store.oxigraph import StoreError
 from loaders.errors import SourceError
@@ -71,7 +73,7 @@ def build(settings: Settings, progress: Progress = lambda _: None, *, full: bool
             release = _Build(settings, making, folder / CURRENT, Steps(progress), progress).run(full=full)
             Prepared(settings).clear()
             return add_store(release, store, progress)
-    except (JournalError, SourceError, StoreError, ColumnsError, RuleError, Busy) as error:
+    except (JournalError, SourceError, StoreError, ColumnsError, RuleError, SearchError, Busy) as error:
         raise BuildError(str(error)) from error
 
 
@@ -108,6 +110,8 @@ class _Build:
         loaded = self._load(loads, None if full else like, None if full else Prepared(self._settings))
         patch = patch_between(like, loaded.parts, self._work) if like is not None and not full else None
         made = make_columns(loaded.parts, self._work, self._settings.base, self._steps, like, patch)
+        self._steps.begin("Indexing names for search")
+        make_search(made, self._work, like)
         if like is not None and like.complete and made.patch is not None:
             self._steps.begin(f"Patching the store of {like.version}")
             patch_like(like, made.patch, self._work)

@@ -13,6 +13,7 @@ from graph_app.releases.notes import DatasetNote, part_name
 from graph_app.releases.publish import workshop
 from graph_app.releases.release import CURRENT, Release, releases_folder
 from graph_app.releases.report import Progress, Steps
+from graph_app.releases.search import make_search
 from graph_app.releases.store import add_store
 from graph_app.settings import Settings
 
@@ -42,5 +43,7 @@ def compose(contents: Iterable[Path], settings: Settings, progress: Progress = l
                 loaded.parts.append(write_part(lines, making, part_name(path.stem)))
             loaded.datasets.append(DatasetNote(path.stem, {"en": path.stem}))
         made = make_columns(loaded.parts, making, settings.base, steps)
+        steps.begin("Indexing names for search")
+        make_search(made, making, None)
         release = replace(describe_made(loaded, made, making, steps, None), fingerprint=fingerprint(settings))
         return add_store(publish_release(release, folder / CURRENT), store, progress)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import loaders
-from graph_app import columns
+from graph_app import columns, search
 from graph_app.columns.database import LAYOUT as COLUMNS_LAYOUT
 from graph_app.releases.release import LAYOUT
 from graph_app.settings import Settings
@@ -21,7 +21,7 @@ _CODE = frozenset((".py", ".yaml"))
 
 
 def fingerprint(settings: Settings) -> str:
-    """Return a hash of base, layouts, ontology, rules, the code of loaders and columns, and the packages that they use.
+    """Return a hash of base, layouts, ontology, rules, the code of loaders, columns and search, and their packages.
 
     :param settings: the base of all instance IRIs.
     """
@@ -30,11 +30,12 @@ def fingerprint(settings: Settings) -> str:
 
 @cache
 def _code() -> str:
-    packages = (Path(loaders.__file__).parent, Path(columns.__file__).parent)
+    packages = tuple(Path(str(package.__file__)).parent for package in (loaders, columns, search))
     files = (
         *(line for package in packages for line in _found(package, _sources(package))),
         *_found(resources.ONTOLOGY, resources.ONTOLOGY.glob("*.ttl")),
         *_found(resources.QUERIES, (resources.QUERIES / "rules").glob("*.rq")),
+        *_found(resources.QUERIES, (resources.QUERIES / "search").glob("*.rq")),
     )
     versions = " ".join(f"{name} {importlib.metadata.version(name)}" for name in _PACKAGES)
     return hashlib.sha256("\n".join((*files, versions)).encode()).hexdigest()

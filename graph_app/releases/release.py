@@ -19,6 +19,7 @@ __all__ = [
     "CURRENT",
     "DESCRIPTION",
     "LAYOUT",
+    "SEARCH",
     "STATED",
     "STORE",
     "DatasetNote",
@@ -43,9 +44,10 @@ STORE = "store"
 COLUMNS = "columns"
 STATED = "stated"
 CONTENT = "content"
+SEARCH = "search.db"
 
 #: How a release is laid out on disk. A release of another number is made anew rather than read wrongly.
-LAYOUT = 5
+LAYOUT = 6
 
 
 class NoRelease(Exception):
@@ -97,6 +99,11 @@ class Release:
     def columns(self) -> Path:
         """Folder of its columns."""
         return self.path / COLUMNS
+
+    @property
+    def search(self) -> Path:
+        """File of its search index."""
+        return self.path / SEARCH
 
     @property
     def content(self) -> Path:

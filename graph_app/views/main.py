@@ -12,7 +12,7 @@ from graph_app.components.style import apply_style
 from graph_app.components.texts import text
 from graph_app.questions.errors import QueryError, StoreInMaking
 from graph_app.releases.release import NoRelease
-from graph_app.views import ask, entries, overview, quality, review
+from graph_app.views import ask, entries, finding, overview, quality, review
 from graph_app.views.acting import introduce
 from graph_app.views.entity_pages import PAGES
 from graph_app.views.in_making import say_in_making
@@ -40,6 +40,7 @@ def main() -> None:
         for path, page in PAGES.items()
     }
     tools = {
+        "search": st.Page(finding.show, title=text("page.search"), url_path="search"),
         "ask": st.Page(ask.show, title=text("page.ask"), url_path="ask"),
         "partnerships": st.Page(partnerships.show, title=text("page.partnerships"), url_path="partnerships"),
         "entries": st.Page(entries.show, title=text("page.entries"), url_path="entries"),

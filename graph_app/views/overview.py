@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from graph_app.components.choices import remember
 from graph_app.components.coverage import Share, draw_coverage
 from graph_app.components.escape import escape
 from graph_app.components.header import header
 from graph_app.components.links import link, page_link
-from graph_app.components.messages import empty
-from graph_app.components.rows import Cell, draw_rows
 from graph_app.components.sparql import show_sparql
 from graph_app.components.texts import text
+from graph_app.views.finding import search_field, show_first
 from graph_app.views.reading import answer, query_text, references, release
 
 __all__ = ["coverage", "show"]
@@ -59,41 +57,8 @@ def _local(iri: str) -> str:
 
 
 def _search() -> None:
-    words = st.text_input(
-        text("search"),
-        value=st.query_params.get("search", ""),
-        placeholder=text("search.placeholder"),
-        icon=":material/search:",
-        key="search words",
-        max_chars=200,
-    ).strip()
-    remember("search", [words] if words else [])
-    if not words:
-        return
-    rows = list(answer("search", text=words))
-    if not rows:
-        empty(text("search.nothing", words=escape(words)))
-        return
-    named = references({row["entity"].value for row in rows})
-    found = sorted(rows, key=lambda row: (row["rank"].value, named[row["entity"].value].label.casefold()))
-    kinds = references({entity.type for entity in named.values() if entity.type})
-    cells: list[list[Cell]] = [
-        [
-            (entity := named[row["entity"].value]),
-            kinds[entity.type].label if entity.type in kinds else text("concept"),
-            _snippet(row["found"].value, words),
-        ]
-        for row in found
-    ]
-    st.caption(text("search.found", count=len(rows)))
-    with st.container(border=True):
-        draw_rows(("entity", "kind", "found"), cells, {"entity": 3, "kind": 1.6, "found": 4})
-
-
-def _snippet(found: str, words: str, around: int = 60) -> str:
-    start = max(0, found.casefold().find(words.casefold()) - around)
-    end = start + len(words) + 2 * around
-    return ("…" if start else "") + found[start:end] + ("…" if end < len(found) else "")
+    if words := search_field("search"):
+        show_first(words)
 
 
 def _counts() -> None:

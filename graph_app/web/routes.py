@@ -14,6 +14,7 @@ from graph_app.web.health import Health
 from graph_app.web.rate import RateLimit
 from graph_app.web.refusals import Refused
 from graph_app.web.resource import resource
+from graph_app.web.search import Search
 from graph_app.web.wellknown import Described
 
 __all__ = ["FILES", "routes"]
@@ -30,7 +31,8 @@ def routes(settings: Settings) -> list[Route]:
     """Return the routes.
 
     :param settings: settings of the deployment.
-    :returns: ``/sparql``, ``/id/…``, ``/data/…``, ``/.well-known/…``, ``/health``, ``/front/…``, ``/robots.txt``.
+    :returns: ``/sparql``, ``/id/…``, ``/search.json``, ``/data/…``, ``/.well-known/…``,
+        ``/health``, ``/front/…``, ``/robots.txt``.
     """
     asking = Asking(settings)
     rate = RateLimit(settings.rate_limit)
@@ -39,6 +41,7 @@ def routes(settings: Settings) -> list[Route]:
         resource("/sparql", endpoint, methods=_QUERIES, rate=rate),
         resource("/sparql/", endpoint, methods=_QUERIES, rate=rate),
         resource("/id/{path:path}", entities, rate=rate),
+        resource("/search.json", Search(settings, asking), rate=rate),
         resource("/data", _to_files, rate=rate),
         resource(FILES, files.list, rate=rate),
         resource(FILES + "{version}/{name}", files.file, rate=rate, compressed=False),

@@ -26,7 +26,7 @@ FAULTY = {
 _FOLDS = 2
 
 PAGES = (
-    "", "?search=prague", "?search=zzzqqq", "?lang=cs",
+    "", "?search=prague", "?search=zzzqqq", "?lang=cs", "search", "search?q=migratoin", "search?q=zzzqqq&lang=cs",
     "organisation", "project", "donor", "programme", "country", "target-group",
     "organisation?iri={base}organisation/curated/iom-prague", "project?iri={base}project/curated/access",
     "donor?iri={base}organisation/curated/european-commission",

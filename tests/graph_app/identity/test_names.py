@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from graph_app.identity.described import code_of
-from graph_app.identity.folding import sounds, words
 from graph_app.identity.likeness import Relation, compare
 from graph_app.identity.names import read_name
 from graph_app.identity.places import country_of, towns
+from loaders.normalise.folding import sounds, words
 
 NAMES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("names.yaml").read_text(encoding="utf-8"))
 

@@ -27,6 +27,7 @@ from graph_app.settings import Settings
 from loaders.datasets import Dataset
 from tests.graph_app.columns.encoding.decoding import Triple, decoded, parsed
 from tests.graph_app.releases.conftest import Publish
+from tests.graph_app.search.reading import indexed
 
 _PARTNERS = "[{organisation: iom, role: partner}, {organisation: athens, role: coordinator}]"
 _GRANT = "grants: [{{id: g, donor: {}, amounts: [{{value: '{}', currency: EUR, amount_kind: awarded}}]}}]"
@@ -114,6 +115,7 @@ def same_at_once(steps: list[str | tuple[str, list[str]]], built_home: Path) -> 
             assert (release.sha256, release.files, release.entities) == (anew.sha256, anew.files, anew.entities)
             assert everything(release) == everything(anew)
             assert decoded(release.columns) == decoded(anew.columns) == stated(anew)
+            assert indexed(release.search) == indexed(anew.search)
 
 
 def test_a_small_change_patches_the_store_and_links_the_rest(built: Settings, records: Path, publish: Publish) -> None:

@@ -1,0 +1,1 @@
+"""Search: one SQLite file a release, with the names, identifiers and descriptions of all entities, and their facets."""
