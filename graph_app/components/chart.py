@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import altair as alt
@@ -153,8 +152,12 @@ def _say_cut(frame: pd.DataFrame, shown: pd.DataFrame, chart: Chart, columns: Ma
 
 
 def _mark(chart: alt.Chart, kind: str) -> alt.Chart:
-    marks = {BAR: chart.mark_bar, LINE: partial(chart.mark_line, point=True)}
-    drawn: alt.Chart = marks.get(kind, partial(chart.mark_circle, size=70, opacity=0.8))()
+    if kind == BAR:
+        drawn: alt.Chart = chart.mark_bar()
+    elif kind == LINE:
+        drawn = chart.mark_line(point=True)
+    else:
+        drawn = chart.mark_circle(size=70, opacity=0.8)
     return drawn
 
 

@@ -129,5 +129,5 @@ def _kept() -> None:
 
 
 def _title(query: str) -> str:
-    named = re.match(r"\s*#+\s*(\S.*)", query)
+    named = re.match(r"(?:\s*PREFIX[^\n]*\n)*\s*#+\s*(\S.*)", query, re.IGNORECASE)
     return named[1].strip()[:200] if named else text("ask.own")

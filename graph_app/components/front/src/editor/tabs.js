@@ -32,9 +32,9 @@ export class Tabs {
     return button;
   }
 
-  // A comment in the first line names a query.
+  // A comment above all but PREFIX lines names a query.
   title(tab) {
-    const named = /^\s*#\s*(\S.{0,28})/.exec(tab.text);
+    const named = /^(?:\s*PREFIX[^\n]*\n)*\s*#+\s*(\S.{0,28})/i.exec(tab.text);
     return named ? named[1].trim() : this.editor.words.tab.replace("{number}", tab.number);
   }
 
