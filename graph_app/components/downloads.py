@@ -3,16 +3,22 @@
 import csv
 import json
 from collections.abc import Callable, Mapping, Sequence
-from io import StringIO
+from decimal import Decimal
+from io import BytesIO, StringIO
 
+import pyarrow as pa
 import streamlit as st
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from pyarrow import parquet
 
 from graph_app.components.texts import text
 
-__all__ = ["as_csv", "as_json", "download", "neutral"]
+__all__ = ["as_csv", "as_json", "as_parquet", "as_xlsx", "download", "neutral"]
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 #: Lets Excel read the file as UTF-8.
+_LONGEST_CELL, _DIGITS = 32_767, 15
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -41,6 +47,35 @@ def as_csv(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
     return (_BYTE_ORDER_MARK + buffer.getvalue()).encode()
 
 
+def as_xlsx(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
+    """Write rows as a workbook of one sheet; numbers are numbers, and no text is a formula.
+
+    :param columns: headings.
+    :param rows: values, as many a row as there are columns.
+    :returns: the file.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("answer")
+    for row in ([*columns], *rows):
+        sheet.append([_in_sheet(value) for value in row])
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def as_parquet(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
+    """Write rows as Parquet: a column of whole numbers, of truth values, or else of texts, which lose no digit.
+
+    :param columns: headings.
+    :param rows: values, as many a row as there are columns.
+    :returns: the file.
+    """
+    arrays = [_column([row[place] for row in rows]) for place in range(len(columns))]
+    buffer = BytesIO()
+    parquet.write_table(pa.Table.from_arrays(arrays, names=list(columns)), buffer)
+    return buffer.getvalue()
+
+
 def as_json(records: Sequence[Mapping[str, object]]) -> bytes:
     """Write records as JSON; exact decimals become texts, so that no digit is lost.
 
@@ -67,3 +102,19 @@ def download(label: str, data: bytes | Callable[[], bytes], name: str, mime: str
         icon=":material/download:",
         key=f"download {name}",
     )
+
+
+def _in_sheet(value: object) -> object:
+    if isinstance(value, str):
+        return ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(neutral(value)))[:_LONGEST_CELL]
+    # A sheet has 15 digits: a number that has more would be another one.
+    exact = isinstance(value, int) or (isinstance(value, Decimal) and value.is_finite())
+    return value if value is None or (exact and len(str(value)) <= _DIGITS) else str(value)
+
+
+def _column(values: Sequence[object]) -> pa.Array:
+    said = [value for value in values if value is not None]
+    for kind, made in ((bool, pa.bool_()), (int, pa.int64())):
+        if said and all(type(value) is kind and -(2**63) <= value < 2**63 for value in said):
+            return pa.array(values, made)
+    return pa.array([None if value is None else str(value) for value in values], pa.string())

@@ -14,7 +14,9 @@ from graph_app.web.health import Health
 from graph_app.web.rate import RateLimit
 from graph_app.web.refusals import Refused
 from graph_app.web.resource import resource
+from graph_app.web.saved import saved_query
 from graph_app.web.search import Search
+from graph_app.web.vocabulary import VOCABULARY, VocabularyFile
 from graph_app.web.wellknown import Described
 
 __all__ = ["FILES", "routes"]
@@ -24,6 +26,7 @@ FILES = "/data/"
 
 # Pages are drawn in the browser, so a crawler gains nothing from following every filter.
 _ROBOTS = "User-agent: *\nAllow: /$\nAllow: /data/$\nAllow: /.well-known/void$\nDisallow: /\n"
+_BELOW = (FILES, FRONT, VOCABULARY, "/query/", "/.well-known/")
 _QUERIES = ("GET", "HEAD", "POST")
 
 
@@ -31,8 +34,8 @@ def routes(settings: Settings) -> list[Route]:
     """Return the routes.
 
     :param settings: settings of the deployment.
-    :returns: ``/sparql``, ``/id/…``, ``/search.json``, ``/data/…``, ``/.well-known/…``,
-        ``/health``, ``/front/…``, ``/robots.txt``.
+    :returns: ``/sparql``, ``/id/…``, ``/search.json``, ``/data/…``, ``/query/…``, ``/vocabulary/…``,
+        ``/.well-known/…``, ``/health``, ``/front/…``, ``/robots.txt``.
     """
     asking = Asking(settings)
     rate = RateLimit(settings.rate_limit)
@@ -49,8 +52,13 @@ def routes(settings: Settings) -> list[Route]:
         resource("/health", Health(settings)),
         resource("/robots.txt", _robots),
         resource(FRONT + "{name}", bundle),
+        resource(VOCABULARY + "{version}/{language}", VocabularyFile(asking), rate=rate),
+        resource("/query/{slug}", saved_query(settings), rate=rate),
         # Streamlit answers every path that it does not know with its page; below these there are no pages.
-        *(resource(below + "{path:path}", _nothing) for below in (FILES, FRONT, "/.well-known/")),
+        *(
+            resource(below + "{path:path}", _nothing)
+            for below in (FILES, FRONT, VOCABULARY, "/query/", "/.well-known/")
+        ),
         resource("/sitemap.xml", _nothing),
     ]
 

@@ -45,6 +45,47 @@ def test_sparql_is_written_run_and_shared(visitor) -> None:
 def test_an_error_names_its_line_and_column(visitor) -> None:
     visitor.open(f"ask?q={quote('SELECT ?s' + chr(10) + 'WHERE { ?s ?p }')}")
     expect(visitor.page.get_by_text("This is not SPARQL yet: line 2, column")).to_be_visible()
+    mark = visitor.page.locator(".cm-gutter-lint .cm-lint-marker-error")
+    expect(mark).to_be_visible()
+    second = visitor.page.locator(".cm-line").nth(1)
+    assert abs(mark.bounding_box()["y"] - second.bounding_box()["y"]) < 12
+    write(visitor, "ASK { ?p a ig:Donor }")
+    expect(mark).to_have_count(0)
+
+
+def test_completion_writes_the_line_of_its_prefix(visitor) -> None:
+    visitor.open("ask?mode=sparql")
+    box = visitor.page.get_by_role("textbox", name="SPARQL query")
+    box.fill("")
+    box.press_sequentially("SELECT ?p WHERE { ?p a Proje")
+    expect(visitor.page.get_by_role("option", name="ig:Project")).to_be_visible()
+    visitor.page.wait_for_timeout(300)  # a list that has just opened takes no Enter yet
+    box.press("Enter")
+    lines = visitor.page.locator(".cm-line")
+    expect(lines.first).to_have_text("PREFIX ig: <https://w3id.org/integration-graph/ontology#>")
+    box.press("Control+Enter")
+    expect(visitor.page.get_by_text("Rows: 34").first).to_be_visible()
+    visitor.page.get_by_role("button", name="New tab").click()
+    expect(visitor.page.get_by_role("tab", name="Query 2")).to_have_attribute("aria-selected", "true")
+    visitor.page.get_by_text("Asked before (1)").click()
+    visitor.page.locator(".past li button").click()
+    expect(lines.first).to_have_text("PREFIX ig: <https://w3id.org/integration-graph/ontology#>")
+
+
+def test_a_chart_is_chosen_kept_in_the_address_and_cited(visitor) -> None:
+    query = "SELECT ?country (COUNT(?p) AS ?projects) WHERE { ?p ig:country ?country } GROUP BY ?country"
+    visitor.open(f"ask?q={quote(query)}")
+    visitor.page.get_by_role("radio", name="Chart").click()
+    visitor.settle()
+    visitor.page.get_by_role("radio", name="Points").click()
+    visitor.settle()
+    assert {"view=chart", "chart=scatter"} <= set(visitor.page.url.split("&"))
+    visitor.open(visitor.page.url.removeprefix(visitor.address))
+    expect(visitor.page.get_by_test_id("stVegaLiteChart")).to_be_visible()
+    expect(visitor.page.get_by_role("radio", name="Points")).to_be_checked()
+    visitor.page.get_by_text("Cite, share, use in a notebook").click()
+    expect(visitor.page.get_by_text("Retrieved 20").first).to_be_visible()
+    assert "@misc{integration-graph-" in visitor.download("Download BibTeX").read_text(encoding="utf-8")
 
 
 def test_what_is_not_allowed_is_refused(visitor) -> None:

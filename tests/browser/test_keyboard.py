@@ -111,7 +111,7 @@ def test_sparql_is_written_and_asked(walker: Walker) -> None:
     walker.to(page.get_by_role("textbox", name="SPARQL query"))
     walker.press("Control+a")
     walker.type("ASK { ?p a ig:Donor }")
-    walker.to(page.get_by_role("button", name="Ask Shortcut"))
+    walker.to(page.get_by_role("button", name="Ask (Ctrl+Enter)"))
     walker.press("Enter")
     expect(page.get_by_text("Rows: 34")).to_have_count(0)
 
