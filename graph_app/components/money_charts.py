@@ -125,7 +125,7 @@ def draw_bars(
     """
     frame = pd.DataFrame({"name": list(values), "value": list(values.values())})
     tooltip = [alt.Tooltip("name:N", title=across), alt.Tooltip("value:Q", title=up, format=",.0f")]
-    size = alt.Axis(format="~s")
+    size = alt.Axis(format=",.0f", tickCount=5)
     if sideways:
         chart = (
             alt.Chart(frame)

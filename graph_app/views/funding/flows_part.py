@@ -43,7 +43,8 @@ def show_flows(asked: Asked) -> None:
         text("funding.flows.read", shown=_SHOWN, unit=text("funding.unit.euros" if euros else "funding.unit.projects"))
     )
     rows: list[list[Entry]] = [
-        [nodes[flow.column, flow.source], nodes[after, flow.target], round(flow.value, 2)] for flow, after in ends
+        [labels[f"{flow.column} {flow.source}"], labels[f"{after} {flow.target}"], round(flow.value, 2)]
+        for flow, after in ends
     ]
     list_rows(("flowFrom", "flowTo", "euros" if euros else "projects"), rows, name="flows")
 

@@ -62,7 +62,7 @@ def _summary(asked: Asked) -> None:
         ("projects", f"{asked.projects:,}"),
         ("donors", f"{len(donors):,}"),
     )
-    for place, (name, value) in zip(st.columns(len(figures)), figures, strict=True):
+    for place, (name, value) in zip(st.columns([2, 1, 1, 1]), figures, strict=True):
         with place:
             st.metric(text(f"funding.{name}"), value, help=text("funding.total.help") if name == "total" else None)
     currencies = [
