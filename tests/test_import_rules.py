@@ -17,7 +17,7 @@ FLOORS = (
     {"journal", "store", "columns", "search"},
     {"releases"},
     {"questions"},
-    {"validation", "identity", "network"},
+    {"validation", "identity", "network", "money"},
     {"stewardship"},
     {"components", "web", "views", "cli"},
 )
@@ -32,6 +32,7 @@ OWNERS = {
     "networkx": ("graph_app/network/",),
     "networkit": ("graph_app/network/",),
     "pyvis": ("graph_app/network/drawing.py",),
+    "currency_converter": ("graph_app/money/rates.py",),
     "streamlit": ("graph_app/views/", "graph_app/components/", "graph_app/web/"),
     "typer": ("graph_app/cli/",),
 }

@@ -1,6 +1,6 @@
 """Rows as a table that sorts and scrolls, with links to entities; and the same rows as CSV."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -31,6 +31,7 @@ def draw_listing(
     name: str,
     selectable: bool = False,
     headings: Mapping[str, str] = MappingProxyType({}),
+    money: Collection[str] = (),
 ) -> int | None:
     """Draw a table.
 
@@ -39,18 +40,19 @@ def draw_listing(
     :param name: name of the table, of which this page has one, and of its file.
     :param selectable: whether a row can be chosen.
     :param headings: column to its heading, for those that have none among the texts.
+    :param money: columns that hold sums, which are shown to the cent.
     :returns: place of the chosen row, or ``None``.
     """
     titles = [headings.get(column) or text(f"column.{column}") for column in columns]
     cells = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
     config: dict[str, ColumnConfig] = {}
     shown: dict[str, list[object]] = {}
-    for heading, values in zip(titles, cells, strict=True):
+    for column, heading, values in zip(columns, titles, cells, strict=True):
         shown[heading] = [_shown(value) for value in values]
         if any(isinstance(value, Reference) for value in values):
             config[heading] = link_column(heading)
         elif any(isinstance(value, float) for value in values):
-            config[heading] = st.column_config.NumberColumn(format="%.4g")
+            config[heading] = st.column_config.NumberColumn(format="accounting" if column in money else "%.4g")
     frame = pd.DataFrame(shown)
     height: int | Literal["content"] = "content" if len(rows) <= _SHOWN_WHOLE else _HEIGHT
     key = f"{name} {language()}"

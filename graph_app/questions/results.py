@@ -113,6 +113,11 @@ class Triples(Answer):
 
     ntriples: str
 
+    @property
+    def lines(self) -> list[str]:
+        """The triples, one each; literals may hold what other ways of splitting text take for ends of lines."""
+        return self.ntriples.rstrip("\n").split("\n") if self.ntriples else []
+
 
 @dataclass(frozen=True, slots=True)
 class Truth(Answer):

@@ -82,7 +82,7 @@ _PARQUET = "application/vnd.apache.parquet"
 
 
 def _triples(found: Triples, question: Question) -> None:
-    lines = found.ntriples.splitlines()
+    lines = found.lines
     if not lines:
         empty(text("ask.no_rows"))
         return
@@ -149,7 +149,7 @@ def _network(things: Sequence[Column], named: Mapping[str, Reference], question:
 
 def _statements(found: Triples, question: Question) -> None:
     pairs = []
-    for line in found.ntriples.splitlines()[:_DRAWN]:
+    for line in found.lines[:_DRAWN]:
         subject, _, rest = line.partition(" ")
         last = rest.partition(" ")[2].removesuffix(" .").strip()
         if subject.startswith("<") and last.startswith("<"):

@@ -45,7 +45,7 @@ def _citation(found: Table | Triples | Truth, query: str, title: str, here: str)
     rows = (
         len(found)
         if isinstance(found, Table)
-        else len(found.ntriples.splitlines())
+        else len(found.lines)
         if isinstance(found, Triples)
         else 1
     )

@@ -15,6 +15,7 @@ from graph_app.releases.release import NoRelease
 from graph_app.views import ask, entries, finding, overview, quality, review
 from graph_app.views.acting import introduce
 from graph_app.views.entity_pages import PAGES
+from graph_app.views.funding import page as funding
 from graph_app.views.in_making import say_in_making
 from graph_app.views.partnerships import page as partnerships
 from graph_app.views.reading import release
@@ -43,6 +44,7 @@ def main() -> None:
         "search": st.Page(finding.show, title=text("page.search"), url_path="search"),
         "ask": st.Page(ask.show, title=text("page.ask"), url_path="ask"),
         "partnerships": st.Page(partnerships.show, title=text("page.partnerships"), url_path="partnerships"),
+        "funding": st.Page(funding.show, title=text("page.funding"), url_path="funding"),
         "entries": st.Page(entries.show, title=text("page.entries"), url_path="entries"),
         "review": st.Page(review.show, title=text("page.review"), url_path="review"),
         "quality": st.Page(quality.show, title=text("page.quality"), url_path="quality"),

@@ -38,6 +38,8 @@ PAGES = (
     "ask?q=SELECT ?s WHERE { ?s ?p }", "ask?q=SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
     "ask?q=CONSTRUCT WHERE { ?p dct:title ?title }",
     "partnerships", "partnerships?country=FRA&target-group=vietnamese-community",
+    "funding", "funding?part=sums&by=country", "funding?part=donors", "funding?part=groups",
+    "funding?part=rule&lang=cs",
     "entries", "entries?draft={draft}", "entries?draft=nothing&lang=cs", "entries?form={form}",
     "review", "quality",
 )  # fmt: skip

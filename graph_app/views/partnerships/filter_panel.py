@@ -14,7 +14,7 @@ from graph_app.network.filters import KINDS, Filters, Place, Weight
 from graph_app.network.projections import PROJECTIONS
 from graph_app.views.reading import answer, entities, references, settings
 
-__all__ = ["NAMES", "USUAL", "choose_filters"]
+__all__ = ["NAMES", "USUAL", "choose_filter", "choose_filters", "choose_period"]
 
 #: Query parameters of the filters and of what is drawn.
 NAMES = ("projection", "when", *(field.name.replace("_", "-") for field in fields(Filters)))
@@ -36,13 +36,13 @@ def choose_filters() -> tuple[str, Filters]:
     with st.container(border=True):
         for place, kind in zip(st.columns(3), _FIRST, strict=True):
             with place:
-                values[kind] = _many(kind)
+                values[kind] = choose_filter(kind)
         place, when, drawn = st.columns(3)
         with place:
             places = get_args(Place)
             values["place"] = choose_segment("place", text("filter.place"), places, lambda name: text(f"filter.{name}"))
         with when:
-            values |= _when(asked)
+            values |= choose_period(asked)
         with drawn:
             projection = choose_value(
                 "projection",
@@ -66,7 +66,7 @@ def _more() -> Mapping[str, object]:
     with st.grid(3, min_column_width=260):
         for kind in _MORE:
             with st.container():
-                values[kind] = _many(kind)
+                values[kind] = choose_filter(kind)
         with st.container():
             weights = get_args(Weight)
             values["weight"] = choose_segment(
@@ -77,7 +77,12 @@ def _more() -> Mapping[str, object]:
     return values
 
 
-def _many(kind: str) -> list[str]:
+def choose_filter(kind: str) -> list[str]:
+    """Draw the picker of one kind of filter.
+
+    :param kind: a key of :data:`graph_app.network.filters.KINDS`.
+    :returns: IRIs of what is chosen.
+    """
     name = kind.replace("_", "-")
     short = partial(_short, kind)
     return sorted(choose_many(name, text(f"filter.{kind}"), _options(kind), short, usual=getattr(Filters(), kind)))
@@ -95,7 +100,12 @@ def _options(kind: str) -> list[Reference]:
     return entities(KINDS[kind])
 
 
-def _when(filters: Filters) -> Mapping[str, object]:
+def choose_period(filters: Filters) -> Mapping[str, object]:
+    """Draw the pickers of the years in which projects run.
+
+    :param filters: what the address says.
+    :returns: filters by name.
+    """
     bounds = next(iter(answer("years")), {})
     if "first" not in bounds:
         return {}

@@ -1,0 +1,1 @@
+"""The page Funding: where money comes from and goes, counted once."""

@@ -1,0 +1,92 @@
+"""What of the graph the page is about: its filters, the book of the release, and what counts of it."""
+
+from dataclasses import dataclass
+from typing import get_args
+
+import numpy as np
+import streamlit as st
+
+from graph_app.components.choices import choose_segment
+from graph_app.components.texts import text
+from graph_app.money.book import Book
+from graph_app.money.reading import read_book
+from graph_app.money.rule import Counted, Level, Scope, count
+from graph_app.network.filters import Filters
+from graph_app.questions.catalogue import view
+from graph_app.questions.current import current_engine
+from graph_app.questions.engine import Engine
+from graph_app.views.partnerships.filter_panel import choose_filter, choose_period
+from graph_app.views.reading import settings
+
+__all__ = ["Asked", "ask_funding"]
+
+_FIRST = ("donor", "country", "target_group")
+_MORE = ("programme", "theme", "dataset", "organisation")
+_KEPT = 40
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What the page is about.
+
+    :param filters: what it is narrowed to.
+    :param counted: what counts.
+    :param queries: the queries that it stands on.
+    :param projects: how many projects fit.
+    """
+
+    filters: Filters
+    counted: Counted
+    queries: tuple[str, ...]
+    projects: int
+
+
+def ask_funding() -> Asked:
+    """Draw the filters, and count.
+
+    :raises graph_app.network.filters.FilterError: if the address says what is no filter.
+    :raises graph_app.questions.errors.QueryError: if the graph does not answer.
+    """
+    given = Filters.from_query({name: st.query_params.get_all(name) for name in st.query_params}, settings().base)
+    values: dict[str, object] = {}
+    with st.container(border=True):
+        for place, kind in zip(st.columns(len(_FIRST)), _FIRST, strict=True):
+            with place:
+                values[kind] = choose_filter(kind)
+        left, right = st.columns(2)
+        with left:
+            values |= choose_period(given)
+        with right:
+            levels = get_args(Level)
+            level = choose_segment("level", text("funding.level"), levels, lambda name: text(f"funding.level.{name}"))
+        below = any(getattr(given, kind) for kind in _MORE)
+        with (
+            st.expander(text("filter.more"), icon=":material/tune:", expanded=below),
+            st.grid(len(_MORE), min_column_width=240),
+        ):
+            for kind in _MORE:
+                with st.container():
+                    values[kind] = choose_filter(kind)
+    filters = Filters.from_json(values)
+    with current_engine(settings()).lease() as engine:
+        return _asked(engine.release.version, filters, level, engine)
+
+
+# Arguments with an underscore are not part of the key: a release is told by its version.
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _book(version: str, _engine: Engine) -> Book:  # noqa: ARG001 - the key
+    return read_book(lambda name, values: _engine.arrays(view(name), values))
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _asked(version: str, filters: Filters, level: str, _engine: Engine) -> Asked:
+    book = _book(version, _engine)
+    # Roles narrow networks; whoever pays or is paid, the money is the same.
+    values = {name: texts for name, texts in filters.parameters().items() if name != "excluded"}
+    answer = _engine.arrays(view("funding-projects"), values)
+    chosen = np.zeros(len(book.projects), bool)
+    chosen[book.projects.find(sorted(set(answer.column("context"))))] = True
+    scope = Scope(
+        chosen, filters.donor, filters.programme, filters.country, "regrant" if level == "regrant" else "origin"
+    )
+    return Asked(filters, count(book, scope), (answer.query, *book.queries), int(chosen.sum()))
