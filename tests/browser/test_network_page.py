@@ -24,7 +24,7 @@ def test_it_opens_without_a_network_and_draws_every_node(
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(path.as_uri())
-    expect(page.locator("h1")).to_have_text("Organisations")
+    expect(page.locator("h1")).to_have_text("Organisations by shared projects")
     expect(page.locator("canvas")).to_be_visible()
     nodes = page.evaluate("Object.values(network.getPositions()).length")
     drawn = page.evaluate(
