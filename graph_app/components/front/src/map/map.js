@@ -191,7 +191,7 @@ export class PartnerMap {
   telling() {
     const { words, graph } = this;
     const tie = this.pointedTie ?? this.chosenTie;
-    if (this.centre !== null) return filled(words.partners, { name: this.name(this.centre), count: graph.degree(this.centre) });
+    if (this.centre !== null) return filled(words.partners, { name: this.name(this.centre), count: graph.getNodeAttribute(this.centre, "partners") });
     if (tie !== null) {
       const [first, second] = graph.extremities(tie).map((key) => this.name(key));
       return filled(words.shared, { first, second, count: graph.getEdgeAttribute(tie, "shared") });
