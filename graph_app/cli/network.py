@@ -11,9 +11,11 @@ from graph_app.cli.output import binary_output, refuse_output
 from graph_app.cli.questions import Language
 
 if TYPE_CHECKING:
+    from graph_app.network.asking import Ask
     from graph_app.network.exports.tables import Cell
     from graph_app.network.measures import Measures
     from graph_app.network.network import Network
+    from graph_app.network.pictures import Picture
 
 __all__ = ["command"]
 
@@ -102,11 +104,12 @@ def command(
                 network = projected(PROJECTIONS[projection], filters, asking(engine), language)
                 say("Measuring it")
                 measures = measured(network, measure or _USUAL, by=by)
+                content = writer(network, measures, asking(engine)) if writer else b""
         except (FilterError, UnknownMeasure) as error:
             fail(str(error))
         if export and writer:
             with binary_output(export) as stream:
-                stream.write(writer(network, measures))
+                stream.write(content)
         else:
             _show(network, measures, measure or _USUAL)
         _tell(network, measures, language)
@@ -139,33 +142,49 @@ def _texts(given: Mapping[str, object]) -> dict[str, list[str]]:
     }
 
 
-def _writers(language: str = "en") -> Mapping[str, Callable[["Network", "Measures"], bytes]]:
+#: Makes a file of a network, what was measured of it, and what else the graph is asked for.
+_Writer = Callable[["Network", "Measures", "Ask"], bytes]
+
+
+def _writers(language: str = "en") -> Mapping[str, _Writer]:
     from graph_app.network.exports import SavedView, csv_table, gexf, graphml, node_table, tie_table
-    from graph_app.network.pictures import as_png
+    from graph_app.network.pictures import as_png, as_svg
 
     return {
-        ".graphml": graphml,
-        ".gexf": gexf,
-        ".csv": lambda network, found: csv_table(node_table(network, found)).encode(),
-        ".ties.csv": lambda network, found: csv_table(tie_table(network, found)).encode(),
-        ".json": lambda network, _: SavedView(network.projection, network.filters, network.release).to_json().encode(),
-        ".svg": lambda network, _: _svg(network, language),
-        ".png": lambda network, _: as_png(_svg(network, language)),
+        ".graphml": lambda network, found, _: graphml(network, found),
+        ".gexf": lambda network, found, _: gexf(network, found),
+        ".csv": lambda network, found, _: csv_table(node_table(network, found)).encode(),
+        ".ties.csv": lambda network, found, _: csv_table(tie_table(network, found)).encode(),
+        ".json": lambda network, *_: SavedView(network.projection, network.filters, network.release).to_json().encode(),
+        ".svg": lambda network, *_: as_svg(_picture(network, language)),
+        ".png": lambda network, *_: as_png(as_svg(_picture(network, language))),
+        ".html": lambda network, _, ask: _page(network, ask, language),
     }
 
 
-def _svg(network: "Network", language: str) -> bytes:
+def _page(network: "Network", ask: "Ask", language: str) -> bytes:
+    from graph_app.network.drawing import DRAWN_UP_TO
+    from graph_app.network.pictures import as_page
+    from graph_app.network.projections.attributes import names
+
+    if len(network) > DRAWN_UP_TO:
+        fail(f"A page holds at most {DRAWN_UP_TO:,} nodes, not {len(network):,}: filter first, or write SVG.")
+    titles = names(network.contexts, ask, language)
+    return as_page(_picture(network, language), titles, language=language).encode()
+
+
+def _picture(network: "Network", language: str) -> "Picture":
     from datetime import UTC, datetime
 
     from graph_app.network.layout import kept_positions
-    from graph_app.network.pictures import as_svg, described
+    from graph_app.network.pictures import described
     from graph_app.settings import load_settings
 
     places = kept_positions(network, load_settings().home)
-    return as_svg(described(network, places, datetime.now(UTC).date(), language=language))
+    return described(network, places, datetime.now(UTC).date(), language=language)
 
 
-def _writer(path: Path, language: str) -> Callable[["Network", "Measures"], bytes]:
+def _writer(path: Path, language: str) -> _Writer:
     writers = _writers(language)
     for ending in sorted(writers, key=len, reverse=True):
         if path.name.lower().endswith(ending):
@@ -187,6 +206,7 @@ def _list(language: str) -> None:
         ".json": "a saved view, which the page of partnerships opens",
         ".svg": "a picture with legend and caption, for drawing programs",
         ".png": "the same picture, for texts and slides",
+        ".html": "a page that opens anywhere without a network, with the projects behind each tie",
     }
     lines += ["Files:", *(f"  {ending}: {files[ending]}" for ending in _writers())]
     out().print(plain("\n".join(lines)), soft_wrap=True)

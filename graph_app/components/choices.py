@@ -6,6 +6,7 @@ import streamlit as st
 
 from graph_app.components.links import Reference
 from graph_app.components.texts import language, text
+from graph_app.identity.folding import fold
 
 __all__ = [
     "NOTHING",
@@ -21,6 +22,8 @@ __all__ = [
 #: Stands in an address where nothing is chosen on purpose.
 NOTHING = "none"
 _IN_A_LINE = 5
+#: A picker searches in the browser among as many choices; of more, the server sends those that fit a search.
+_MOST_SENT = 500
 
 
 def remember(name: str, values: Sequence[str]) -> None:
@@ -49,8 +52,9 @@ def choose_many(
     :param usual: IRIs of what is chosen where the address says nothing.
     :returns: IRIs of the chosen entities.
     """
-    by_iri = {option.iri: option for option in options}
     asked = st.query_params.get_all(name)
+    kept = st.session_state.get(_key(name)) or [one.iri for one in options if asked and short(one.iri) in asked]
+    by_iri = {option.iri: option for option in _sent(name, label, options, kept)}
     chosen = st.multiselect(
         label,
         list(by_iri),
@@ -73,8 +77,11 @@ def choose_kept(name: str, label: str, options: Sequence[Reference], short: Call
     :param short: IRI to what stands for it in the address.
     :returns: IRI of the chosen entity, or empty.
     """
-    by_iri = {option.iri: option for option in options}
     asked = st.query_params.get(name, "")
+    kept = st.session_state.get(_key(name)) or next(
+        (one.iri for one in options if asked and short(one.iri) == asked), ""
+    )
+    by_iri = {option.iri: option for option in _sent(name, label, options, [kept])}
     start = next((place for place, iri in enumerate(by_iri) if short(iri) == asked), None) if asked else None
     chosen = st.selectbox(
         label,
@@ -159,7 +166,7 @@ def choose_one(name: str, label: str, options: Sequence[Reference], *, placehold
     :param placeholder: what stands in it before anything is chosen.
     :returns: IRI of the chosen entity.
     """
-    by_iri = {option.iri: option for option in options}
+    by_iri = {option.iri: option for option in _sent(name, label, options, [st.session_state.get(_key(name)) or ""])}
     return st.selectbox(
         label,
         list(by_iri),
@@ -168,6 +175,21 @@ def choose_one(name: str, label: str, options: Sequence[Reference], *, placehold
         placeholder=placeholder,
         key=_key(name),
     )
+
+
+def _sent(name: str, label: str, options: Sequence[Reference], kept: Collection[str]) -> Sequence[Reference]:
+    """Draw a search where there are too many choices to send, and return what fits it and what is chosen already."""
+    if len(options) <= _MOST_SENT:
+        return options
+    told = text("find_among", label=label, count=f"{len(options):,}")
+    sought = st.text_input(told, key=_key(f"find {name}"), placeholder=text("type_to_find"))
+    words = fold(sought).split()
+    fitting = [one for one in options if all(word in fold(one.label) for word in words)] if words else options
+    if len(fitting) > _MOST_SENT:
+        st.caption(text("found_many", shown=_MOST_SENT, count=f"{len(fitting):,}"))
+    sent = fitting[:_MOST_SENT]
+    missing = set(kept).difference(one.iri for one in sent)
+    return [*(one for one in options if one.iri in missing), *sent]
 
 
 def _key(name: str) -> str:

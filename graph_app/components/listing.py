@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, TypeAlias
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -58,6 +59,8 @@ def draw_listing(
     key = f"{name} {language()}"
     chosen: list[int] = []
     if selectable:
+        # A choice is the place of a row: with other rows it would mean another one.
+        key = f"{key} {crc32(repr(rows).encode()):x}"
         event = st.dataframe(
             frame,
             hide_index=True,

@@ -24,16 +24,18 @@ _END_OF_NAME = "\n"
 
 
 def packed_graph(network: Network) -> Packed:
-    """Pack what a map stands on: names of nodes and ties.
+    """Pack what a map stands on: names of nodes, how many others each is tied to, and ties.
 
     :param network: the network.
     """
     drawn = strongest(network, MOST_TIES)
     count = network.weights["count"][drawn]
     widths = np.round(255 * np.sqrt(count / count.max())) if len(drawn) else np.zeros(0)
+    apart = network.source != network.target
+    ends = np.concatenate([network.source[apart], network.target[apart]])
     labels = network.attributes.get("label", network.nodes)
     names = _END_OF_NAME.join(
-        " ".join(str(name or iri).split()) for name, iri in zip(labels, network.nodes, strict=True)
+        " ".join(str(name).split()) or iri for name, iri in zip(labels, network.nodes, strict=True)
     )
     return _packed(
         {
@@ -42,6 +44,8 @@ def packed_graph(network: Network) -> Packed:
             "tie": drawn.astype("<i4"),
             "shared": np.minimum(count, 2**31 - 1).astype("<i4"),
             "width": widths.astype("u1"),
+            # Of all ties, where only the strongest are drawn.
+            "partners": np.bincount(ends, minlength=len(network)).astype("<i4"),
             "names": np.frombuffer(names.encode(), dtype="u1"),
         }
     )

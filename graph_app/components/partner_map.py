@@ -52,6 +52,7 @@ def draw_map(
     colour: Colouring,
     size: npt.NDArray[np.float32],
     chosen: Iterable[int] | None = None,
+    turn: int = 0,
     description: str = "",
     height: int = 620,
     legend: bool = True,
@@ -67,6 +68,8 @@ def draw_map(
     :param colour: colours of the nodes and what they say.
     :param size: radii of the nodes in pixels, such as :func:`graph_app.network.colouring.radii` gives.
     :param chosen: numbers of the nodes that are marked, when the page decides it; the map keeps its own otherwise.
+        Who draws it with the same ones again leaves to the map what was chosen on it since.
+    :param turn: another number than before to have them marked nevertheless.
     :param description: what it shows, for people who do not see it, and which table says the same.
     :param height: height in pixels.
     :param legend: whether the legend stands below it.
@@ -89,6 +92,7 @@ def draw_map(
         "entries": [[entry.label, entry.colour, entry.count] for entry in colour.entries],
         "scale": [f"{value:,.4g}" for value in colour.scale],
         "chosen": None if chosen is None else sorted(set(chosen)),
+        "turn": turn,
         "description": description or text("map.description", nodes=len(network.nodes), ties=len(network.source)),
         "note": text("map.strongest", shown=MOST_TIES, ties=len(network.source)) if left_out > 0 else "",
         "height": height,

@@ -21,7 +21,7 @@ from graph_app.releases.release import Release
 from graph_app.settings import Settings, load_settings
 from graph_app.validation.entry import Referenced
 from graph_app.validation.released import check_release
-from loaders.findings import Finding
+from loaders.findings import LANGUAGES, Finding
 from loaders.vocabulary import IG
 
 __all__ = [
@@ -188,14 +188,7 @@ def entities(kind: str) -> list[Reference]:
     :param kind: a type of parameter, such as ``donor``, or path of an entity page.
     :returns: references by label; empty if the kind has no fixed choices.
     """
-    if kind == "country":
-        rows = answer("countries-in-use")
-    elif kind in _CHOICES:
-        rows = answer("entities", **{"class": str(_CHOICES[kind])})
-    else:
-        return []
-    named = references(row["entity"].value for row in rows)
-    return sorted(named.values(), key=lambda found: (found.label.casefold(), found.iri))
+    return _entities(release().version, language(), kind) if kind == "country" or kind in _CHOICES else []
 
 
 def _composed(iris: Sequence[str]) -> Mapping[str, str]:
@@ -243,6 +236,14 @@ def _ask(
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _findings(version: str, _release: Release) -> tuple[Finding, ...]:  # noqa: ARG001 - the key
     return check_release(_release, settings())
+
+
+# Nobody changes the list, so it need not be copied for each page.
+@st.cache_resource(max_entries=2 * len(LANGUAGES) * len(_CHOICES), show_spinner=False)
+def _entities(version: str, language_: str, kind: str) -> list[Reference]:  # noqa: ARG001 - the key
+    rows = answer("countries-in-use") if kind == "country" else answer("entities", **{"class": str(_CHOICES[kind])})
+    named = references(row["entity"].value for row in rows)
+    return sorted(named.values(), key=lambda found: (found.label.casefold(), found.iri))
 
 
 @st.cache_data(max_entries=_KEPT_ANSWERS, show_spinner=False)

@@ -55,6 +55,12 @@ def test_a_click_on_the_map_reaches_the_tables_and_the_address(visitor) -> None:
     rows = list(csv.DictReader(visitor.download("Download CSV").read_text(encoding="utf-8-sig").splitlines()))
     assert len(rows) == 7
     assert all("Consortium" in (row["organisation"], row["partner"]) for row in rows)
+    status = visitor.page.locator(".map .status")
+    expect(status).to_contain_text("tied to 7")
+    # The map was not drawn anew for its own choice, and yet hears when the page clears it.
+    visitor.page.get_by_role("button", name="Clear the choice").last.click()
+    expect(visitor.page.locator(".st-key-card")).to_have_count(0)
+    expect(status).to_be_empty()
 
 
 def test_a_tie_opens_the_projects_behind_it(visitor) -> None:

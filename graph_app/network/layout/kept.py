@@ -1,6 +1,8 @@
 """Positions kept on disk by what the network is, so that its map looks the same tomorrow and is there at once."""
 
 import logging
+from contextlib import suppress
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -14,8 +16,13 @@ __all__ = ["fingerprint", "kept_positions"]
 
 _LOG = logging.getLogger(__name__)
 _FOLDER = Path("cache", "layouts")
+#: Networks, which do not change, whose names are known; a page asks for that of its network several times.
+_KNOWN = 8
+#: Maps that are kept: those that were looked at last.
+_MOST_KEPT = 200
 
 
+@lru_cache(maxsize=_KNOWN)
 def fingerprint(network: Network) -> str:
     """Name a network by its nodes and ties alone: whoever has the same ones has the same map.
 
@@ -45,6 +52,7 @@ def kept_positions(network: Network, home: Path) -> Floats:
         _LOG.warning("The kept map %s cannot be read and is computed anew: %s", path, error)
     else:
         if found.shape == (len(network.nodes), 2):
+            _looked_at(path)
             return found
         _LOG.warning("The kept map %s has %s positions and is computed anew", path, found.shape)
     found = positions(network)
@@ -59,5 +67,23 @@ def _keep(found: Floats, path: Path) -> None:
         with NamedTemporaryFile(dir=path.parent, suffix=".npy", delete=False) as half:
             np.save(half, found)
         Path(half.name).replace(path)
+        _forget_oldest(path.parent)
     except OSError as error:
         _LOG.warning("The map cannot be kept at %s: %s", path, error)
+
+
+def _looked_at(path: Path) -> None:
+    try:
+        path.touch()
+    except OSError as error:
+        _LOG.debug("The time of %s stays as it is: %s", path, error)
+
+
+def _forget_oldest(folder: Path) -> None:
+    """Delete what nobody has looked at for longest; it is the same when it is computed anew."""
+    looked_at = {}
+    for path in folder.glob("*.npy"):
+        with suppress(FileNotFoundError):  # another process deletes here too
+            looked_at[path] = path.stat().st_mtime
+    for path in sorted(looked_at, key=looked_at.__getitem__)[:-_MOST_KEPT]:
+        path.unlink(missing_ok=True)

@@ -14,10 +14,10 @@ from graph_app.views.networks import node
 from graph_app.views.partnerships.evidence_panel import show_tie
 from graph_app.views.reading import settings
 
-__all__ = ["choose", "chosen_nodes", "show_chosen"]
+__all__ = ["choose", "chosen_nodes", "clear", "show_chosen", "times_cleared"]
 
 _PARAMETER = "chosen"
-_KEPT = "chosen on the map"
+_KEPT, _CLEARED = "chosen on the map", "times cleared"
 #: More nodes than this would make an address that programs cut.
 _IN_ADDRESS = 12
 #: Measures that the card of a node tells.
@@ -28,12 +28,25 @@ def choose(network: Network, numbers: Sequence[int]) -> None:
     """Keep what was chosen.
 
     :param network: the network.
-    :param numbers: numbers of the nodes; none to choose nothing.
+    :param numbers: numbers of the nodes.
     """
     iris = [network.nodes[number] for number in numbers]
     st.session_state[_KEPT] = iris
     base = settings().base
     remember(_PARAMETER, [iri.removeprefix(base) for iri in iris] if len(iris) <= _IN_ADDRESS else [])
+
+
+def clear() -> None:
+    """Choose nothing, from outside the map, which has to hear of it."""
+    st.session_state[_KEPT] = []
+    st.session_state[_CLEARED] = times_cleared() + 1
+    remember(_PARAMETER, [])
+
+
+def times_cleared() -> int:
+    """Return how often the choice was cleared outside the map."""
+    count: int = st.session_state.get(_CLEARED, 0)
+    return count
 
 
 def chosen_nodes(network: Network) -> tuple[int, ...]:

@@ -18,6 +18,8 @@ __all__ = ["show_figures", "show_nodes", "show_ties"]
 
 #: Ties that the table lists with their projects; all of them stand in the downloads.
 _LISTED = 300
+#: Projects that a row names; the graph is asked for their titles.
+_NAMED = 8
 _NODES = 2_000
 _WEIGHTS = ("count", "newman", "money")
 
@@ -35,14 +37,14 @@ def show_ties(network: Network, chosen: Sequence[int] = ()) -> None:
         order = order[ends[order] >= min(2, len(chosen))]
     listed = order[:_LISTED].tolist()
     behind = [network.shared(int(network.source[tie]), int(network.target[tie])) for tie in listed]
-    named = references({context for contexts in behind for context in contexts})
+    named = references({context for contexts in behind for context in contexts[:_NAMED]})
     weights = [name for name in _WEIGHTS if name in network.weights]
     rows: list[list[Entry]] = [
         [
             node(network, int(network.source[tie])),
             node(network, int(network.target[tie])),
             *(_number(float(network.weights[name][tie]), whole=name == "count") for name in weights),
-            tuple(named[context] for context in contexts),
+            tuple(named[context] for context in contexts[:_NAMED]),
         ]
         for tie, contexts in zip(listed, behind, strict=True)
     ]
@@ -50,6 +52,8 @@ def show_ties(network: Network, chosen: Sequence[int] = ()) -> None:
     opened = draw_listing(columns, rows, name="ties", selectable=True)
     if len(order) > _LISTED:
         st.caption(text("partnerships.strongest", shown=_LISTED, all=len(order)))
+    if any(len(contexts) > _NAMED for contexts in behind):
+        st.caption(text("partnerships.named", shown=_NAMED))
     st.caption(text("partnerships.ties_help"))
     if opened is not None:
         show_tie(network, int(network.source[listed[opened]]), int(network.target[listed[opened]]))

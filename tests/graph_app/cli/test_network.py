@@ -73,3 +73,23 @@ def test_what_does_not_fit_is_said(run: Run, args: list[str], said: str) -> None
     found = run(*args)
     assert found.exit_code == 2
     assert said in found.stderr
+
+
+def test_a_page_names_the_projects_behind_ties(run: Run, tmp_path: Path) -> None:
+    done = run("--target-group", "women", "--language", "cs", "-o", tmp_path / "n.html")
+    assert (done.exit_code, done.stdout) == (0, "")
+    html = (tmp_path / "n.html").read_text(encoding="utf-8")
+    assert '<html lang="cs">' in html
+    assert "default-src 'none'" in html
+    graph = run("--target-group", "women", "-o", tmp_path / "n.graphml")
+    assert graph.exit_code == 0
+    labels = [label for _, label in nx.read_graphml(tmp_path / "n.graphml").nodes(data="label")]
+    assert all(json.dumps(label)[1:-1] in html for label in labels)
+
+
+def test_a_page_of_too_many_nodes_is_refused(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph_app.network.drawing.DRAWN_UP_TO", 3)
+    done = run("-o", tmp_path / "n.html")
+    assert done.exit_code == 2
+    assert "filter first" in done.stderr
+    assert not (tmp_path / "n.html").exists()

@@ -42,6 +42,7 @@ def test_everything_arrives() -> None:
     assert np.array_equal(graph["source"], network.source)
     assert np.array_equal(graph["target"], network.target)
     assert np.array_equal(graph["shared"], network.weights["count"])
+    assert np.array_equal(graph["partners"], degrees(network))
     assert graph["width"].max() == 255
     assert graph["names"].tobytes().decode().split("\n") == list(network.attributes["label"])
     assert np.array_equal(np.stack([view["x"], view["y"]], axis=1), places)

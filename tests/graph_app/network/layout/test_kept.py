@@ -1,4 +1,5 @@
 import logging
+import os
 from dataclasses import replace
 
 import numpy as np
@@ -22,6 +23,21 @@ def test_a_network_is_known_by_its_nodes_and_ties_alone() -> None:
     assert fingerprint(replace(network, release="2", attributes={})) == fingerprint(network)
     assert fingerprint(replace(network, weights={"count": network.weights["count"] + 1})) != fingerprint(network)
     assert fingerprint(network.subset(range(79))) != fingerprint(network)
+
+
+def test_what_nobody_looked_at_for_longest_is_forgotten(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("graph_app.network.layout.kept._MOST_KEPT", 3)
+    networks = [made_network(nodes) for nodes in range(20, 24)]
+    files = [tmp_path / _FOLDER / f"{fingerprint(network)}.npy" for network in networks]
+    for age, (network, path) in enumerate(zip(networks[:3], files[:3], strict=True)):
+        kept_positions(network, tmp_path)
+        os.utime(path, (1_000 + age, 1_000 + age))
+    kept_positions(networks[0], tmp_path)
+    first = kept_positions(networks[1], tmp_path)
+    os.utime(files[1], (1_001, 1_001))
+    kept_positions(networks[3], tmp_path)
+    assert set((tmp_path / _FOLDER).iterdir()) == {files[0], files[2], files[3]}
+    assert np.array_equal(kept_positions(networks[1], tmp_path), first)
 
 
 @pytest.mark.parametrize("content", [b"", b"nothing of an array", b"\x93NUMPY\x01\x00"])

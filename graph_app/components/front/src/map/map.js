@@ -61,8 +61,9 @@ export class PartnerMap {
     // Who moved a node finds it there whatever else changes on the page.
     this.moved.forEach((place, key) => this.graph.mergeNodeAttributes(key, place));
     this.draw(frame(view, head.frame));
-    if (head.chosen && String(head.chosen) !== this.told) {
-      this.told = String(head.chosen);
+    const told = `${head.turn}: ${head.chosen}`;
+    if (head.chosen && told !== this.told) {
+      this.told = told;
       this.chosen = new Set(head.chosen.map(String).filter((key) => this.graph.hasNode(key)));
       this.chosenTie = null;
     }
@@ -190,7 +191,7 @@ export class PartnerMap {
   telling() {
     const { words, graph } = this;
     const tie = this.pointedTie ?? this.chosenTie;
-    if (this.centre !== null) return filled(words.partners, { name: this.name(this.centre), count: graph.degree(this.centre) });
+    if (this.centre !== null) return filled(words.partners, { name: this.name(this.centre), count: graph.getNodeAttribute(this.centre, "partners") });
     if (tie !== null) {
       const [first, second] = graph.extremities(tie).map((key) => this.name(key));
       return filled(words.shared, { first, second, count: graph.getEdgeAttribute(tie, "shared") });
@@ -231,9 +232,9 @@ export class PartnerMap {
   }
 
   tell() {
-    this.redraw();
     const nodes = this.chosenTie === null ? [...this.chosen] : this.graph.extremities(this.chosenTie);
     this.send("selected", { shape: this.shape, nodes: nodes.map(Number), tie: this.chosenTie === null ? null : Number(this.chosenTie) });
+    if (this.pointed === null || String([...this.chosen]) !== this.pointed) this.redraw(); // else it looks so already
   }
 
   move(key) {
@@ -269,8 +270,7 @@ export class PartnerMap {
   }
 
   animate(state) {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (still) this.sigma.getCamera().setState(state);
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) this.sigma.getCamera().setState(state);
     else this.sigma.getCamera().animate(state, { duration: 250 });
   }
 

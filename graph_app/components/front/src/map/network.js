@@ -7,8 +7,10 @@ const ROOM_FOR_WIDTH = 4;
 export function build(arrays, directed) {
   const graph = new Graph({ type: directed ? "directed" : "undirected", multi: false });
   const names = arrays.names.length ? new TextDecoder().decode(arrays.names).split("\n") : [];
-  names.forEach((name, number) => graph.addNode(number, { label: shortened(name), name, x: 0, y: 0, size: 1, group: 0 }));
-  const { source, target, tie, shared, width } = arrays;
+  const { source, target, tie, shared, width, partners } = arrays;
+  names.forEach((name, number) => {
+    graph.addNode(number, { label: shortened(name), name, partners: partners[number], x: 0, y: 0, size: 1, group: 0 });
+  });
   const scale = Math.min(1, (2000 / Math.max(tie.length, 1)) ** 0.3);
   for (let place = 0; place < tie.length; place++) {
     // A node tied to itself says nothing on a map.
