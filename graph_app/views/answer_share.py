@@ -42,13 +42,7 @@ def show_share(found: Table | Triples | Truth, query: str, title: str) -> None:
 
 def _citation(found: Table | Triples | Truth, query: str, title: str, here: str) -> None:
     current = release()
-    rows = (
-        len(found)
-        if isinstance(found, Table)
-        else len(found.lines)
-        if isinstance(found, Triples)
-        else 1
-    )
+    rows = len(found) if isinstance(found, Table) else len(found.lines) if isinstance(found, Triples) else 1
     day = datetime.now(UTC).date()
     cited = Citation(title, query, found.release, current.sha256, day, rows, found.truncated, here)
     st.markdown(f"**{text('cite.text')}**")

@@ -1,6 +1,5 @@
 """Money of IOM's portfolio counted by the rule: the figures that its publisher's tables come to."""
 
-
 import numpy as np
 import pytest
 
