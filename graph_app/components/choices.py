@@ -6,7 +6,7 @@ import streamlit as st
 
 from graph_app.components.links import Reference
 from graph_app.components.texts import language, text
-from graph_app.identity.folding import fold
+from loaders.normalise.folding import fold
 
 __all__ = [
     "NOTHING",
