@@ -4,7 +4,10 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 __all__ = ["Answer", "Table", "Term", "Triples", "Truth", "read_table"]
 
@@ -102,6 +105,15 @@ class Table(Answer):
             {column: None if term is None else term.python() for column, term in zip(self.columns, row, strict=True)}
             for row in self.rows
         ]
+
+    def to_pandas(self) -> "DataFrame":
+        """Return the rows as a table of pandas: whole numbers and truth values as such, decimals exact.
+
+        :returns: a row each, in their order, missing values as :data:`pandas.NA` or ``None``.
+        """
+        from pandas import DataFrame  # noqa: PLC0415
+
+        return DataFrame(self.records(), columns=list(self.columns), dtype=object).convert_dtypes()
 
 
 @dataclass(frozen=True, slots=True)
