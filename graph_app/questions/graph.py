@@ -1,7 +1,9 @@
 """The graph for programs and notebooks: open it, ask, and take the rows as a table of pandas."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,10 +15,12 @@ from graph_app.questions.catalogue import questions
 from graph_app.questions.engine import Engine
 from graph_app.questions.parameters import ParameterError
 from graph_app.questions.results import Table, Term, Triples, Truth
-from graph_app.releases.release import current_release
+from graph_app.releases.release import NoRelease, Release, current_release
 from graph_app.settings import load_settings
 
 __all__ = ["Graph", "Value"]
+
+logger = logging.getLogger(__name__)
 
 #: What goes into a parameter: a term of rdflib, or a value that :class:`rdflib.Literal` knows how to write.
 Value = Node | str | int | float | bool
@@ -39,20 +43,26 @@ class Graph:
 
     @classmethod
     def open(cls, place: Path | str) -> Self:
-        """Open what is current in a home folder, or what a remote engine holds.
+        """Open what is current in a home folder, or what an endpoint holds.
 
-        :param place: the folder, or the address at which the engine takes queries.
-        :returns: the graph.
-        :raises NoRelease: if there is none.
+        :param place: the folder, or the address at which an app or another engine takes queries.
+        :returns: the graph; an endpoint that cannot be reached is told of by the first query.
+        :raises NoRelease: if the folder has none.
         """
-        remote = str(place).startswith(("http://", "https://"))
         found = load_settings()
-        settings = replace(found, store=str(place)) if remote else replace(found, home=Path(place), store="")
-        return cls(Engine(current_release(settings), settings))
+        if not str(place).startswith(("http://", "https://")):
+            settings = replace(found, home=Path(place), store="")
+            return cls(Engine(current_release(settings), settings))
+        settings = replace(found, store=str(place))
+        try:
+            return cls(Engine(current_release(settings), settings))
+        except NoRelease as unnamed:  # only engines that releases are pushed to can tell which they hold
+            logger.info("The release behind %s is not known: %s", place, unnamed)
+            return cls(Engine(Release("", settings.home, "", datetime.now(UTC), 0, {}), settings))
 
     @property
     def release(self) -> str:
-        """The version that is asked, however many are published meanwhile."""
+        """The version that is asked, however many are published meanwhile; empty where an endpoint does not say."""
         return self._engine.release.version
 
     def query(self, text: str, /, **params: Value | Sequence[Value]) -> Table | Triples | Truth:

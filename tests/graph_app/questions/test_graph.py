@@ -1,6 +1,6 @@
 """The face for programs: a folder or an address is opened, and rows come as a table of pandas."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -60,3 +60,11 @@ def test_what_cannot_be_asked_is_refused(graph: Graph, tmp_path: Path) -> None:
         graph.query("SELECT * { VALUES ?x { UNDEF } ?x a ?y }", x=BNode("b"))
     with pytest.raises(NoRelease):
         Graph.open(tmp_path)
+
+
+def test_an_app_is_asked_at_its_address(
+    graph: Graph, curated_settings: Settings, serve: Callable[[Settings], str]
+) -> None:
+    with Graph.open(f"{serve(curated_settings).rstrip('/')}/sparql") as remote:
+        there, here = (opened.query("donors").to_pandas() for opened in (remote, graph))
+    assert there.equals(here)
