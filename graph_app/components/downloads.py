@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from io import BytesIO, StringIO
+from math import isfinite
 
 import pyarrow as pa
 import streamlit as st
@@ -14,11 +15,17 @@ from pyarrow import parquet
 
 from graph_app.components.texts import text
 
-__all__ = ["as_csv", "as_json", "as_parquet", "as_xlsx", "download", "neutral"]
+__all__ = ["PARQUET", "XLSX", "as_csv", "as_json", "as_parquet", "as_xlsx", "download", "neutral"]
+
+#: Media types.
+PARQUET = "application/vnd.apache.parquet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-#: Lets Excel read the file as UTF-8.
+#: Most characters of a cell of a workbook, and digits of a number there.
 _LONGEST_CELL, _DIGITS = 32_767, 15
+_CUT = " […]"
+#: Lets Excel read the file as UTF-8.
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -106,10 +113,13 @@ def download(label: str, data: bytes | Callable[[], bytes], name: str, mime: str
 
 def _in_sheet(value: object) -> object:
     if isinstance(value, str):
-        return ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(neutral(value)))[:_LONGEST_CELL]
-    # A sheet has 15 digits: a number that has more would be another one.
+        cell = ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(neutral(value)))
+        return cell if len(cell) <= _LONGEST_CELL else cell[: _LONGEST_CELL - len(_CUT)] + _CUT
+    if value is None or (isinstance(value, float) and isfinite(value)):
+        return value
+    # A sheet has 15 digits: an exact number that has more would be another one.
     exact = isinstance(value, int) or (isinstance(value, Decimal) and value.is_finite())
-    return value if value is None or (exact and len(str(value)) <= _DIGITS) else str(value)
+    return value if exact and len(str(value)) <= _DIGITS else str(value)
 
 
 def _column(values: Sequence[object]) -> pa.Array:

@@ -109,11 +109,12 @@ def _first(numbers: Numbers) -> Numbers:
 
 def _only(rows: Numbers, values: Numbers, size: int) -> Numbers:
     """Return the one value of each source, none where several are stated: a sum is then nobody's alone."""
-    pairs = np.unique(np.stack([rows, values]), axis=1)
-    pairs = pairs[:, pairs[1] != NONE]
+    stated = values != NONE
+    wide = np.int64(values.max(initial=0)) + 1
+    source, value = np.divmod(np.unique(rows[stated] * wide + values[stated]), wide)
     found = np.full(size, NONE, np.int32)
-    found[pairs[0]] = pairs[1]
-    found[np.bincount(pairs[0], minlength=size) > 1] = NONE
+    found[source] = value
+    found[np.bincount(source, minlength=size) > 1] = NONE
     return found
 
 
@@ -132,8 +133,11 @@ def _days(answer: Arrays, column: str) -> Days:
 
 def _local(answer: Arrays, column: str) -> Strings:
     """Return the last part of the IRIs of concepts."""
-    names = np.array([text.rpartition("/")[2] for text in answer.texts] + [""])
-    return names[answer.columns[column]]
+    codes, texts = answer.columns[column], answer.texts
+    used = np.unique(codes[codes >= 0])
+    place = np.zeros(len(texts) + 1, np.int32)
+    place[used] = np.arange(1, len(used) + 1)
+    return np.array(["", *(texts[code].rpartition("/")[2] for code in used.tolist())])[place[codes]]
 
 
 def _is(texts: Strings, *ones: str) -> Bools:

@@ -7,7 +7,7 @@ import streamlit as st
 from graph_app.components.chart import choose_chart, draw_chart
 from graph_app.components.choices import choose_segment, choose_value
 from graph_app.components.country_map import draw_country_map, undrawn
-from graph_app.components.downloads import as_csv, as_json, as_parquet, as_xlsx, download
+from graph_app.components.downloads import PARQUET, XLSX, as_csv, as_json, as_parquet, as_xlsx, download
 from graph_app.components.escape import escape
 from graph_app.components.frame import Column, columns_of
 from graph_app.components.links import Reference
@@ -71,14 +71,10 @@ def _table(table: Table, question: Question) -> None:
     rows = [[record[column] for column in table.columns] for record in records]
     with st.container(horizontal=True):
         download("CSV", as_csv(table.columns, rows), f"{question.name}.csv", "text/csv")
-        download("XLSX", lambda: as_xlsx(table.columns, rows), f"{question.name}.xlsx", _XLSX)
-        download("Parquet", lambda: as_parquet(table.columns, rows), f"{question.name}.parquet", _PARQUET)
+        download("XLSX", lambda: as_xlsx(table.columns, rows), f"{question.name}.xlsx", XLSX)
+        download("Parquet", lambda: as_parquet(table.columns, rows), f"{question.name}.parquet", PARQUET)
         download("JSON", as_json(records), f"{question.name}.json", "application/json")
     st.caption(text("ask.csv_note"))
-
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_PARQUET = "application/vnd.apache.parquet"
 
 
 def _triples(found: Triples, question: Question) -> None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from graph_app.components.downloads import download
+from graph_app.components.downloads import XLSX, as_xlsx, download
 from graph_app.components.links import Reference
 from graph_app.components.listing import Entry, draw_listing
-from graph_app.components.spreadsheet import XLSX, as_xlsx
 
 __all__ = ["list_rows"]
 
