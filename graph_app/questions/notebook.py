@@ -76,7 +76,7 @@ def r_cell(query: str, endpoint: str, *, release: str, title: str = "") -> str:
 def _values(query: str, endpoint: str, release: str, title: str) -> dict[str, str]:
     told = " ".join((title or query.strip().partition("\n")[0]).split())
     return {
-        "title": told[:100],
+        "title": "".join(filter(str.isprintable, told))[:100],
         "release": " ".join(release.split()),
         # JSON's texts are those of Python and of R too, with nothing that could end them.
         "release_text": json.dumps(release, ensure_ascii=False),

@@ -81,7 +81,7 @@ def test_a_page_names_the_projects_behind_ties(run: Run, tmp_path: Path) -> None
     html = (tmp_path / "n.html").read_text(encoding="utf-8")
     assert '<html lang="cs">' in html
     assert "default-src 'none'" in html
-    graph = run("--target-group", "women", "-o", tmp_path / "n.graphml")
+    graph = run("--target-group", "women", "--language", "cs", "-o", tmp_path / "n.graphml")
     assert graph.exit_code == 0
     labels = [label for _, label in nx.read_graphml(tmp_path / "n.graphml").nodes(data="label")]
     assert all(json.dumps(label)[1:-1] in html for label in labels)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph_app.questions.catalogue import with_prefixes
@@ -33,6 +33,7 @@ def test_the_python_cell_gives_the_same_rows(curated_settings: Settings, serve: 
     assert json.loads(ran.stdout) == [[None if term is None else term.value for term in row] for row in found.rows]
 
 
+@example("ASK {}", "a\x00b")
 @given(st.text(max_size=60), st.text(max_size=20))
 def test_no_query_or_title_ends_its_text(query: str, title: str) -> None:
     with contextlib.redirect_stdout(io.StringIO()):
