@@ -14,8 +14,14 @@ _COLOURS = ("color-contrast", "link-in-text-block")
 
 _RUN = """
 async (only) => {
-  const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime < Infinity);
-  await Promise.allSettled(ending.map((one) => one.finished));
+  const ending = document.getAnimations().filter(
+    (one) => one.playState === "running" && one.effect?.getComputedTiming().endTime < Infinity,
+  );
+  // One that is replaced meanwhile, or paused, never says that it has finished.
+  await Promise.race([
+    Promise.allSettled(ending.map((one) => one.finished)),
+    new Promise((resolve) => setTimeout(resolve, 3_000)),
+  ]);
   const { violations } = await axe.run(document, { runOnly: only, resultTypes: ["violations"] });
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, html, any, all, none }) => [
     `${id}: ${help}`, target.flat().join(" "), html.slice(0, 200), ...[any, all, none].flat().map((one) => one.message),
