@@ -39,7 +39,7 @@ def write_csv(source: Path, cells: Cells, target: Path, *, encoding: str = "") -
     :param encoding: Python's name of the encoding that somebody states, after which nothing is left to guess: the file
         is written in UTF-8 with its mark.
     :raises SourceError: if the file cannot be read.
-    :raises Refused: if the changed file would not be read as it is meant.
+    :raises Refused: if the changed file would not be read as it is meant; there is none then.
     """
     content = source.read_bytes()
     dialect = dialect_of(read_file(source), encoding)
@@ -55,6 +55,7 @@ def write_csv(source: Path, cells: Cells, target: Path, *, encoding: str = "") -
     if not kept:
         target.write_bytes(codecs.BOM_UTF8 + _without_halves(changed).encode())
         if not _read_alike(dialect_of(read_file(target)), dialect):
+            target.unlink()
             raise Refused(
                 "With these changes {name} would be read otherwise. Change it in a text editor.", name=source.name
             )
