@@ -14,7 +14,7 @@ from graph_app.components.links import Reference, address
 from graph_app.components.result import link_column
 from graph_app.components.texts import language, text
 
-__all__ = ["Entry", "draw_listing"]
+__all__ = ["Entry", "draw_listing", "say_cut"]
 
 #: What stands in a cell: an entity, several of them, a number, or words.
 Entry: TypeAlias = Reference | tuple[Reference, ...] | str | float | None
@@ -100,3 +100,13 @@ def _written(columns: Sequence[str], rows: Sequence[Sequence[Entry]]) -> tuple[l
                 iris.append(_SEPARATOR.join(one.iri for one in many))
         written.append(named + iris)
     return [*columns, *(f"{column}_iri" for column in linked)], written
+
+
+def say_cut(shown: int, whole: int) -> None:
+    """Say that a table has only the first of more rows.
+
+    :param shown: how many rows it may have.
+    :param whole: how many there are.
+    """
+    if whole > shown:
+        st.caption(text("question.first_of", shown=shown, all=whole))

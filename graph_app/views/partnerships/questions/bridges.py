@@ -6,7 +6,7 @@ import streamlit as st
 
 from graph_app.components.choices import choose_segment, choose_value
 from graph_app.components.escape import escape
-from graph_app.components.listing import Entry, draw_listing
+from graph_app.components.listing import Entry, draw_listing, say_cut
 from graph_app.components.messages import empty
 from graph_app.components.texts import text
 from graph_app.network.network import Network
@@ -68,3 +68,4 @@ def show_bridges(network: Network) -> None:
     ]
     columns = ("organisation", "group", "pairsJoined", "inFirst", "inSecond", "partnersFirst", "partnersSecond")
     draw_listing(columns, rows, name="bridges")
+    say_cut(_LISTED, len(found.bridges))

@@ -5,7 +5,7 @@ from collections import Counter
 import streamlit as st
 
 from graph_app.components.choices import choose_value
-from graph_app.components.listing import Entry, draw_listing
+from graph_app.components.listing import Entry, draw_listing, say_cut
 from graph_app.components.messages import empty
 from graph_app.components.texts import text
 from graph_app.network.network import Network
@@ -33,6 +33,5 @@ def show_home(network: Network) -> None:
             for one in found[:_LISTED]
         ]
         draw_listing(("organisation", "seat", "partners", "partnersOfUnknownSeat"), rows, name="home")
-        if len(found) > _LISTED:
-            st.caption(text("question.first_of", shown=_LISTED, all=len(found)))
+        say_cut(_LISTED, len(found))
     st.caption(text("question.home.unknown", count=unstated, all=len(seats)))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from graph_app.components.listing import Entry, draw_listing
+from graph_app.components.listing import Entry, draw_listing, say_cut
 from graph_app.components.messages import empty
 from graph_app.components.texts import text
 from graph_app.network.network import Network
@@ -46,6 +46,5 @@ def show_leads(network: Network) -> None:
     ]
     columns = ("organisation", "countries", "coordinated", "carriedOut", "lastYear", "partners", "where", "projects")
     draw_listing(columns, rows, name="leads")
-    if len(found) > _LISTED:
-        st.caption(text("question.first_of", shown=_LISTED, all=len(found)))
+    say_cut(_LISTED, len(found))
     st.caption(text("question.leads.note"))

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from graph_app.components.choices import choose_many
-from graph_app.components.listing import Entry, draw_listing
+from graph_app.components.listing import Entry, draw_listing, say_cut
 from graph_app.components.messages import empty
 from graph_app.components.rows import Cell, draw_rows
 from graph_app.components.texts import text
@@ -30,10 +30,11 @@ def show_partners(network: Network) -> None:
     own = choose_organisation(network, "about")
     if own is None:
         return
-    found = partners(network, years_now(), network.nodes[own])[:_LISTED]
-    if not found:
+    every = partners(network, years_now(), network.nodes[own])
+    if not every:
         empty(text("question.no_partners"))
         return
+    found = every[:_LISTED]
     named = references({context for one in found for context in one.contexts})
     numbers = [network.number[one.iri] for one in found]
     rows: list[list[Entry]] = [
@@ -50,6 +51,7 @@ def show_partners(network: Network) -> None:
     ]
     columns = ("partner", "organisationType", "seat", "shared", "firstYear", "lastYear", "projects")
     chosen = draw_listing(columns, rows, name="partners", selectable=True)
+    say_cut(_LISTED, len(every))
     st.caption(text("partnerships.ties_help"))
     if chosen is not None:
         show_tie(network, own, numbers[chosen])
@@ -66,10 +68,11 @@ def show_suggestions(network: Network) -> None:
     if own is None:
         return
     wanted = fitting(arrays, themes, countries) if themes or countries else None
-    found = suggestions(network, network.nodes[own], wanted)[:_LISTED]
-    if not found:
+    every = suggestions(network, network.nodes[own], wanted)
+    if not every:
         empty(text("question.no_suggestions"))
         return
+    found = every[:_LISTED]
     named = references({context for one in found for context in one.fitting})
     numbers = [network.number[one.iri] for one in found]
     rows: list[list[Entry]] = [
@@ -85,6 +88,7 @@ def show_suggestions(network: Network) -> None:
     ]
     columns = ("candidate", "organisationType", "seat", "commonPartners", "through", "fitting")
     chosen = draw_listing(columns, rows, name="suggestions", selectable=True)
+    say_cut(_LISTED, len(every))
     st.caption(text("question.suggestions.select"))
     if chosen is not None:
         _reasons(network, own, found[chosen])

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from graph_app.components.choices import choose_segment, choose_value
-from graph_app.components.listing import Entry, draw_listing
+from graph_app.components.listing import Entry, draw_listing, say_cut
 from graph_app.components.messages import empty
 from graph_app.components.texts import text
 from graph_app.network.network import Network
@@ -52,8 +52,7 @@ def show_recurring(network: Network) -> None:
     ]
     columns = ("organisation", "partner", "shared", "firstYear", "lastYear", "withoutEnd", "projects")
     chosen_row = draw_listing(columns, rows, name="recurring", selectable=True)
-    if len(found) > _LISTED:
-        st.caption(text("question.first_of", shown=_LISTED, all=len(found)))
+    say_cut(_LISTED, len(found))
     st.caption(text("partnerships.ties_help"))
     if chosen_row is not None:
         show_tie(network, *ends[chosen_row])

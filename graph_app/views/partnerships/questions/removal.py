@@ -12,6 +12,9 @@ from graph_app.views.partnerships.organisations import choose_organisation
 
 __all__ = ["show_removal"]
 
+#: Members that are named of each part; of the largest there may be thousands.
+_NAMED = 50
+
 
 def show_removal(network: Network) -> None:
     """Answer what an organisation alone holds together."""
@@ -44,7 +47,5 @@ def _parts(network: Network, found: Removal) -> None:
         for place, part in enumerate(found.parts, start=1)
     ]
     draw_listing(("part", "organisations", "alone", "members"), rows, name="parts")
-
-
-#: Members that are named of each part; of the largest there may be thousands.
-_NAMED = 50
+    if max(map(len, found.parts)) > _NAMED:
+        st.caption(text("question.removal.named", count=_NAMED))
