@@ -56,6 +56,7 @@ def command(
     In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it.
     """
     with told():
+        from graph_app.questions.coverage import lacking, shares_of
         from graph_app.questions.engine import Engine
         from graph_app.releases.release import current_release
         from graph_app.settings import load_settings
@@ -64,9 +65,13 @@ def command(
         if engine is not None:
             settings = replace(settings, engine=engine.value)
         question = _question(source)
+        values = _values(param or [])
         with Engine(current_release(settings), settings) as opened:
-            answer = opened.answer(question, _values(param or []), row_limit=limit)
+            answer = opened.answer(question, values, row_limit=limit)
+            missing = lacking(shares_of(question, values, opened.answer))
         _show(answer, form, settings.base)
+        if missing:
+            err().print(plain(missing), style="dim")
         if answer.notice:
             err().print(plain(answer.notice), style="yellow")
         if engine is not None or err().is_terminal:

@@ -77,6 +77,8 @@ def _show(engine: "Engine", found: "Found", language: str) -> None:
     out().print(table)
     for word, taken in found.instead.items():
         err().print(plain(f"Nothing is called {word}; taken for it: {', '.join(taken)}."), style="yellow")
+    if not found.indexed:
+        err().print("No search index: texts are compared as they stand.", style="yellow")
     if not found.every:
         err().print("Nothing has all these words; what has one of them is shown.", style="yellow")
     err().print(f"{len(found.hits)} of {found.total} found.", style="dim")

@@ -1,41 +1,32 @@
-"""How complete the facts are, as bars with numbers."""
+"""How complete the facts are: bars with numbers, and how that went from release to release."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import datetime
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 
-from graph_app.components.texts import text
+from graph_app.components.texts import language, text
+from graph_app.questions.coverage import FACTS, Share
 
-__all__ = ["Share", "draw_coverage"]
+__all__ = ["draw_coverage", "draw_trend", "name_of"]
 
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many of some things have a fact.
-
-    :param label: the fact.
-    :param having: how many have it.
-    :param total: how many there are.
-    """
-
-    label: str
-    having: int
-    total: int
+#: Okabe and Ito's colours, which people tell apart however they see them.
+_PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
 
 
 def draw_coverage(shares: Sequence[Share]) -> None:
     """Draw a bar for each fact.
 
-    :param shares: in the order in which they are shown.
+    :param shares: how many projects state it, in the order in which they are shown.
     """
     fact, stated, share = (text(f"column.{key}") for key in ("fact", "stated", "share"))
     frame = pd.DataFrame(
         {
-            fact: [found.label[:1].upper() + found.label[1:] for found in shares],
-            share: [100 * found.having / found.total if found.total else 0.0 for found in shares],
-            stated: [f"{found.having} / {found.total}" for found in shares],
+            fact: [name_of(found.fact) for found in shares],
+            share: [100 * found.share for found in shares],
+            stated: [f"{found.stated} / {found.of}" for found in shares],
         }
     )
     st.dataframe(
@@ -49,3 +40,43 @@ def draw_coverage(shares: Sequence[Share]) -> None:
         },
         alt=text("overview.completeness"),
     )
+
+
+def draw_trend(shares: Sequence[tuple[datetime, str, Share]], *, key: str, description: str) -> None:
+    """Draw a line for each fact, with a step at each release that changed it.
+
+    :param shares: when a release was made, its version, and how many projects stated a fact from then on.
+    :param key: key of the chart.
+    :param description: what it shows, for people who do not see it.
+    """
+    frame = pd.DataFrame(
+        {
+            "created": [created for created, _, _ in shares],
+            "release": [release for _, release, _ in shares],
+            "fact": [name_of(found.fact) for _, _, found in shares],
+            "share": [found.share for _, _, found in shares],
+            "stated": [f"{found.stated} / {found.of}" for _, _, found in shares],
+        }
+    )
+    titles = {name: text(f"column.{name}") for name in ("created", "release", "fact", "share", "stated")}
+    chart = (
+        alt.Chart(frame, description=description)
+        .mark_line(interpolate="step-after", point=True)
+        .encode(
+            alt.X("created:T", title=titles["created"]),
+            alt.Y("share:Q", title=titles["share"], axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1])),
+            alt.Color("fact:N", title=titles["fact"], scale=alt.Scale(range=_PALETTE)),
+            alt.Shape("fact:N", title=titles["fact"]),
+            [alt.Tooltip(name, title=title) for name, title in titles.items()],
+        )
+    )
+    st.altair_chart(chart, width="stretch", key=key)
+
+
+def name_of(fact: str) -> str:
+    """Return what the screen calls a fact.
+
+    :param fact: one of :data:`graph_app.questions.coverage.FACTS`.
+    """
+    name = FACTS[fact][language()]
+    return name[:1].upper() + name[1:]

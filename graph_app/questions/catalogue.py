@@ -30,7 +30,7 @@ __all__ = [
 GROUPS = ("actors", "funding", "network", "quality")
 
 _MARK = "#+"
-_KEYS = frozenset(("summary", "description", "tags", "params", "returns"))
+_KEYS = frozenset(("summary", "description", "tags", "params", "stands_on", "returns"))
 _PARAMETER_KEYS = frozenset(("type", "label", "required", "default", "multiple"))
 
 
@@ -50,6 +50,7 @@ class Question:
     :param tags: words to find it by.
     :param params: its parameters.
     :param returns: the columns of its answer.
+    :param stands_on: what projects have to state to be in its answer, see :mod:`graph_app.questions.coverage`.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Question:
     tags: tuple[str, ...] = ()
     params: tuple[Parameter, ...] = ()
     returns: tuple[str, ...] = ()
+    stands_on: tuple[str, ...] = ()
 
 
 @cache
@@ -137,6 +139,7 @@ def parse_question(text: str, path: Path) -> Question:
         tags=_list(header, "tags", path),
         params=tuple(_parameter(str(name), entry, path) for name, entry in params.items()),
         returns=_list(header, "returns", path),
+        stands_on=_list(header, "stands_on", path),
     )
 
 

@@ -1,10 +1,10 @@
-"""Search over everything: in the index of a release, and by SPARQL where a remote engine holds the release."""
+"""Search over everything: in the index of a release, and by SPARQL where there is none."""
 
 from collections.abc import Iterable, Mapping
 
 from graph_app.questions.catalogue import view
 from graph_app.questions.engine import Engine
-from graph_app.questions.errors import QueryFailed
+from graph_app.questions.errors import QueryFailed, QueryRefused
 from graph_app.questions.labels import names
 from graph_app.questions.results import Table
 from graph_app.search.find import Found, Hit, find
@@ -22,27 +22,30 @@ def search(
 ) -> Found:
     """Find entities by their names, identifiers and descriptions.
 
-    A remote engine has no index beside it: there a text is found as it stands, and nothing is narrowed or counted.
+    A remote engine has no index beside it, nor has a release that was just made: there a text is found as it stands,
+    and nothing is narrowed or counted.
 
     :param engine: the engine on the release.
     :param text: what a person typed.
     :param chosen: name of a facet to the values of which an entity must have one.
     :param first: place of the first hit wanted.
     :param limit: most hits to give.
-    :raises QueryError: if there is no answer.
+    :raises QueryError: if there is no answer; without index, also where something is to be narrowed.
     """
-    if engine.release.columns.is_dir():
+    if engine.release.search.is_file():
         try:
             return find(engine.release.search, text, chosen, first=first, limit=limit)
         except SearchError as error:
             raise QueryFailed(str(error)) from error
+    if any(map(list, (chosen or {}).values())):
+        raise QueryRefused("Narrowing needs the search index, which this release does not have, or not yet.")
     if not text.strip():
-        return Found()
+        return Found(indexed=False)
     answer = engine.answer(view("search"), {"text": [text.strip()[:LONGEST]]})
     if not isinstance(answer, Table):
         raise TypeError("queries/views/search.rq is no SELECT.")
     hits = tuple(Hit(row["entity"].value, row["found"].value) for row in answer)
-    return Found(len(hits), len(hits), hits[first : first + limit])
+    return Found(len(hits), len(hits), hits[first : first + limit], indexed=False)
 
 
 def describe(engine: Engine, found: Found, language: str) -> dict[str, object]:
@@ -58,6 +61,7 @@ def describe(engine: Engine, found: Found, language: str) -> dict[str, object]:
         "total": found.total,
         "counted": found.counted,
         "everyWord": found.every,
+        "indexed": found.indexed,
         "takenFor": {word: list(taken) for word, taken in found.instead.items()},
         "hits": [{"iri": hit.iri, **named[hit.iri]._asdict(), "snippet": hit.snippet} for hit in found.hits],
         "facets": {

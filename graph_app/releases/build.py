@@ -1,4 +1,4 @@
-"""Make a release of what the journal says: load, encode, derive, describe, swap it in, and store."""
+"""Make a release of what the journal says: load, encode, derive, describe, swap it in, then index and store."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,6 +13,7 @@ from graph_app.releases.assemble import describe_made, publish_release
 from graph_app.releases.columns import make_columns
 from graph_app.releases.continuity import breaks
 from graph_app.releases.fingerprint import fingerprint
+from graph_app.releases.following import add_following
 from graph_app.releases.intact import intact, sound
 from graph_app.releases.loading import Loaded, load_content
 from graph_app.releases.notes import load_digest
@@ -22,8 +23,8 @@ from graph_app.releases.publish import Busy, point_to, workshop
 from graph_app.releases.release import CURRENT, Release, releases, releases_folder
 from graph_app.releases.report import Progress, Steps
 from graph_app.releases.rules import RuleError
-from graph_app.releases.search import make_search
-from graph_app.releases.store import add_store, patch_like
+from graph_app.releases.search import patch_search
+from graph_app.releases.store import patch_like
 from graph_app.search.layout import SearchError
 from graph_app.settings import Settings
 from graph_app.store.oxigraph import StoreError
@@ -54,8 +55,8 @@ def build(settings: Settings, progress: Progress = lambda _: None, *, full: bool
     says again what one of them was made of, it becomes current again. Where the content has not changed, neither does
     the current release.
 
-    A release is current as soon as its columns are there. A store that has to be made anew follows: should that be
-    broken off, the next build makes it.
+    A release is current as soon as its columns are there. Search index and store follow where they have to be made
+    anew: should that be broken off, the next build makes them.
 
     :param settings: where journal, inbox and releases are.
     :param progress: told in a sentence what is done next.
@@ -67,12 +68,12 @@ def build(settings: Settings, progress: Progress = lambda _: None, *, full: bool
     folder = releases_folder(settings)
     try:
         with workshop(folder) as work:
-            making, store = work / "release", work / "store"
+            making, following = work / "release", work / "following"
             making.mkdir()
-            store.mkdir()
+            following.mkdir()
             release = _Build(settings, making, folder / CURRENT, Steps(progress), progress).run(full=full)
             Prepared(settings).clear()
-            return add_store(release, store, progress)
+            return add_following(release, following, progress)
     except (JournalError, SourceError, StoreError, ColumnsError, RuleError, SearchError, Busy) as error:
         raise BuildError(str(error)) from error
 
@@ -110,8 +111,9 @@ class _Build:
         loaded = self._load(loads, None if full else like, None if full else Prepared(self._settings))
         patch = patch_between(like, loaded.parts, self._work) if like is not None and not full else None
         made = make_columns(loaded.parts, self._work, self._settings.base, self._steps, like, patch)
-        self._steps.begin("Indexing names for search")
-        make_search(made, self._work, like)
+        if like is not None and like.search.is_file() and made.patch is not None:
+            self._steps.begin(f"Patching the search index of {like.version}")
+            patch_search(like, made.patch, self._work)
         if like is not None and like.complete and made.patch is not None:
             self._steps.begin(f"Patching the store of {like.version}")
             patch_like(like, made.patch, self._work)

@@ -8,13 +8,12 @@ from graph_app.journal.deployment import open_inbox
 from graph_app.releases.assemble import describe_made, publish_release
 from graph_app.releases.columns import make_columns
 from graph_app.releases.fingerprint import fingerprint
+from graph_app.releases.following import add_following
 from graph_app.releases.loading import load_content, write_part
 from graph_app.releases.notes import DatasetNote, part_name
 from graph_app.releases.publish import workshop
 from graph_app.releases.release import CURRENT, Release, releases_folder
 from graph_app.releases.report import Progress, Steps
-from graph_app.releases.search import make_search
-from graph_app.releases.store import add_store
 from graph_app.settings import Settings
 
 __all__ = ["compose"]
@@ -33,9 +32,9 @@ def compose(contents: Iterable[Path], settings: Settings, progress: Progress = l
     folder = releases_folder(settings)
     steps = Steps(progress)
     with workshop(folder) as work:
-        making, store = work / "release", work / "store"
+        making, following = work / "release", work / "following"
         making.mkdir()
-        store.mkdir()
+        following.mkdir()
         loaded = load_content((), open_inbox(settings), settings.base, making, None, steps)
         for path in contents:
             steps.begin(f"Sorting {path.name}")
@@ -43,7 +42,5 @@ def compose(contents: Iterable[Path], settings: Settings, progress: Progress = l
                 loaded.parts.append(write_part(lines, making, part_name(path.stem)))
             loaded.datasets.append(DatasetNote(path.stem, {"en": path.stem}))
         made = make_columns(loaded.parts, making, settings.base, steps)
-        steps.begin("Indexing names for search")
-        make_search(made, making, None)
         release = replace(describe_made(loaded, made, making, steps, None), fingerprint=fingerprint(settings))
-        return add_store(publish_release(release, folder / CURRENT), store, progress)
+        return add_following(publish_release(release, folder / CURRENT), following, progress)

@@ -1,4 +1,4 @@
-"""The search index of a release: read from its columns, whole or for what a patch touches."""
+"""The search index of a release, read from its columns: it follows where it is made anew, and comes with a patch."""
 
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -14,14 +14,15 @@ from graph_app.columns.arrays import Arrays
 from graph_app.columns.engine import ColumnStore
 from graph_app.columns.kinds import Kind
 from graph_app.columns.terms import Constant
-from graph_app.releases.columns import Made
+from graph_app.releases.patch import Patch
+from graph_app.releases.publish import put
 from graph_app.releases.release import COLUMNS, SEARCH, Release
 from graph_app.search.build import build_index, change_index
 from graph_app.search.layout import TYPE, Entry
 from loaders import resources
 from loaders.vocabulary import DCT, IG, SKOS, prefixes
 
-__all__ = ["make_search", "read_entries"]
+__all__ = ["add_search", "patch_search", "read_entries"]
 
 _NAMES = tuple(map(str, (SKOS.prefLabel, DCT.title, SKOS.altLabel, IG.acronym)))
 _CODES = tuple(map(str, (IG.identifier, DCT.identifier, SKOS.notation)))
@@ -56,23 +57,32 @@ _AROUND = """SELECT ?entity WHERE {
 }"""
 
 
-def make_search(made: Made, work: Path, like: Release | None) -> None:
-    """Make the search index of a release in the making whose columns are there.
+def add_search(release: Release, work: Path) -> None:
+    """Make the search index of a release that is published already; meanwhile texts are found by SPARQL.
 
-    :param made: how its columns were made.
-    :param work: its folder.
-    :param like: the release that they were patched from.
+    :param release: the release.
+    :param work: an empty folder on the same disk.
     :raises SearchError: if the index cannot be written.
     :raises ColumnsError: if the columns cannot be read.
     """
-    with closing(ColumnStore.open(work / COLUMNS)) as columns:
-        if like is not None and made.patch is not None and like.search.is_file():
-            lines = (*made.patch.removed, *made.patch.added)
-            if (touched := _touched(lines, columns)) is not None:
-                shutil.copyfile(like.search, work / SEARCH)
-                change_index(work / SEARCH, touched, read_entries(columns, sorted(touched)) if touched else ())
-                return
+    with closing(ColumnStore.open(release.columns)) as columns:
         build_index(work / SEARCH, read_entries(columns))
+    put(work / SEARCH, release.search)
+
+
+def patch_search(like: Release, patch: Patch, folder: Path) -> None:
+    """Make the search index of a release that differs little from another one; none where much has changed.
+
+    :param like: the other release, whose index is there.
+    :param patch: what changed in it, derived statements included.
+    :param folder: folder of the release in the making, whose columns are there.
+    :raises SearchError: if the index cannot be written.
+    :raises ColumnsError: if the columns cannot be read.
+    """
+    with closing(ColumnStore.open(folder / COLUMNS)) as columns:
+        if (touched := _touched((*patch.removed, *patch.added), columns)) is not None:
+            shutil.copyfile(like.search, folder / SEARCH)
+            change_index(folder / SEARCH, touched, read_entries(columns, sorted(touched)) if touched else ())
 
 
 def _touched(lines: Iterable[bytes], columns: ColumnStore) -> set[str] | None:

@@ -1,13 +1,10 @@
 """The store of a release: it follows where it takes long, and comes with the release where a patch makes it."""
 
-import time
-from dataclasses import replace
 from pathlib import Path
 
 from graph_app.releases.patch import Patch
-from graph_app.releases.publish import put, settle
-from graph_app.releases.release import DESCRIPTION, STORE, Release, write_release
-from graph_app.releases.report import Progress
+from graph_app.releases.publish import settle
+from graph_app.releases.release import STORE, Release
 from graph_app.store.oxigraph import build_store
 from graph_app.store.patching import copy_store, patch_store
 
@@ -26,26 +23,12 @@ def patch_like(like: Release, patch: Patch, folder: Path) -> None:
     patch_store(folder / STORE, patch.removed, patch.added)
 
 
-def add_store(release: Release, work: Path, progress: Progress) -> Release:
-    """Make the store of a release that is published already, unless it is there; meanwhile columns answer.
+def add_store(release: Release, work: Path) -> None:
+    """Make the store of a release that is published already; meanwhile columns answer.
 
     :param release: the release.
     :param work: an empty folder on the same disk.
-    :param progress: told in a sentence what is done.
-    :returns: the release, its report completed.
     :raises StoreError: if the disk refuses.
     """
-    if release.complete:
-        return release
-    began = time.monotonic()
-    step = f"Storing {release.triples:,} statements"
-    progress(f"{step}; columns answer meanwhile")
     build_store(work / STORE, *release.content_files)
     settle(work / STORE, release.store)
-    seconds = round(time.monotonic() - began, 3)
-    report = release.report
-    report = replace(report, seconds=report.seconds + seconds, steps={**report.steps, step: seconds})
-    release = replace(release, report=report)
-    write_release(release, work)
-    put(work / DESCRIPTION, release.path / DESCRIPTION)
-    return release

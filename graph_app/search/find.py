@@ -60,6 +60,7 @@ class Found:
     :param facets: name of a facet to values and how many of the entities have them, the most frequent first.
     :param instead: word to the words that were taken for it, since there is none such.
     :param every: whether all words were found, else any of them.
+    :param indexed: whether an index was asked, else texts were compared as they stand.
     """
 
     total: int = 0
@@ -68,6 +69,7 @@ class Found:
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict, hash=False)
     instead: Mapping[str, Sequence[str]] = field(default_factory=dict, hash=False)
     every: bool = True
+    indexed: bool = True
 
 
 def find(

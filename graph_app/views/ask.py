@@ -9,8 +9,9 @@ from graph_app.components.escape import escape
 from graph_app.components.header import header
 from graph_app.components.messages import problem
 from graph_app.components.sparql import show_query
-from graph_app.components.texts import in_language, text
+from graph_app.components.texts import in_language, language, text
 from graph_app.questions.catalogue import Question, with_prefixes
+from graph_app.questions.coverage import lacking, shares_of
 from graph_app.questions.parameters import ParameterError, bind, read
 from graph_app.questions.saved import SavedError, read_saved
 from graph_app.views.answer_parts import show_parts
@@ -18,7 +19,7 @@ from graph_app.views.answer_share import show_share
 from graph_app.views.answers import answer_to
 from graph_app.views.ask_editor import shown_again, write
 from graph_app.views.ask_library import choose_question
-from graph_app.views.reading import settings
+from graph_app.views.reading import ask, settings
 
 __all__ = ["show"]
 
@@ -70,6 +71,8 @@ def _answer(
     found = answer_to(question, values, again=again)
     if found is not None:
         show_parts(found, question)
+        if missing := lacking(shares_of(question, values, ask), language()):
+            st.caption(escape(missing))
         show_share(found, with_prefixes(query), title)
 
 

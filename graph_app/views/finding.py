@@ -101,6 +101,8 @@ def _narrow(found: Found, asked: Mapping[str, Sequence[str]]) -> dict[str, list[
 
 
 def _draw(found: Found, words: str) -> None:
+    if not found.indexed:
+        st.caption(text("search.no_index"))
     if not found.hits:
         empty(text("search.nothing", words=escape(words)))
         return

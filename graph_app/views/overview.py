@@ -1,19 +1,19 @@
 """Overview: what is in the graph, how fresh and complete it is, where it comes from, and a search over everything."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from graph_app.components.coverage import Share, draw_coverage
+from graph_app.components.coverage import draw_coverage
 from graph_app.components.escape import escape
 from graph_app.components.header import header
 from graph_app.components.links import link, page_link
 from graph_app.components.sparql import show_sparql
 from graph_app.components.texts import text
+from graph_app.questions.catalogue import questions, with_prefixes
+from graph_app.questions.coverage import shares
 from graph_app.views.finding import search_field, show_first
-from graph_app.views.reading import answer, query_text, references, release
+from graph_app.views.reading import answer, ask, query_text, references, release
 
-__all__ = ["coverage", "show"]
+__all__ = ["show"]
 
 #: Classes whose instances are counted, with the page that lists them, or the question that does.
 _COUNTED = (
@@ -26,6 +26,11 @@ _COUNTED = (
     ("Output", "ask", "outputs"),
     ("Discrepancy", "quality", ""),
 )
+#: What projects state, as the page tells it.
+_TOLD = (
+    "title", "description", "website", "start", "period", "country", "target group", "theme", "participant", "donor",
+    "programme", "amount",
+)  # fmt: skip
 
 
 def show() -> None:
@@ -38,22 +43,10 @@ def show() -> None:
         _datasets()
     with right:
         st.subheader(text("overview.completeness"), anchor=False)
-        draw_coverage(coverage())
+        stated = shares(ask)
+        draw_coverage([stated[fact] for fact in _TOLD])
     _release()
-    show_sparql(query_text("datasets"), query_text("completeness"))
-
-
-def coverage() -> Sequence[Share]:
-    """Return how many projects state which facts."""
-    rows = list(answer("completeness"))
-    return [
-        Share(text(f"coverage.{_local(row['property'].value)}"), int(row["having"].value), int(row["projects"].value))
-        for row in rows
-    ]
-
-
-def _local(iri: str) -> str:
-    return iri.replace("#", "/").rsplit("/", 1)[-1]
+    show_sparql(query_text("datasets"), with_prefixes(questions()["coverage"].text))
 
 
 def _search() -> None:

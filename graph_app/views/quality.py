@@ -5,7 +5,6 @@ from itertools import groupby
 
 import streamlit as st
 
-from graph_app.components.coverage import draw_coverage
 from graph_app.components.escape import escape
 from graph_app.components.findings import SEVERITY_ICONS, download_findings, draw_findings
 from graph_app.components.header import header
@@ -13,7 +12,7 @@ from graph_app.components.links import Reference, link
 from graph_app.components.messages import empty
 from graph_app.components.sparql import show_sparql
 from graph_app.components.texts import language, text
-from graph_app.views.overview import coverage
+from graph_app.views.coverage_part import show_coverage
 from graph_app.views.reading import answer, findings, query_text, references
 from loaders.findings import Finding, Severity
 
@@ -47,8 +46,8 @@ def show() -> None:
     with conflicts:
         _contradictions()
     with complete:
-        draw_coverage(coverage())
-    show_sparql(query_text("discrepancies"), query_text("completeness"))
+        show_coverage()
+    show_sparql(query_text("discrepancies"), query_text("coverage"))
 
 
 def _gaps(advice: Iterable[Finding]) -> None:

@@ -47,7 +47,9 @@ class Search:
         first, limit = _number(request, "first", 0, MOST), _number(request, "limit", _USUAL, _LARGEST)
         note(request.scope, release=engine.release.version)
         headers = {"Cache-Control": REVALIDATED, "Integration-Graph-Release": engine.release.version}
-        headers["ETag"] = tag = weak_tag("search", engine.release.sha256, str(sorted(given.multi_items())))
+        # A release answers before it has its index; then the index answers better.
+        how = "index" if engine.release.search.is_file() else "texts"
+        headers["ETag"] = tag = weak_tag("search", how, engine.release.sha256, str(sorted(given.multi_items())))
         if matches(request, tag):
             return not_modified(headers)
         chosen = {name: [self._value(name, value) for value in given.getlist(name)] for name in FACETS}

@@ -106,14 +106,14 @@ def test_sparql_is_written_and_asked(walker: Walker) -> None:
     walker.press("Control+a")
     walker.type("SELECT ?p WHERE { ?p a ig:Project }")
     walker.press("Control+Enter")
-    expect(page.get_by_text("Rows: 34")).to_be_visible()
+    expect(page.get_by_text("Rows: 34 · answered by")).to_be_visible()
     walker.visitor.settle()
     walker.to(page.get_by_role("textbox", name="SPARQL query"))
     walker.press("Control+a")
     walker.type("ASK { ?p a ig:Donor }")
     walker.to(page.get_by_role("button", name="Ask (Ctrl+Enter)"))
     walker.press("Enter")
-    expect(page.get_by_text("Rows: 34")).to_have_count(0)
+    expect(page.get_by_text("Rows: 34 · answered by")).to_have_count(0)
 
 
 @pytest.fixture
