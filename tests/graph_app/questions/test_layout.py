@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyparsing import ParseResults
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
@@ -24,13 +25,14 @@ def test_a_question_means_the_same(name: str) -> None:
     assert tree(laid_out(squeezed)) == tree(made) == tree(with_prefixes(text))
 
 
-def tree(text: str) -> str:
-    def plain(node: object) -> str:
+def tree(text: str) -> object:
+    def plain(node: object) -> object:
         if isinstance(node, CompValue):
-            return f"{node.name}{sorted((str(key), plain(part)) for key, part in node.items())}"
-        return f"{[plain(one) for one in node]}" if isinstance(node, list) else repr(node)
+            return node.name, sorted((str(key), plain(part)) for key, part in node.items())
+        # Texts within texts would double their escapes at every level.
+        return [plain(one) for one in node] if isinstance(node, list | ParseResults) else repr(node)
 
-    return str([plain(part) for part in parseQuery(text)])
+    return [plain(part) for part in parseQuery(text)]
 
 
 @given(st.text(alphabet="{} \n\t#'\"<>?aPREFIX:;.\\", max_size=80))
