@@ -93,16 +93,20 @@ def led(
     :param size: number of nodes.
     :param weights: name to what each context adds to the ties that it makes.
     """
-    keys = source.astype(np.int64) * size + target
-    order = np.argsort(keys, kind="stable")
-    keys = keys[order]
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
-    behind = context[order]
+    # Source, target and context of a step are packed into one number each: a plain sort is much quicker than one that
+    # has to say what went where. A million contexts and as many nodes fit.
+    low = int(context.max(initial=0)).bit_length()
+    middle = max(size - 1, 0).bit_length()
+    keys = ((source.astype(np.int64) << middle | target) << low) | context
+    keys.sort()
+    pairs = keys >> low
+    first = np.flatnonzero(np.diff(pairs, prepend=-1))
+    behind = keys & ((1 << low) - 1)
     sums = {
         name: np.add.reduceat(values[behind], first) if len(first) else values[:0] for name, values in weights.items()
     }
-    starts, ends = np.divmod(keys[first], max(size, 1))
-    return Ties(starts.astype(np.int32), ends.astype(np.int32), sums)
+    ties = pairs[first]
+    return Ties((ties >> middle).astype(np.int32), (ties & ((1 << middle) - 1)).astype(np.int32), sums)
 
 
 def numbers_in(answer: Arrays, name: str, index: Mapping[str, int]) -> Numbers:
