@@ -6,12 +6,16 @@ from contextlib import closing
 from pathlib import Path
 from statistics import median, quantiles
 
+import pytest
+
 from graph_app.columns.engine import ColumnStore
 from graph_app.releases.search import read_entries
 from graph_app.search.build import build_index, change_index
 from graph_app.search.find import find
 from tests.benchmarks.material import PROJECTS, Published
 from tests.benchmarks.tables import Table
+
+pytestmark = pytest.mark.bench
 
 ABOUT = "Milliseconds of 30 answers each in one process, filters counted; and seconds to make the index."
 ROUNDS = 30
