@@ -151,7 +151,9 @@ class Visitor:
     def _note_console(self, message: ConsoleMessage) -> None:
         # Streamlit asks for its own files below the path of a page first, then at the root.
         asked = message.location.get("url", "")
-        if message.type == "error" and "/_stcore/" not in asked:
+        # While long queries run there is no vocabulary to complete from; the editor asks again.
+        busy = "/vocabulary/" in asked and "503" in message.text
+        if message.type == "error" and "/_stcore/" not in asked and not busy:
             self.errors.append(f"{message.text} ({asked})")
 
 

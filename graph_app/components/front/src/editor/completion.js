@@ -7,12 +7,19 @@ const KEYWORDS = [
   "GROUP_CONCAT", "FILTER NOT EXISTS", "STR", "LANG", "YEAR", "CONTAINS", "LCASE", "REGEX", "BOUND", "COALESCE",
 ];
 const WORD = /[?$]?[\p{L}\w-]*:?[\p{L}\w-]*$/u;
+const BUSY = 503;
+const PAUSE_MS = 5000;
 const CLOSED = new Set(["Comment", "String", "IriRef"]);
 
-export async function fetchVocabulary(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`The vocabulary of the graph did not come: ${answer.status}`);
-  return answer.json();
+// A server that is busy with long queries, or still making its store, has none just now, and is asked again.
+export async function fetchVocabulary(address, wanted) {
+  for (;;) {
+    const answer = await fetch(address);
+    if (answer.ok) return answer.json();
+    if (answer.status !== BUSY) throw new Error(`The vocabulary of the graph did not come: ${answer.status}`);
+    await new Promise((resolve) => { setTimeout(resolve, PAUSE_MS); });
+    if (!wanted()) return undefined;
+  }
 }
 
 export function complete(vocabulary) {

@@ -34,7 +34,9 @@ class Editor {
     this.send = send;
     if (this.address !== data.vocabulary) {
       this.address = data.vocabulary;
-      fetchVocabulary(data.vocabulary).then((vocabulary) => { this.vocabulary = vocabulary; });
+      fetchVocabulary(data.vocabulary, () => this.address === data.vocabulary && this.host.isConnected).then(
+        (vocabulary) => { this.vocabulary = vocabulary ?? this.vocabulary; },
+      );
     }
     this.take(data.given);
     this.writing.mark(data.fault);
