@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
+
 from graph_app.releases.coverage import note_coverage
 from graph_app.releases.publish import put
 from graph_app.releases.release import DESCRIPTION, Release, write_release
@@ -40,6 +42,8 @@ def add_following(release: Release, work: Path, progress: Progress) -> Release:
 def _add(step: str, make: Callable[[Release, Path], None], release: Release, work: Path, progress: Progress) -> Release:
     began = time.monotonic()
     progress(f"{step}; columns answer meanwhile")
+    # Arrow keeps for later what it no longer needs; index and store need it now.
+    pa.default_memory_pool().release_unused()
     make(release, work)
     seconds = round(time.monotonic() - began, 3)
     report = release.report
