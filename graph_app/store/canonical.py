@@ -17,7 +17,7 @@ __all__ = ["Written", "write_blocks", "write_canonical"]
 #: Bytes that are sorted here, at most; more is sorted by a process beside this one.
 TEXT = 4 << 20
 #: What that process holds in memory; what is beyond waits on disk, so that memory does not grow with the graph.
-_MEMORY = "256M"
+_MEMORY = "512M"
 #: Bytes hashed and written at a time.
 _BLOCK = 1 << 20
 
