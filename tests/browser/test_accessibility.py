@@ -107,7 +107,7 @@ def in_both_themes(page: Page, state: str) -> list[str]:
     return [f"{state}: {fault}" for fault in found]
 
 
-@pytest.mark.parametrize("path", (*PAGES, *(pytest.param(path, marks=pytest.mark.soak) for path in STATES)))
+@pytest.mark.parametrize("path", [*PAGES, *(pytest.param(path, marks=pytest.mark.soak) for path in STATES)])
 def test_a_page_has_no_fault(steward: Visitor, names: Mapping[str, str], path: str) -> None:
     steward.open(address(path, names))
     page = steward.page
