@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from graph_app.money.book import NONE, Floats, Numbers
+from graph_app.money.pairing import different_pairs
 from graph_app.money.rule import Counted
 
 __all__ = ["COLUMNS", "Flow", "flows"]
@@ -51,11 +52,11 @@ def flows(counted: Counted, shown: int, *, euros: bool = True) -> list[Flow]:
     texts = [known.texts for known in names]
     found = []
     for place, column in enumerate(COLUMNS[:-1]):
-        pairs, at = np.unique(np.stack(kept[place : place + 2]), axis=1, return_inverse=True)
-        sums = np.bincount(at.ravel(), value, pairs.shape[1])
+        first, second, at = different_pairs(kept[place], kept[place + 1])
+        sums = np.bincount(at, value, len(first))
         found += [
             Flow(column, _name(texts[place], one), _name(texts[place + 1], other), total)
-            for one, other, total in zip(*pairs.tolist(), sums.tolist(), strict=True)
+            for one, other, total in zip(first.tolist(), second.tolist(), sums.tolist(), strict=True)
             if total > 0
         ]
     return found

@@ -141,7 +141,7 @@ def count(book: Book, scope: Scope) -> Counted:
     )
     leave("other_kind", ~_best(rung, beside, open_))
     leave("superseded", _superseded(book, open_))
-    places = np.array([("grant", "transaction", "project").index(place) for place in book.source_place.tolist()], int)
+    places = np.select([book.source_place == "grant", book.source_place == "transaction"], [0, 1], 2)
     leave("other_place", ~_best(places[source], book.source_project[source], open_))
     part = _parts(book, scope.countries)[book.source_project[source]]
     leave("no_shares", np.isnan(part))
