@@ -33,8 +33,7 @@ def different_pairs(first: Numbers, second: Numbers) -> Pairs:
     :param second: likewise.
     """
     # One number a pair: rows of a matrix would be compared byte by byte, which takes ten times as long.
-    keys = (first.astype(np.int64) + _BELOW) << 32 | (second.astype(np.int64) + _BELOW)
+    keys = first.astype(np.int64) << 32 | (second.astype(np.int64) + _BELOW)
     found, at = np.unique(keys, return_inverse=True)
-    return Pairs(
-        ((found >> 32) - _BELOW).astype(np.int32), ((found & 0xFFFFFFFF) - _BELOW).astype(np.int32), at.ravel()
-    )
+    low = (found & 0xFFFFFFFF) - _BELOW
+    return Pairs((found >> 32).astype(np.int32), low.astype(np.int32), at.ravel())
