@@ -4,7 +4,6 @@ import numpy as np
 from scipy import sparse
 
 from graph_app.network.measures.kit import LIBRARY, SEED, kit_graph, the_kit
-from graph_app.network.measures.plain import plain
 from graph_app.network.measures.results import Choices, How, Measures
 from graph_app.network.network import Floats, Network
 
@@ -16,7 +15,7 @@ _STEPS = 60_000_000
 _LEAST_SAMPLE = 100
 
 _DAMPING = 0.85
-_PRECISION = 1e-12
+_PRECISION = 1e-11
 _MOST_ROUNDS = 500
 
 
@@ -46,18 +45,17 @@ def pagerank(network: Network, choices: Choices) -> Measures:
     size = len(network)
     if not size:
         return _of_nodes("pagerank", np.zeros(0), How("SciPy"))
-    flat = plain(network, choices.weight)
-    matrix = flat.matrix(flat.weights)
-    if network.directed:
-        weights = np.nan_to_num(network.weights.get(choices.weight, np.zeros(len(network.source))))
-        matrix = sparse.csr_array((weights, (network.source, network.target)), shape=(size, size))
-    leaving = matrix.sum(axis=1)
+    weights = np.nan_to_num(network.weights.get(choices.weight, np.zeros(len(network.source))))
+    matrix = sparse.csr_array((weights, (network.source, network.target)), shape=(size, size))
+    # A tie without direction is walked both ways; half a matrix, read both ways, is quicker made than a whole one.
+    leaving = matrix.sum(axis=1) + (0 if network.directed else matrix.sum(axis=0))
     share = np.divide(1.0, leaving, out=np.zeros(size), where=leaving > 0)
-    steps = (sparse.diags_array(share) @ matrix).T.tocsr()
     ends = leaving == 0
     rank = np.full(size, 1 / size)
     for _ in range(_MOST_ROUNDS):
-        after = _DAMPING * (steps @ rank + rank[ends].sum() / size) + (1 - _DAMPING) / size
+        part = share * rank
+        passed = matrix.T @ part + (0 if network.directed else matrix @ part)
+        after = _DAMPING * (passed + rank[ends].sum() / size) + (1 - _DAMPING) / size
         moved = np.abs(after - rank).sum()
         rank = after
         if moved < _PRECISION:
