@@ -21,16 +21,18 @@ _lock = threading.Lock()
 
 
 @contextmanager
-def the_kit() -> Iterator[Kit]:
-    """Give NetworKit for as long as the block lasts, with one thread.
+def the_kit(threads: int = 1) -> Iterator[Kit]:
+    """Give NetworKit for as long as the block lasts.
 
-    So what draws lots gives the same result again; and on a machine with other work several threads, which wait for one
-    another, take longer than one.
+    With one thread what draws lots gives the same result again; and on a machine with other work several threads, where
+    they wait for one another, take longer than one.
+
+    :param threads: threads that it may use.
     """
     import networkit  # noqa: PLC0415 - takes a second, which only networks should
 
     with _lock:
-        networkit.setNumberOfThreads(1)
+        networkit.setNumberOfThreads(threads)
         begin_again(networkit, SEED)
         yield networkit
 
