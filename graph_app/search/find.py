@@ -1,5 +1,6 @@
 """Find entities by text, narrowed by facets, and count the facets of all that was found."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,9 +31,10 @@ JOIN entity ON id = best.rowid
 ORDER BY rank, id
 """
 _NAMES = "SELECT names FROM found WHERE rowid = ?"
-_HIT = """
-SELECT iri, snippet(found, -1, ?, ?, '…', ?) FROM found JOIN entity ON id = found.rowid
-WHERE found MATCH ? AND found.rowid = ?
+# The sign before the number has all that matches gone through once, instead of matched anew for each hit.
+_HITS = """
+SELECT id, iri, snippet(found, -1, ?, ?, '…', ?) FROM found JOIN entity ON id = found.rowid
+WHERE found MATCH ? AND +found.rowid IN (SELECT value FROM json_each(?))
 """
 #: Stand around the words found in a snippet.
 MARKS = ("\u2068", "\u2069")
@@ -144,9 +146,10 @@ def _alike(wanted: str, names: Sequence[str]) -> float:
     return fuzz.ratio(wanted, main) + (50 if main.startswith(wanted) else 0) + (100 if wanted in names else 0)
 
 
-def _hits(connection: sqlite3.Connection, match: str, numbers: Iterable[int], *, told: bool) -> tuple[Hit, ...]:
-    found = (connection.execute(_HIT, [*MARKS, _SNIPPET, match, number]).fetchone() for number in numbers)
-    return tuple(Hit(iri, snippet if told else "") for iri, snippet in found)
+def _hits(connection: sqlite3.Connection, match: str, numbers: Sequence[int], *, told: bool) -> tuple[Hit, ...]:
+    rows = connection.execute(_HITS, [*MARKS, _SNIPPET, match, json.dumps(list(numbers))])
+    found = {number: Hit(iri, snippet if told else "") for number, iri, snippet in rows}
+    return tuple(found[number] for number in numbers)
 
 
 def _counted(connection: sqlite3.Connection, blobs: Sequence[bytes]) -> dict[str, list[tuple[str, int]]]:
