@@ -14,7 +14,7 @@ from graph_app.questions.errors import QueryError, StoreInMaking
 from graph_app.releases.release import NoRelease
 from graph_app.views import ask, entries, finding, overview, quality, review
 from graph_app.views.acting import introduce
-from graph_app.views.entity_pages import PAGES
+from graph_app.views.entity.pages import PAGES
 from graph_app.views.funding import page as funding
 from graph_app.views.in_making import say_in_making
 from graph_app.views.partnerships import page as partnerships

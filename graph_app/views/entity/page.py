@@ -1,6 +1,6 @@
-"""Pages of single entities: what is stated, where it comes from, what it is related to, and its network."""
+"""The page of one entity, put together, and the list of entities where none is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,17 +10,18 @@ from graph_app.components.facts import draw_facts
 from graph_app.components.header import header
 from graph_app.components.links import ENTITY_PAGE, Reference, link
 from graph_app.components.messages import empty
-from graph_app.components.rows import draw_rows
+from graph_app.components.rows import Cell, draw_rows
 from graph_app.components.sources import draw_sources
 from graph_app.components.sparql import show_sparql
 from graph_app.components.texts import text
+from graph_app.questions.results import Table
+from graph_app.views.entity.small_network import small_network
+from graph_app.views.entity.statements import cells_of, facts_of, sources_of, written_of
 from graph_app.views.entry_names import name_in_entries
 from graph_app.views.reading import answer, complete, entities, query_text, reference, settings
-from graph_app.views.small_network import small_network
-from graph_app.views.statements import cells_of, facts_of, sources_of, written_of
 from loaders.vocabulary import DCAT, IG, SKOS
 
-__all__ = ["PAGES", "EntityPage"]
+__all__ = ["EntityPage", "Section"]
 
 _LISTED = 90
 #: Shares of the width that columns of sections take, where they need more than one.
@@ -38,6 +39,7 @@ _WIDTHS: Mapping[str, float] = {
     "description": 3,
     "website": 2,
     "evidence": 1.3,
+    "scheme": 2,
 }
 
 #: Class of what no source tells of to the words that say why.
@@ -56,11 +58,13 @@ class Section:
     :param heading: key of its heading in the texts.
     :param query: name of its query in ``queries/views``.
     :param parameter: parameter of the query that takes the entity.
+    :param cells: makes an answer about the entity ready for drawing.
     """
 
     heading: str
     query: str
     parameter: str = "iri"
+    cells: Callable[[Table, str], list[list[Cell]]] = cells_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,69 +90,6 @@ class EntityPage:
             empty(text("entity_needs_iri"))
         else:
             _picker(self)
-
-
-_DISCREPANCIES = Section("section.discrepancies", "discrepancies", "about")
-_INCOMING = Section("section.incoming", "incoming")
-
-#: Every entity page by its path.
-PAGES: Mapping[str, EntityPage] = {
-    page.path: page
-    for page in (
-        EntityPage(
-            "organisation",
-            (
-                Section("section.participations", "organisation-participations"),
-                Section("section.grants_received", "grants-received"),
-                Section("section.projects_funded", "donor-projects"),
-                Section("section.identifiers", "identifiers"),
-                _DISCREPANCIES,
-                _INCOMING,
-            ),
-            "organisation",
-        ),
-        EntityPage(
-            "project",
-            (
-                Section("section.organisations", "project-participations"),
-                Section("section.grants", "project-grants"),
-                Section("section.amounts", "project-amounts"),
-                Section("section.transactions", "project-transactions"),
-                Section("section.allocations", "project-allocations"),
-                Section("section.counts", "project-counts"),
-                Section("section.suggestions", "project-suggestions"),
-                Section("section.classifications", "project-classifications"),
-                Section("section.identifiers", "identifiers"),
-                Section("section.chain", "project-chain"),
-                Section("section.outputs", "project-outputs"),
-                _DISCREPANCIES,
-                _INCOMING,
-            ),
-            "project",
-        ),
-        EntityPage(
-            "donor",
-            (
-                Section("section.projects_funded", "donor-projects"),
-                Section("section.programmes", "donor-programmes"),
-                Section("section.other_roles", "organisation-participations"),
-                _INCOMING,
-            ),
-            "donor",
-        ),
-        EntityPage(
-            "country",
-            (
-                Section("section.projects", "country-projects"),
-                Section("section.seated", "country-organisations"),
-            ),
-            "country",
-        ),
-        EntityPage("programme", (Section("section.projects", "programme-projects"), _INCOMING)),
-        EntityPage("target-group", (Section("section.projects", "target-group-projects"), _INCOMING), "target_group"),
-        EntityPage(ENTITY_PAGE, (Section("section.members", "project-participations"), _DISCREPANCIES, _INCOMING)),
-    )
-}
 
 
 def _picker(page: EntityPage) -> None:
@@ -197,7 +138,7 @@ def _entity(page: EntityPage, iri: str) -> None:
         table = answer(section.query, **{section.parameter: iri})
         if table.rows:
             st.subheader(text(section.heading), anchor=False)
-            draw_rows(table.columns, cells_of(table, iri), _WIDTHS)
+            draw_rows(table.columns, section.cells(table, iri), _WIDTHS)
             asked.append((section.query, section.parameter))
     st.subheader(text("section.sources"), anchor=False)
     if sources := sources_of(iri):
