@@ -15,8 +15,10 @@ from graph_app.components.sources import draw_sources
 from graph_app.components.sparql import show_sparql
 from graph_app.components.texts import text
 from graph_app.questions.results import Table
+from graph_app.views.entity.money_part import show_money
 from graph_app.views.entity.small_network import small_network
 from graph_app.views.entity.statements import cells_of, facts_of, sources_of, written_of
+from graph_app.views.entity.take_away import PageTable, show_take_away
 from graph_app.views.entry_names import name_in_entries
 from graph_app.views.reading import answer, complete, entities, query_text, reference, settings
 from loaders.vocabulary import DCAT, IG, SKOS
@@ -74,11 +76,13 @@ class EntityPage:
     :param path: path of the page.
     :param sections: its tables.
     :param filter: filter of networks that its network follows, or empty for none.
+    :param money: filters that its money follows.
     """
 
     path: str
     sections: tuple[Section, ...] = ()
     filter: str = ""
+    money: tuple[str, ...] = ()
 
     def show(self) -> None:
         """Draw the page of ``?iri=``, or the list of entities where there is none."""
@@ -134,11 +138,16 @@ def _entity(page: EntityPage, iri: str) -> None:
     if right is not None:
         with right:
             queries = small_network(text("section.network"), iri, page.filter)
+    if page.money:
+        show_money(iri, page.money)
+    tables: list[PageTable] = []
     for section in page.sections:
         table = answer(section.query, **{section.parameter: iri})
         if table.rows:
             st.subheader(text(section.heading), anchor=False)
-            draw_rows(table.columns, section.cells(table, iri), _WIDTHS)
+            cells = section.cells(table, iri)
+            draw_rows(table.columns, cells, _WIDTHS)
+            tables.append(PageTable(text(section.heading), section.query, table.columns, cells))
             asked.append((section.query, section.parameter))
     st.subheader(text("section.sources"), anchor=False)
     if sources := sources_of(iri):
@@ -150,6 +159,7 @@ def _entity(page: EntityPage, iri: str) -> None:
     else:
         st.caption(text(_WITHOUT_SOURCE.get(subject.type, "no_sources")))
     asked.append(("sources", "iri"))
+    show_take_away(subject, tables)
     show_sparql(*(query_text(name, **{parameter: iri}) for name, parameter in asked), *queries)
 
 

@@ -27,6 +27,7 @@ PAGES: Mapping[str, EntityPage] = {
                 _INCOMING,
             ),
             "organisation",
+            ("organisation", "donor"),
         ),
         EntityPage(
             "project",
@@ -46,6 +47,7 @@ PAGES: Mapping[str, EntityPage] = {
                 _INCOMING,
             ),
             "project",
+            ("project",),
         ),
         EntityPage(
             "donor",
@@ -57,6 +59,7 @@ PAGES: Mapping[str, EntityPage] = {
                 _INCOMING,
             ),
             "donor",
+            ("donor",),
         ),
         EntityPage(
             "country",
@@ -65,9 +68,15 @@ PAGES: Mapping[str, EntityPage] = {
                 Section("section.seated", "country-organisations"),
             ),
             "country",
+            ("country",),
         ),
-        EntityPage("programme", (Section("section.projects", "programme-projects"), _INCOMING)),
-        EntityPage("target-group", (Section("section.projects", "target-group-projects"), _INCOMING), "target_group"),
+        EntityPage("programme", (Section("section.projects", "programme-projects"), _INCOMING), money=("programme",)),
+        EntityPage(
+            "target-group",
+            (Section("section.projects", "target-group-projects"), _INCOMING),
+            "target_group",
+            ("target_group",),
+        ),
         EntityPage(ENTITY_PAGE, (Section("section.members", "project-participations"), _DISCREPANCIES, _INCOMING)),
     )
 }
