@@ -6,8 +6,8 @@ from typing import get_args
 import numpy as np
 import streamlit as st
 
-from graph_app.components.choices import choose_segment
-from graph_app.components.links import link, page_link
+from graph_app.components.choices import choose_segment, remember
+from graph_app.components.links import link
 from graph_app.components.texts import text
 from graph_app.money.book import Book
 from graph_app.money.reading import read_book
@@ -96,7 +96,8 @@ def _say_projects(given: Filters) -> None:
             st.caption(text("funding.only"), width="content")
             for one in references(given.project).values():
                 link(one)
-            page_link("funding", text("funding.all_projects"), icon=":material/close:")
+            icon = ":material/close:"
+            st.button(text("funding.all_projects"), icon=icon, on_click=remember, args=("project", []), type="tertiary")
 
 
 @st.cache_resource(show_spinner=False)
