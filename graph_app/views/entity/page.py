@@ -19,6 +19,7 @@ from graph_app.views.entity.money_part import show_money
 from graph_app.views.entity.small_network import small_network
 from graph_app.views.entity.statements import cells_of, facts_of, sources_of, written_of
 from graph_app.views.entity.take_away import PageTable, show_take_away
+from graph_app.views.entity.timeline_part import show_dates, show_timeline
 from graph_app.views.entry_names import name_in_entries
 from graph_app.views.reading import answer, complete, entities, query_text, reference, settings
 from loaders.vocabulary import DCAT, IG, SKOS
@@ -26,6 +27,8 @@ from loaders.vocabulary import DCAT, IG, SKOS
 __all__ = ["EntityPage", "Section"]
 
 _LISTED = 90
+#: The page whose entities have dates of their own.
+_PROJECT = "project"
 #: Shares of the width that columns of sections take, where they need more than one.
 _WIDTHS: Mapping[str, float] = {
     "project": 3,
@@ -61,12 +64,16 @@ class Section:
     :param query: name of its query in ``queries/views``.
     :param parameter: parameter of the query that takes the entity.
     :param cells: makes an answer about the entity ready for drawing.
+    :param timeline: whether its projects are also drawn in time.
+    :param kind: the column that colours tell there.
     """
 
     heading: str
     query: str
     parameter: str = "iri"
     cells: Callable[[Table, str], list[list[Cell]]] = cells_of
+    timeline: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,39 +135,60 @@ def _entity(page: EntityPage, iri: str) -> None:
     queries: tuple[str, ...] = ()
     left, right = st.columns([3, 2], gap="large") if page.filter else (st.container(), None)
     with left:
-        st.subheader(text("section.facts"), anchor=False)
-        if facts := facts_of(iri):
-            draw_facts(facts)
-            if subject.type not in _WITHOUT_SOURCE and not complete():
-                st.caption(text("in_making.places"))
-        else:
-            st.caption(text("no_facts"))
+        _facts(subject)
     if right is not None:
         with right:
             queries = small_network(text("section.network"), iri, page.filter)
     if page.money:
         show_money(iri, page.money)
+    if page.path == _PROJECT and (dates := show_dates(iri)):
+        asked.append((dates, "iri"))
     tables: list[PageTable] = []
     for section in page.sections:
-        table = answer(section.query, **{section.parameter: iri})
-        if table.rows:
-            st.subheader(text(section.heading), anchor=False)
-            cells = section.cells(table, iri)
-            draw_rows(table.columns, cells, _WIDTHS)
-            tables.append(PageTable(text(section.heading), section.query, table.columns, cells))
+        if (table := _section(section, iri)) is not None:
+            tables.append(table)
             asked.append((section.query, section.parameter))
-    st.subheader(text("section.sources"), anchor=False)
-    if sources := sources_of(iri):
-        draw_sources(sources)
-        if complete() and (written := written_of(iri)):
-            asked.append(("cells", "iri"))
-            with st.expander(text("section.cells"), icon=":material/table_view:"):
-                draw_rows(("fact", "sourceValue", "place"), written, {"fact": 2, "sourceValue": 4, "place": 3})
-    else:
-        st.caption(text(_WITHOUT_SOURCE.get(subject.type, "no_sources")))
-    asked.append(("sources", "iri"))
+    asked += _sources(subject)
     show_take_away(subject, tables)
     show_sparql(*(query_text(name, **{parameter: iri}) for name, parameter in asked), *queries)
+
+
+def _facts(subject: Reference) -> None:
+    st.subheader(text("section.facts"), anchor=False)
+    if facts := facts_of(subject.iri):
+        draw_facts(facts)
+        if subject.type not in _WITHOUT_SOURCE and not complete():
+            st.caption(text("in_making.places"))
+    else:
+        st.caption(text("no_facts"))
+
+
+def _section(section: Section, iri: str) -> PageTable | None:
+    """Draw a section; return its table, or nothing where it has no rows."""
+    table = answer(section.query, **{section.parameter: iri})
+    if not table.rows:
+        return None
+    st.subheader(text(section.heading), anchor=False)
+    cells = section.cells(table, iri)
+    if section.timeline:
+        show_timeline(table.columns, cells, section.kind, section.query)
+    draw_rows(table.columns, cells, _WIDTHS)
+    return PageTable(text(section.heading), section.query, table.columns, cells)
+
+
+def _sources(subject: Reference) -> list[tuple[str, str]]:
+    """Draw where all of it comes from; return the queries that tell it."""
+    st.subheader(text("section.sources"), anchor=False)
+    asked = [("sources", "iri")]
+    if not (sources := sources_of(subject.iri)):
+        st.caption(text(_WITHOUT_SOURCE.get(subject.type, "no_sources")))
+        return asked
+    draw_sources(sources)
+    if complete() and (written := written_of(subject.iri)):
+        asked.append(("cells", "iri"))
+        with st.expander(text("section.cells"), icon=":material/table_view:"):
+            draw_rows(("fact", "sourceValue", "place"), written, {"fact": 2, "sourceValue": 4, "place": 3})
+    return asked
 
 
 def _addresses(subject: Reference) -> None:

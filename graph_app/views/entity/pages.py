@@ -19,7 +19,7 @@ PAGES: Mapping[str, EntityPage] = {
         EntityPage(
             "organisation",
             (
-                Section("section.participations", "organisation-participations"),
+                Section("section.participations", "organisation-participations", timeline=True, kind="role"),
                 Section("section.grants_received", "grants-received"),
                 Section("section.projects_funded", "donor-projects"),
                 _IDENTIFIERS,
@@ -52,7 +52,7 @@ PAGES: Mapping[str, EntityPage] = {
         EntityPage(
             "donor",
             (
-                Section("section.projects_funded", "donor-projects"),
+                Section("section.projects_funded", "donor-projects", timeline=True),
                 Section("section.programmes", "donor-programmes"),
                 Section("section.other_roles", "organisation-participations"),
                 _IDENTIFIERS,
