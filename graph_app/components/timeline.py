@@ -15,6 +15,8 @@ __all__ = ["Bar", "draw_timeline"]
 _ROW = 26
 _HEAD = 40
 _LEGEND = 40
+#: Days from which on the axis says years alone.
+_YEARS_FROM = 1_000
 #: Okabe and Ito's colours, which people tell apart however they see them.
 _COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9")
 
@@ -63,7 +65,7 @@ def draw_timeline(bars: Sequence[Bar], *, key: str, description: str, row: str, 
         kinds = list(dict.fromkeys(bar.kind for bar, _ in dated if bar.kind))
         base = alt.Chart(frame).encode(
             y=alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(labelLimit=320)),
-            x=alt.X("start:T", title=None),
+            x=alt.X("start:T", title=None, axis=_axis(frame["end"].max() - frame["start"].min())),
             color=_colour(kinds),
             tooltip=[
                 alt.Tooltip("row:N", title=row),
@@ -76,6 +78,13 @@ def draw_timeline(bars: Sequence[Bar], *, key: str, description: str, row: str, 
         height = _ROW * len(rows) + _HEAD + (_LEGEND if kinds else 0)
         st.altair_chart(alt.layer(bar, mark).properties(height=height), width="stretch", key=key, alt=description)
     return sorted({bar.row for bar in bars} - {bar.row for bar, _ in dated})
+
+
+def _axis(span: pd.Timedelta) -> alt.Axis:
+    # Names of months would be English ones.
+    if span.days > _YEARS_FROM:
+        return alt.Axis(format="%Y", tickCount={"interval": "year", "step": 1})
+    return alt.Axis(format="%Y-%m", tickCount={"interval": "month", "step": 3})
 
 
 def _colour(kinds: Sequence[str]) -> alt.Color:

@@ -66,6 +66,7 @@ class Section:
     :param cells: makes an answer about the entity ready for drawing.
     :param timeline: whether its projects are also drawn in time.
     :param kind: the column that colours tell there.
+    :param note: key of a sentence that says how its rows are chosen, or empty.
     """
 
     heading: str
@@ -74,6 +75,7 @@ class Section:
     cells: Callable[[Table, str], list[list[Cell]]] = cells_of
     timeline: bool = False
     kind: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,8 @@ def _section(section: Section, iri: str) -> PageTable | None:
     if not table.rows:
         return None
     st.subheader(text(section.heading), anchor=False)
+    if section.note:
+        st.caption(text(section.note))
     cells = section.cells(table, iri)
     if section.timeline:
         show_timeline(table.columns, cells, section.kind, section.query)

@@ -11,6 +11,8 @@ __all__ = ["PAGES"]
 _DISCREPANCIES = Section("section.discrepancies", "discrepancies", "about")
 _IDENTIFIERS = Section("section.identifiers", "identifiers", cells=identifier_cells)
 _INCOMING = Section("section.incoming", "incoming")
+_PARTNERS = Section("section.partners", "related-organisations", note="entity.partners")
+_ALIKE = Section("section.alike", "related-projects", note="entity.alike")
 
 #: Every entity page by its path.
 PAGES: Mapping[str, EntityPage] = {
@@ -20,6 +22,7 @@ PAGES: Mapping[str, EntityPage] = {
             "organisation",
             (
                 Section("section.participations", "organisation-participations", timeline=True, kind="role"),
+                _PARTNERS,
                 Section("section.grants_received", "grants-received"),
                 Section("section.projects_funded", "donor-projects"),
                 _IDENTIFIERS,
@@ -42,6 +45,7 @@ PAGES: Mapping[str, EntityPage] = {
                 Section("section.classifications", "project-classifications"),
                 _IDENTIFIERS,
                 Section("section.chain", "project-chain"),
+                _ALIKE,
                 Section("section.outputs", "project-outputs"),
                 _DISCREPANCIES,
                 _INCOMING,

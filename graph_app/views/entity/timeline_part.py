@@ -1,5 +1,6 @@
 """An entity in time: the projects of an organisation or donor, and the dates of a project."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -16,6 +17,8 @@ __all__ = ["show_dates", "show_timeline"]
 _DATES = "project-dates"
 #: Bars that are drawn; the table holds them all.
 _DRAWN = 40
+#: Combinations of roles that have a colour of their own.
+_KINDS = 5
 #: One bar alone says no more than its line among the facts.
 _LEAST = 2
 
@@ -34,9 +37,12 @@ def show_timeline(columns: Sequence[str], rows: Sequence[Sequence[Cell]], kind: 
         said = roles.setdefault((cells["project"], cells["start"], cells["end"]), [])
         if kind and (role := cells[kind]) and role not in said:
             said.append(role)
+    latest = sorted(roles.items(), key=lambda item: item[0][1], reverse=True)
+    told = [", ".join(sorted(said)) for _, said in latest]
+    often = {name for name, _ in Counter(told[:_DRAWN]).most_common(_KINDS)}
     bars = [
-        Bar(project, ", ".join(said) or project, start, end, said[0] if said else "")
-        for (project, start, end), said in sorted(roles.items(), key=lambda item: item[0][1], reverse=True)
+        Bar(project, said or project, start, end, said if said in often else text("entity.timeline.others"))
+        for ((project, start, end), _), said in zip(latest, told, strict=True)
     ]
     _draw(bars, key, row=text("column.project"), about=text(f"column.{kind or 'project'}"))
 
