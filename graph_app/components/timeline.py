@@ -17,6 +17,7 @@ _HEAD = 40
 _LEGEND = 40
 #: Days from which on the axis says years alone.
 _YEARS_FROM = 1_000
+_TICKS = 6
 #: Okabe and Ito's colours, which people tell apart however they see them.
 _COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9")
 
@@ -74,17 +75,17 @@ def draw_timeline(bars: Sequence[Bar], *, key: str, description: str, row: str, 
             ],
         )
         bar = base.mark_bar(opacity=0.6, cornerRadius=3, height=_ROW * 0.6).encode(x2="end:T")
-        mark = base.mark_tick(thickness=3, height=_ROW * 0.6)
+        mark = base.mark_tick(opacity=1, thickness=3, height=_ROW * 0.6)
         height = _ROW * len(rows) + _HEAD + (_LEGEND if kinds else 0)
         st.altair_chart(alt.layer(bar, mark).properties(height=height), width="stretch", key=key, alt=description)
     return sorted({bar.row for bar in bars} - {bar.row for bar, _ in dated})
 
 
 def _axis(span: pd.Timedelta) -> alt.Axis:
-    # Names of months would be English ones.
+    # Numbers, as names of months would be English ones.
     if span.days > _YEARS_FROM:
         return alt.Axis(format="%Y", tickCount={"interval": "year", "step": 1})
-    return alt.Axis(format="%Y-%m", tickCount={"interval": "month", "step": 3})
+    return alt.Axis(format="%Y-%m-%d", tickCount=_TICKS)
 
 
 def _colour(kinds: Sequence[str]) -> alt.Color:

@@ -50,8 +50,7 @@ def _money(iri: str, kinds: Sequence[str]) -> None:
             _counted(asked, filters, iri, kind)
         if kind == "organisation":
             told |= _received(iri)
-    if not told:
-        st.caption(text("entity.money.none"))
+    st.caption(text("entity.money.level" if told else "entity.money.none"))
 
 
 def _counted(asked: Asked, filters: Filters, iri: str, kind: str) -> None:
