@@ -11,6 +11,7 @@ from graph_app.components.money_charts import draw_bars
 from graph_app.components.texts import language, text
 from graph_app.money import totals
 from graph_app.network.filters import Filters
+from graph_app.views.faults import say_faults
 from graph_app.views.funding.asked import Asked, count_funding, is_read
 from graph_app.views.reading import settings
 
@@ -32,11 +33,12 @@ def show_money(iri: str, kinds: Sequence[str]) -> None:
 def _shown(iri: str, kinds: Sequence[str]) -> None:
     if is_read():
         st.subheader(text("section.money"), anchor=False)
-        _money(iri, kinds)
+        with say_faults():
+            _money(iri, kinds)
         return
     fold = st.expander(text("section.money"), icon=":material/payments:", key=f"money {iri}", on_change="rerun")
     if fold.open:
-        with fold:
+        with fold, say_faults():
             _money(iri, kinds)
 
 

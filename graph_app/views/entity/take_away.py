@@ -19,6 +19,7 @@ from graph_app.questions.catalogue import view
 from graph_app.questions.citing import Citation
 from graph_app.questions.formats import to_json, to_turtle
 from graph_app.questions.results import Triples
+from graph_app.views.faults import say_faults
 from graph_app.views.reading import ask, person, query_text, release
 
 __all__ = ["PageTable", "show_take_away"]
@@ -59,7 +60,7 @@ def _shown(subject: Reference, tables: Sequence[PageTable]) -> None:
     )
     if not fold.open:
         return
-    with fold:
+    with fold, say_faults():
         found = ask(view(_DESCRIPTION), {"iri": [subject.iri]}, client=person())
         if not isinstance(found, Triples):
             raise TypeError("The description of an entity is no CONSTRUCT.")
