@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 from rdflib import Graph
@@ -17,6 +18,7 @@ from graph_app.settings import Settings
 from loaders.vocabulary import BASE, COUNTRY
 from tests.browser.axe import SCRIPT, faults
 from tests.browser.conftest import ROOT, Visitor, serving
+from tests.head import Head
 
 MADE = ROOT / "tests" / "graph_app" / "money" / "made"
 NUMBERS = """dataset: numbers
@@ -135,6 +137,16 @@ def test_a_code_leads_to_its_register_and_others_stay_text(reader: Visitor) -> N
     expect(code).to_have_attribute("rel", "noopener noreferrer")
     expect(code).to_have_attribute("target", "_blank")
     expect(reader.page.get_by_text("=77", exact=True)).to_be_visible()
+
+
+def test_its_registers_stand_in_the_data_of_the_page(ledger: str) -> None:
+    (data,) = Head(httpx.get(ledger + "organisation", params={"iri": TREASURY}).text).data
+    register = "https://ares.gov.cz/ekonomicke-subjekty/res/28179609"
+    assert data["sameAs"] == [register]
+    assert data["identifier"] == [
+        {"@type": "PropertyValue", "propertyID": "CZ-ICO", "value": "28179609", "url": register},
+        {"@type": "PropertyValue", "propertyID": "operation-local-identifier", "value": "=77"},
+    ]
 
 
 def test_an_entity_is_cited_and_taken_away(reader: Visitor) -> None:
