@@ -130,6 +130,21 @@ def test_a_projects_money_is_left_for_all_money(reader: Visitor) -> None:
     assert "project=" not in reader.page.url
 
 
+def test_language_and_entity_stay_over_links(reader: Visitor) -> None:
+    reader.open("programme?lang=cs")
+    reader.link("Fund")
+    reader.titled("Fund")
+    reader.link("Money to grant on")
+    reader.titled("Money to grant on")
+    asked = parse_qs(urlsplit(reader.page.url).query)
+    assert asked == {"iri": [BASE + "project/made/chain"], "lang": ["cs"]}
+    assert "Údaje" in reader.text()
+    reader.page.get_by_role("radio", name="en").click()
+    expect(reader.page.get_by_text("Facts", exact=True)).to_be_visible()
+    reader.settle()
+    assert "lang" not in parse_qs(urlsplit(reader.page.url).query)
+
+
 def test_a_code_leads_to_its_register_and_others_stay_text(reader: Visitor) -> None:
     reader.open(f"organisation?iri={quote(TREASURY, safe='')}")
     code = reader.page.get_by_role("link", name="28179609", exact=True)
