@@ -15,6 +15,7 @@ from loaders.vocabulary import IG
 __all__ = [
     "ENTITY_PAGE",
     "PAGE_OF_CLASS",
+    "Outward",
     "Reference",
     "address",
     "fallback_label",
@@ -59,6 +60,18 @@ class Reference:
     def page(self) -> str:
         """Path of the page that shows the entity."""
         return PAGE_OF_CLASS.get(self.type, ENTITY_PAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Outward:
+    """A link that leads elsewhere.
+
+    :param label: what it says.
+    :param address: where it leads.
+    """
+
+    label: str
+    address: str
 
 
 def fallback_label(iri: str) -> str:
@@ -122,14 +135,15 @@ def page_link(page: str, label: str, *, icon: str = "", query: Mapping[str, str]
     st.page_link(pages[page], label=label, icon=icon, query_params={**(query or {}), **_language()})
 
 
-def outside(iri: str) -> None:
+def outside(address: str, label: str = "") -> None:
     """Draw a link to an address elsewhere; it is opened only when the reader follows it.
 
-    :param iri: the address; what is no web address is shown as text.
+    :param address: the address; what is no web address is shown as text.
+    :param label: what the link says; the address itself where nothing is given.
     """
-    shown = escape(iri)
-    if urlsplit(iri).scheme in {"http", "https"}:
-        st.markdown(f"[{shown}](<{quote(iri, safe=_SAFE_IN_ADDRESS)}>)")
+    shown = escape(label or address)
+    if urlsplit(address).scheme in {"http", "https"}:
+        st.markdown(f"[{shown}](<{quote(address, safe=_SAFE_IN_ADDRESS)}>)")
     else:
         st.markdown(shown)
 

@@ -14,7 +14,7 @@ from graph_app.components.links import Reference, address
 from graph_app.components.result import link_column
 from graph_app.components.texts import language, text
 
-__all__ = ["Entry", "draw_listing", "say_cut"]
+__all__ = ["Entry", "draw_listing", "say_cut", "with_iris"]
 
 #: What stands in a cell: an entity, several of them, a number, or words.
 Entry: TypeAlias = Reference | tuple[Reference, ...] | str | float | None
@@ -74,7 +74,7 @@ def draw_listing(
         chosen = [place for place in event.selection.rows if place < len(rows)]
     else:
         st.dataframe(frame, hide_index=True, column_config=config, height=height, placeholder="–", key=key)
-    download("CSV", as_csv(*_written(columns, rows)), f"{name}.csv", "text/csv")
+    download("CSV", as_csv(*with_iris(columns, rows)), f"{name}.csv", "text/csv")
     return chosen[0] if chosen else None
 
 
@@ -84,8 +84,13 @@ def _shown(value: Entry) -> object:
     return [one.label for one in value] if isinstance(value, tuple) else value
 
 
-def _written(columns: Sequence[str], rows: Sequence[Sequence[Entry]]) -> tuple[list[str], list[list[object]]]:
-    """Write names of entities, and their IRIs in columns of their own."""
+def with_iris(columns: Sequence[str], rows: Sequence[Sequence[Entry]]) -> tuple[list[str], list[list[object]]]:
+    """Write rows for a file: names of entities, and their IRIs in columns of their own.
+
+    :param columns: headings.
+    :param rows: the cells, as many a row as there are columns.
+    :returns: headings and rows.
+    """
     linked = [
         column for place, column in enumerate(columns) if any(isinstance(row[place], Reference | tuple) for row in rows)
     ]

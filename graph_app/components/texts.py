@@ -9,10 +9,11 @@ from ruamel.yaml import YAML
 
 from loaders.findings import LANGUAGES
 
-__all__ = ["LANGUAGE_KEY", "catalogue", "in_language", "language", "text"]
+__all__ = ["LANGUAGE_KEY", "catalogue", "choose_language", "in_language", "language", "text"]
 
-#: Query parameter and widget key of the chosen language.
+#: Query parameter of the chosen language.
 LANGUAGE_KEY = "lang"
+_CHOSEN = "_language"
 
 
 @cache
@@ -27,12 +28,28 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
 
 
 def language() -> str:
-    """Return the language that the reader chose, English if none.
+    """Return the language of the address, else the one that the reader chose last, else English.
 
     :returns: one of :data:`loaders.findings.LANGUAGES`.
     """
-    chosen = st.session_state.get(LANGUAGE_KEY) or st.query_params.get(LANGUAGE_KEY)
+    asked = st.query_params.get(LANGUAGE_KEY)
+    chosen = asked if asked in LANGUAGES else st.session_state.get(_CHOSEN)
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def choose_language(chosen: str) -> None:
+    """Keep a language for this page and those that its reader opens next.
+
+    :param chosen: one of :data:`loaders.findings.LANGUAGES`.
+    """
+    st.session_state[_CHOSEN] = chosen
+    stated = chosen if chosen != LANGUAGES[0] else None
+    if st.query_params.get(LANGUAGE_KEY) == stated:
+        return
+    if stated:
+        st.query_params[LANGUAGE_KEY] = stated
+    else:
+        del st.query_params[LANGUAGE_KEY]
 
 
 def text(key: str, **values: object) -> str:

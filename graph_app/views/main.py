@@ -1,29 +1,22 @@
 """The script that Streamlit runs for every view: navigation, and what all pages share."""
 
-import logging
 from importlib.resources import files
 
 import streamlit as st
 
-from graph_app.components.escape import escape
 from graph_app.components.links import ENTITY_PAGE, register
-from graph_app.components.messages import problem
 from graph_app.components.style import apply_style
 from graph_app.components.texts import text
-from graph_app.questions.errors import QueryError, StoreInMaking
-from graph_app.releases.release import NoRelease
 from graph_app.views import ask, entries, finding, overview, quality, review
 from graph_app.views.acting import introduce
-from graph_app.views.entity_pages import PAGES
+from graph_app.views.entity.pages import PAGES
+from graph_app.views.faults import say_faults
 from graph_app.views.funding import page as funding
-from graph_app.views.in_making import say_in_making
 from graph_app.views.partnerships import page as partnerships
 from graph_app.views.reading import release
 
 # A file of our own: icons of pages, which would also become their sign in the browser's tab, come from a foreign host.
 _SIGN = str(files("graph_app.components").joinpath("sign.svg"))
-
-_log = logging.getLogger(__name__)
 
 
 def main() -> None:
@@ -52,16 +45,9 @@ def main() -> None:
     register({"overview": first, **browse, **tools})
     chosen = st.navigation({"": [first, *tools.values()], text("nav.graph"): list(browse.values())}, position="top")
     introduce()
-    try:
+    with say_faults():
         release()
         chosen.run()
-    except NoRelease as error:
-        problem(text("no_release"), escape(error))
-    except StoreInMaking as error:
-        say_in_making(error)
-    except QueryError as error:
-        _log.exception("A page got no answer.")
-        problem(text("not_answered"), escape(error))
 
 
 main()

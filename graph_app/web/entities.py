@@ -17,7 +17,7 @@ from graph_app.web.negotiation import RDF, Offer, accept_of, choose, prefers_htm
 from graph_app.web.refusals import Refused
 from graph_app.web.validators import NOT_KEPT, REVALIDATED, matches, not_modified, weak_tag
 
-__all__ = ["PAGES", "Entities"]
+__all__ = ["PAGES", "Entities", "alternates"]
 
 #: First part of an IRI's path to the page of such entities; the page ``entity`` shows all others.
 PAGES = frozenset(("organisation", "project", "programme"))
@@ -68,9 +68,11 @@ class Entities:
         kind = path.partition("/")[0]
         self._refuse_unknown(iri, kind, engine, client)
         if kind == _GRAPH:
-            return RedirectResponse("/data/", status_code=303, headers=_links(path))
+            return RedirectResponse("/data/", status_code=303, headers={"Link": alternates(path)})
         name = kind if kind in PAGES else _ANY_PAGE
-        return RedirectResponse(f"/{name}?{urlencode({'iri': iri})}", status_code=303, headers=_links(path))
+        return RedirectResponse(
+            f"/{name}?{urlencode({'iri': iri})}", status_code=303, headers={"Link": alternates(path)}
+        )
 
     def _description(self, request: Request, path: str, offer: Offer, engine: Engine, client: str) -> Response:
         iri = self._settings.base + path
@@ -79,7 +81,7 @@ class Entities:
         note(request.scope, release=release.version)
         tag = weak_tag("entity", release.sha256, iri, offer)
         headers = {"ETag": tag, "Cache-Control": REVALIDATED, "Integration-Graph-Release": release.version}
-        headers |= _links(path)
+        headers["Link"] = alternates(path)
         if matches(request, tag):
             return not_modified(headers)
         self._refuse_unknown(iri, kind, engine, client)
@@ -122,9 +124,13 @@ def _path(request: Request) -> str:
     return "/".join(quote(key, safe="") for key in keys)
 
 
-def _links(path: str) -> dict[str, str]:
+def alternates(path: str) -> str:
+    """Return where an entity's statements are in each format, as the header ``Link`` has it.
+
+    :param path: path of the entity below the base, as minted.
+    """
     formats = [f'</id/{path}>; rel="alternate"; type="{offer.media}"' for offer in RDF]
-    return {"Link": ", ".join((*formats, f'</id/{path}>; rel="alternate"; type="text/html"'))}
+    return ", ".join((*formats, f'</id/{path}>; rel="alternate"; type="text/html"'))
 
 
 def _excuse(error: Refused | StoreInMaking) -> Response:

@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from graph_app.settings import Settings
 from graph_app.web.asking import Asking
+from graph_app.web.embedding import PATHS
 from graph_app.web.endpoint import Endpoint
 from graph_app.web.entities import Entities
 from graph_app.web.files import Files
@@ -24,8 +25,10 @@ __all__ = ["FILES", "routes"]
 #: Below this path are files, which are sent as they are.
 FILES = "/data/"
 
-# Pages are drawn in the browser, so a crawler gains nothing from following every filter.
-_ROBOTS = "User-agent: *\nAllow: /$\nAllow: /data/$\nAllow: /.well-known/void$\nDisallow: /\n"
+# Pages are drawn in the browser, so a crawler gains nothing from following every filter; those of entities say in their
+# head what they are about.
+_OPEN = ("/$", "/data/$", "/.well-known/void$", *(f"{path}?iri=" for path in sorted(PATHS)))
+_ROBOTS = "\n".join(("User-agent: *", *(f"Allow: {path}" for path in _OPEN), "Disallow: /", ""))
 _BELOW = (FILES, FRONT, VOCABULARY, "/query/", "/.well-known/")
 _QUERIES = ("GET", "HEAD", "POST")
 

@@ -17,6 +17,7 @@ from graph_app.questions.current import current_engine
 from graph_app.settings import Settings, believe_proxy
 from graph_app.web.access import AccessLog, write_to
 from graph_app.web.compression import UncompressedFiles
+from graph_app.web.embedding import Embedding
 from graph_app.web.returning import Returning
 from graph_app.web.routes import FILES, routes
 from graph_app.web.same_origin import SameOrigin
@@ -124,6 +125,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         Middleware(SameOrigin, origin=origin),
         *([Middleware(Returning, origin=origin)] if origin else []),
         Middleware(UncompressedFiles, below=FILES),
+        Middleware(Embedding, settings=settings),
     ]
 
 

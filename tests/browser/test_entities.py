@@ -114,3 +114,26 @@ def test_a_programme_lists_its_projects(visitor) -> None:
     visitor.link("OPZ+")
     visitor.link("Healthy umbrella, strong network")
     visitor.titled("Healthy umbrella, strong network")
+
+
+def test_projects_of_an_organisation_stand_in_time(visitor) -> None:
+    visitor.open(f"organisation?iri={quote(BASE + 'organisation/curated/iom-prague', safe='')}")
+    expect(visitor.page.get_by_test_id("stVegaLiteChart").locator("svg, canvas").first).to_be_visible()
+    assert "Not drawn, as no start is stated: 2." in visitor.text()
+    visitor.open(f"project?iri={quote(BASE + 'project/curated/access', safe='')}")
+    expect(visitor.page.get_by_test_id("stVegaLiteChart")).to_have_count(0)
+
+
+def test_an_organisation_leads_to_those_that_it_works_most_with(visitor) -> None:
+    visitor.open(f"organisation?iri={quote(BASE + 'organisation/curated/iom-prague', safe='')}")
+    assert "who only pays does not count" in visitor.text()
+    visitor.link("Counselling Centre for Refugees")
+    visitor.titled("Counselling Centre for Refugees")
+
+
+def test_a_project_leads_to_those_most_alike(visitor) -> None:
+    visitor.open(f"project?iri={quote(BASE + 'project/curated/access', safe='')}&lang=cs")
+    told = visitor.text().split("Nejpodobnější projekty")[1]
+    assert "každá organizace, která se účastní obou" in told
+    visitor.link("iYouth")
+    visitor.titled("iYouth")

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from graph_app.components.choices import choose_segment, choose_value, remember
+from graph_app.components.escape import escape
 from graph_app.components.messages import empty
 from graph_app.components.partner_map import can_draw_map, draw_map
 from graph_app.components.texts import language, text
@@ -151,7 +152,11 @@ def _timeline(network: Network) -> None:
         for context in one.contexts
     ]
     told = text("time.timeline.told", organisation=network.attributes["label"][own], partners=len(found))
-    draw_timeline(bars, key=f"timeline {language()}", description=told)
+    row, about = text("column.partner"), text("column.project")
+    undated = draw_timeline(bars, key=f"timeline {language()}", description=told, row=row, about=about)
+    st.caption(text("time.timeline.read"))
+    if undated:
+        st.caption(text("time.timeline.undated", partners=escape(", ".join(undated))))
 
 
 _FORMS: Mapping[str, Callable[[Network], None]] = {

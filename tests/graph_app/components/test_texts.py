@@ -32,7 +32,7 @@ def test_pages_use_only_texts_that_exist(path: Path) -> None:
 
 def test_columns_of_sections_have_headings() -> None:
     from graph_app.questions.catalogue import view
-    from graph_app.views.entity_pages import PAGES
+    from graph_app.views.entity.pages import PAGES
 
     columns = {column for page in PAGES.values() for part in page.sections for column in view(part.query).returns}
     assert {f"column.{column}" for column in columns} <= set(catalogue())

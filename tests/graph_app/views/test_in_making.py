@@ -45,8 +45,8 @@ def test_facts_come_before_their_places(curated_settings: Settings, tmp_path: Pa
     def script() -> None:
         import streamlit as st
 
+        from graph_app.views.entity.statements import facts_of
         from graph_app.views.reading import complete
-        from graph_app.views.statements import facts_of
 
         facts = facts_of("https://w3id.org/integration-graph/id/project/curated/access")
         st.write("; ".join(fact.label for fact in facts))

@@ -22,7 +22,7 @@ def page(curated_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterato
         import streamlit as st
 
         from graph_app.components.links import register
-        from graph_app.views.entity_pages import PAGES
+        from graph_app.views.entity.pages import PAGES
         from graph_app.views.partnerships import page
 
         pages = {path: st.Page(page.show, url_path=path, title=path) for path in ("partnerships", *PAGES)}

@@ -1,12 +1,13 @@
 """What the pages ask: every query runs on the curated graph and gives the columns that its header declares."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 import pytest
 
 from graph_app.questions.catalogue import view, with_prefixes
 from graph_app.questions.engine import Engine
-from graph_app.questions.results import Table
+from graph_app.questions.results import Table, Term
 from graph_app.releases.release import current_release
 from graph_app.settings import Settings
 from loaders import resources
@@ -120,3 +121,61 @@ def test_a_search_tells_what_was_found_also_where_name_and_description_hold_it(e
 )
 def test_what_has_no_name_is_told_by_what_it_links(engine: Engine, iri: str, parts: list[str]) -> None:
     assert [row["part"] for row in rows(engine, "parts", iri=iri)] == parts
+
+
+def taking_part(engine: Engine) -> dict[str, set[str]]:
+    """Return who takes part in each project and partnership."""
+    asked = """SELECT ?context ?organisation {
+        ?part ig:organisation ?organisation ; ig:role ?role ; ig:project|ig:partnership ?context .
+        FILTER(?role != role:funder)
+    }"""
+    found: dict[str, set[str]] = {}
+    for row in engine.ask(asked):
+        found.setdefault(row["context"].value, set()).add(row["organisation"].value)
+    return found
+
+
+def test_organisations_are_related_by_the_projects_that_they_share(engine: Engine) -> None:
+    contexts = taking_part(engine)
+    for iri in sorted(set.union(*contexts.values())):
+        own = [others for others in contexts.values() if iri in others]
+        shared = Counter(other for others in own for other in others - {iri})
+        told = {row["organisation"].value: int(row["shared"].value) for row in answered(engine, iri, "organisations")}
+        assert len(told) == min(10, len(shared))
+        assert told.items() <= shared.items()
+        assert sorted(told.values()) == sorted(shared.values())[-10:]
+
+
+def test_projects_are_related_by_what_they_have_in_common(engine: Engine) -> None:
+    properties = {"targetGroups": "ig:targetGroup", "themes": "ig:theme", "countries": "ig:country"}
+    features: dict[str, dict[str, set[str]]] = {"organisations": taking_part(engine)}
+    asked = {name: f"?project {path} ?value" for name, path in properties.items()}
+    asked["programmes"] = "?grant ig:project ?project ; ig:programme ?value"
+    for name, pattern in asked.items():
+        for row in engine.ask(f"SELECT ?project ?value {{ {pattern} }}"):
+            features.setdefault(name, {}).setdefault(row["project"].value, set()).add(row["value"].value)
+    projects = [row["p"].value for row in engine.ask("SELECT ?p { ?p a ig:Project }")]
+    for iri in projects:
+        common = {
+            other: {name: len(of.get(iri, set()) & of.get(other, set())) for name, of in features.items()}
+            for other in projects
+            if other != iri
+        }
+        told = answered(engine, iri, "projects")
+        for row in told:
+            counts = common[row["project"].value]
+            assert {name: int(row[name].value) for name in counts} == counts
+            assert int(row["inCommon"].value) == sum(counts.values())
+        best = sorted((sum(counts.values()) for counts in common.values() if any(counts.values())), reverse=True)
+        assert [int(row["inCommon"].value) for row in told] == best[:10]
+
+
+def answered(engine: Engine, iri: str, what: str) -> list[Mapping[str, Term]]:
+    answer = engine.answer(view(f"related-{what}"), {"iri": [iri]})
+    assert isinstance(answer, Table)
+    return list(answer)
+
+
+def test_a_project_tells_its_dates(engine: Engine) -> None:
+    (stated,) = rows(engine, "project-dates", iri="access")
+    assert stated == {"period": "project", "start": "2013-12", "end": "2015-05"}

@@ -1,6 +1,6 @@
-"""Pages of single entities: what is stated, where it comes from, what it is related to, and its network."""
+"""The page of one entity, put together, and the list of entities where none is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,19 +10,25 @@ from graph_app.components.facts import draw_facts
 from graph_app.components.header import header
 from graph_app.components.links import ENTITY_PAGE, Reference, link
 from graph_app.components.messages import empty
-from graph_app.components.rows import draw_rows
+from graph_app.components.rows import Cell, draw_rows
 from graph_app.components.sources import draw_sources
 from graph_app.components.sparql import show_sparql
 from graph_app.components.texts import text
+from graph_app.questions.results import Table
+from graph_app.views.entity.money_part import show_money
+from graph_app.views.entity.small_network import small_network
+from graph_app.views.entity.statements import cells_of, facts_of, sources_of, written_of
+from graph_app.views.entity.take_away import PageTable, show_take_away
+from graph_app.views.entity.timeline_part import show_dates, show_timeline
 from graph_app.views.entry_names import name_in_entries
 from graph_app.views.reading import answer, complete, entities, query_text, reference, settings
-from graph_app.views.small_network import small_network
-from graph_app.views.statements import cells_of, facts_of, sources_of, written_of
 from loaders.vocabulary import DCAT, IG, SKOS
 
-__all__ = ["PAGES", "EntityPage"]
+__all__ = ["EntityPage", "Section"]
 
 _LISTED = 90
+#: The page whose entities have dates of their own.
+_PROJECT = "project"
 #: Shares of the width that columns of sections take, where they need more than one.
 _WIDTHS: Mapping[str, float] = {
     "project": 3,
@@ -38,6 +44,7 @@ _WIDTHS: Mapping[str, float] = {
     "description": 3,
     "website": 2,
     "evidence": 1.3,
+    "scheme": 2,
 }
 
 #: Class of what no source tells of to the words that say why.
@@ -56,11 +63,19 @@ class Section:
     :param heading: key of its heading in the texts.
     :param query: name of its query in ``queries/views``.
     :param parameter: parameter of the query that takes the entity.
+    :param cells: makes an answer about the entity ready for drawing.
+    :param timeline: whether its projects are also drawn in time.
+    :param kind: the column that colours tell there.
+    :param note: key of a sentence that says how its rows are chosen, or empty.
     """
 
     heading: str
     query: str
     parameter: str = "iri"
+    cells: Callable[[Table, str], list[list[Cell]]] = cells_of
+    timeline: bool = False
+    kind: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +85,13 @@ class EntityPage:
     :param path: path of the page.
     :param sections: its tables.
     :param filter: filter of networks that its network follows, or empty for none.
+    :param money: filters that its money follows.
     """
 
     path: str
     sections: tuple[Section, ...] = ()
     filter: str = ""
+    money: tuple[str, ...] = ()
 
     def show(self) -> None:
         """Draw the page of ``?iri=``, or the list of entities where there is none."""
@@ -86,69 +103,6 @@ class EntityPage:
             empty(text("entity_needs_iri"))
         else:
             _picker(self)
-
-
-_DISCREPANCIES = Section("section.discrepancies", "discrepancies", "about")
-_INCOMING = Section("section.incoming", "incoming")
-
-#: Every entity page by its path.
-PAGES: Mapping[str, EntityPage] = {
-    page.path: page
-    for page in (
-        EntityPage(
-            "organisation",
-            (
-                Section("section.participations", "organisation-participations"),
-                Section("section.grants_received", "grants-received"),
-                Section("section.projects_funded", "donor-projects"),
-                Section("section.identifiers", "identifiers"),
-                _DISCREPANCIES,
-                _INCOMING,
-            ),
-            "organisation",
-        ),
-        EntityPage(
-            "project",
-            (
-                Section("section.organisations", "project-participations"),
-                Section("section.grants", "project-grants"),
-                Section("section.amounts", "project-amounts"),
-                Section("section.transactions", "project-transactions"),
-                Section("section.allocations", "project-allocations"),
-                Section("section.counts", "project-counts"),
-                Section("section.suggestions", "project-suggestions"),
-                Section("section.classifications", "project-classifications"),
-                Section("section.identifiers", "identifiers"),
-                Section("section.chain", "project-chain"),
-                Section("section.outputs", "project-outputs"),
-                _DISCREPANCIES,
-                _INCOMING,
-            ),
-            "project",
-        ),
-        EntityPage(
-            "donor",
-            (
-                Section("section.projects_funded", "donor-projects"),
-                Section("section.programmes", "donor-programmes"),
-                Section("section.other_roles", "organisation-participations"),
-                _INCOMING,
-            ),
-            "donor",
-        ),
-        EntityPage(
-            "country",
-            (
-                Section("section.projects", "country-projects"),
-                Section("section.seated", "country-organisations"),
-            ),
-            "country",
-        ),
-        EntityPage("programme", (Section("section.projects", "programme-projects"), _INCOMING)),
-        EntityPage("target-group", (Section("section.projects", "target-group-projects"), _INCOMING), "target_group"),
-        EntityPage(ENTITY_PAGE, (Section("section.members", "project-participations"), _DISCREPANCIES, _INCOMING)),
-    )
-}
 
 
 def _picker(page: EntityPage) -> None:
@@ -183,33 +137,62 @@ def _entity(page: EntityPage, iri: str) -> None:
     queries: tuple[str, ...] = ()
     left, right = st.columns([3, 2], gap="large") if page.filter else (st.container(), None)
     with left:
-        st.subheader(text("section.facts"), anchor=False)
-        if facts := facts_of(iri):
-            draw_facts(facts)
-            if subject.type not in _WITHOUT_SOURCE and not complete():
-                st.caption(text("in_making.places"))
-        else:
-            st.caption(text("no_facts"))
+        _facts(subject)
     if right is not None:
         with right:
             queries = small_network(text("section.network"), iri, page.filter)
+    if page.money:
+        show_money(iri, page.money)
+    if page.path == _PROJECT and (dates := show_dates(iri)):
+        asked.append((dates, "iri"))
+    tables: list[PageTable] = []
     for section in page.sections:
-        table = answer(section.query, **{section.parameter: iri})
-        if table.rows:
-            st.subheader(text(section.heading), anchor=False)
-            draw_rows(table.columns, cells_of(table, iri), _WIDTHS)
+        if (table := _section(section, iri)) is not None:
+            tables.append(table)
             asked.append((section.query, section.parameter))
-    st.subheader(text("section.sources"), anchor=False)
-    if sources := sources_of(iri):
-        draw_sources(sources)
-        if complete() and (written := written_of(iri)):
-            asked.append(("cells", "iri"))
-            with st.expander(text("section.cells"), icon=":material/table_view:"):
-                draw_rows(("fact", "sourceValue", "place"), written, {"fact": 2, "sourceValue": 4, "place": 3})
-    else:
-        st.caption(text(_WITHOUT_SOURCE.get(subject.type, "no_sources")))
-    asked.append(("sources", "iri"))
+    asked += _sources(subject)
+    show_take_away(subject, tables)
     show_sparql(*(query_text(name, **{parameter: iri}) for name, parameter in asked), *queries)
+
+
+def _facts(subject: Reference) -> None:
+    st.subheader(text("section.facts"), anchor=False)
+    if facts := facts_of(subject.iri):
+        draw_facts(facts)
+        if subject.type not in _WITHOUT_SOURCE and not complete():
+            st.caption(text("in_making.places"))
+    else:
+        st.caption(text("no_facts"))
+
+
+def _section(section: Section, iri: str) -> PageTable | None:
+    """Draw a section; return its table, or nothing where it has no rows."""
+    table = answer(section.query, **{section.parameter: iri})
+    if not table.rows:
+        return None
+    st.subheader(text(section.heading), anchor=False)
+    if section.note:
+        st.caption(text(section.note))
+    cells = section.cells(table, iri)
+    if section.timeline:
+        show_timeline(table.columns, cells, section.kind, section.query)
+    draw_rows(table.columns, cells, _WIDTHS)
+    return PageTable(text(section.heading), section.query, table.columns, cells)
+
+
+def _sources(subject: Reference) -> list[tuple[str, str]]:
+    """Draw where all of it comes from; return the queries that tell it."""
+    st.subheader(text("section.sources"), anchor=False)
+    asked = [("sources", "iri")]
+    if not (sources := sources_of(subject.iri)):
+        st.caption(text(_WITHOUT_SOURCE.get(subject.type, "no_sources")))
+        return asked
+    draw_sources(sources)
+    if complete() and (written := written_of(subject.iri)):
+        asked.append(("cells", "iri"))
+        with st.expander(text("section.cells"), icon=":material/table_view:"):
+            draw_rows(("fact", "sourceValue", "place"), written, {"fact": 2, "sourceValue": 4, "place": 3})
+    return asked
 
 
 def _addresses(subject: Reference) -> None:
