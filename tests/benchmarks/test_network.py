@@ -99,6 +99,12 @@ def projections(table: Table, rows: Arrays, network: Network, asking_seconds: fl
         ties = joined(found.matrix, {"count": np.ones(len(found.contexts))})
         return len(ties.source), float(ties.sums["count"].sum())
 
+    ready = incidence(rows, "member")
+
+    def paired() -> tuple[int, float]:
+        ties = joined(ready.matrix, {"count": np.ones(len(ready.contexts))})
+        return len(ties.source), float(ties.sums["count"].sum())
+
     def by_scipy() -> tuple[int, float]:
         found = incidence(rows, "member").matrix.astype(np.int32)
         upper = sparse.triu(found @ found.T, k=1)
@@ -125,6 +131,7 @@ def projections(table: Table, rows: Arrays, network: Network, asking_seconds: fl
         ("DuckDB from arrays", by_duckdb),
         ("SciPy's product from arrays", by_scipy),
         ("ours from arrays", ours),
+        ("ours, pairing alone: numbered and without names, as DuckDB's", paired),
     ):
         seconds, found = taken(way)
         assert found == expected
