@@ -8,7 +8,7 @@ __all__ = ["UnionPart", "union_text"]
 
 #: Bytes of content in a part. The store holds a part in memory, some fifteen times as large; with much smaller parts it
 #: needs longer.
-PART = 8 << 20
+PART = 6 << 20
 
 
 @dataclass(frozen=True, slots=True)
