@@ -47,7 +47,7 @@ def show_countries(network: Network) -> None:
         if value
     ]
     told = text("geography.told", countries=len(found), ties=len(ties))
-    values = dict(zip(found.nodes, np.diff(found.outgoing.indptr).tolist(), strict=True))
+    values, title = _values(found, weight)
     if form == "map" and shapes() is not None:
         with middle:
             frames = ("most", "whole")
@@ -56,13 +56,13 @@ def show_countries(network: Network) -> None:
             values,
             ties,
             labels,
-            title=text("column.projects"),
+            title=title,
             whole=frame == "whole",
             key=f"countries {language()} {frame}",
             description=told,
         )
         lacking = [labels[iri] for iri in undrawn(values)]
-        place = text(f"geography.place.{network.filters.place}")
+        place = text("geography.place.money" if weight == "money" else f"geography.place.{network.filters.place}")
         st.caption(f"{place} {text('geography.borders')}")
         if lacking:
             st.caption(text("geography.undrawn", countries=escape(", ".join(lacking))))
@@ -76,6 +76,16 @@ def show_countries(network: Network) -> None:
     if chosen in labels:
         _country(found, found.number[chosen])
     _pairs(found, weight)
+
+
+def _values(found: Network, weight: str) -> tuple[dict[str, float], str]:
+    """Return what colours tell of each country, and what that is: its projects, or the money of its ties."""
+    if weight != "money":
+        return dict(zip(found.nodes, np.diff(found.outgoing.indptr).tolist(), strict=True)), text("column.projects")
+    money, size = np.nan_to_num(found.weights["money"]), len(found)
+    sums = np.bincount(found.source, money, size) + np.bincount(found.target, money, size)
+    title = f"{text('geography.money')} ({found.coverage.currency})"
+    return dict(zip(found.nodes, sums.tolist(), strict=True)), title
 
 
 def _country(found: Network, number: int) -> None:
