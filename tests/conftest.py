@@ -31,8 +31,8 @@ from graph_app.web.security import SecurityHeaders
 from tests.chromium import CHROMIUM, FLAGS
 
 ROOT = Path(__file__).resolve().parents[1]
-#: The folders whose files take longest come first, so that at the end no worker is left alone with one of them.
-FIRST = ("tests/acceptance/", "tests/browser/", "tests/remote/")
+#: What takes longest comes first, so that at the end no worker is left alone with it.
+FIRST = ("tests/acceptance/", "tests/browser/", "tests/remote/", "tests/test_import_rules.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

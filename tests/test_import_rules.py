@@ -96,8 +96,9 @@ def test_only_settings_reads_the_environment() -> None:
 #: imports may depend on who comes first. Packages of others stay loaded and compiled code is kept, so that this takes
 #: seconds.
 PROGRAM = """
-import functools, importlib, sys
+import functools, gc, importlib, sys
 from importlib.machinery import SourceFileLoader
+gc.disable()
 SourceFileLoader.get_code = functools.cache(SourceFileLoader.get_code)
 for name in sys.argv[1:]:
     for loaded in [name for name in sys.modules if name.partition(".")[0] in ("loaders", "graph_app")]:

@@ -58,9 +58,9 @@ def _notebooks(found: Table, query: str, title: str) -> None:
     st.markdown(f"**{text('cite.notebook')}**")
     python, r = st.tabs(["Python", "R"])
     with python:
-        st.code(python_cell(query, endpoint, release=found.release, title=title), language="python")
+        st.code(python_cell(query, endpoint, release=found.release, title=title), language="python", wrap_lines=True)
     with r:
-        st.code(r_cell(query, endpoint, release=found.release, title=title), language="r")
+        st.code(r_cell(query, endpoint, release=found.release, title=title), language="r", wrap_lines=True)
 
 
 def _save(query: str, title: str) -> None:
@@ -82,7 +82,7 @@ def _save(query: str, title: str) -> None:
         return
     here = urlsplit(st.context.url or "")
     st.success(text("save.done"))
-    st.code(f"{here.scheme}://{here.netloc}/query/{kept.slug}", language=None)
+    st.code(f"{here.scheme}://{here.netloc}/query/{kept.slug}", language=None, wrap_lines=True)
 
 
 def _address() -> str:

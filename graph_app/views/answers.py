@@ -25,6 +25,8 @@ from graph_app.views.reading import ask, person, release, settings
 __all__ = ["answer_to", "fault_of"]
 
 _FAILED = "_failed"
+#: Characters of a line that are shown on either side of a fault.
+_BEFORE = 40
 
 
 def answer_to(
@@ -71,11 +73,12 @@ def _explain(error: Exception, question: Question) -> None:
         case QuerySyntaxError():
             lines = question.text.split("\n")
             row = lines[min(error.line, len(lines)) - 1]
+            first = max(0, error.column - _BEFORE)
             problem(
                 text("ask.syntax", line=error.line, column=error.column),
                 escape(error.message),
             )
-            st.code(f"{row}\n{' ' * (error.column - 1)}^", language=None)
+            st.code(f"{row[first : first + 2 * _BEFORE]}\n{' ' * (error.column - 1 - first)}^", language=None)
         case QueryTimeout():
             problem(text("ask.timeout"), text("ask.timeout_detail", seconds=f"{settings().time_limit:g}"))
         case QueryBusy():

@@ -26,8 +26,7 @@ FAULTY = {
 _FOLDS = 2
 
 PAGES = (
-    "", "?search=prague", "search", "search?q=migratoin",
-    "organisation", "project", "donor",
+    "", "search?q=migratoin", "organisation",
     "organisation?iri={base}organisation/curated/iom-prague", "project?iri={base}project/curated/access",
     "donor?iri={base}organisation/curated/european-commission",
     "programme?iri={base}programme/curated/opz-plus",
@@ -39,14 +38,15 @@ PAGES = (
     "partnerships", "partnerships?chosen=organisation/curated/iom&chosen=organisation/curated/consortium",
     "partnerships?part=questions&question=partners&about=organisation/curated/iom",
     "partnerships?part=time&time=beside", "partnerships?part=countries&countries-as=matrix", "partnerships?part=share",
-    "funding", "funding?part=sums&by=country", "funding?part=donors", "funding?part=groups",
+    "funding", "funding?part=sums&by=country", "funding?part=donors",
     "funding?part=rule&lang=cs",
     "entries", "entries?draft={draft}", "entries?form={form}",
     "review", "quality",
 )  # fmt: skip
 #: Pages like those above in other states.
 STATES = (
-    "?search=zzzqqq", "?lang=cs", "search?q=zzzqqq&lang=cs", "programme", "country", "target-group", "entity",
+    "?search=prague", "?search=zzzqqq", "?lang=cs", "search", "search?q=zzzqqq&lang=cs", "project", "donor",
+    "programme", "country", "target-group", "entity",
     "ask?q=ASK { ?p a ig:Donor }", "ask?q=SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
     "partnerships?country=FRA&target-group=vietnamese-community", "partnerships?minimum=many&lang=cs",
     "partnerships?chosen=organisation/curated/consortium&colour=betweenness&projection=organisation-project",
@@ -58,7 +58,7 @@ STATES = (
     "partnerships?part=questions&question=home", "partnerships?part=questions&question=recurring",
     "partnerships?part=questions&question=change&before=2023&after=2025",
     "partnerships?part=time&year=2023", "partnerships?part=time&time=timeline&about=organisation/curated/iom",
-    "partnerships?part=countries", "entries?draft=nothing&lang=cs",
+    "partnerships?part=countries", "funding?part=groups", "entries?draft=nothing&lang=cs",
 )  # fmt: skip
 
 

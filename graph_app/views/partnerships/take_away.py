@@ -75,4 +75,8 @@ def _notebook(network: Network) -> None:
         st.caption(text("share.no_notebook"))
         return
     here = urlsplit(st.context.url or "")
-    st.code(notebook_cell(network, f"{here.scheme}://{here.netloc}/sparql", title_of(network)), language="python")
+    st.code(
+        notebook_cell(network, f"{here.scheme}://{here.netloc}/sparql", title_of(network)),
+        language="python",
+        wrap_lines=True,
+    )
