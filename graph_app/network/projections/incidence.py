@@ -56,7 +56,7 @@ def incidence(answer: Arrays, node: str, context: str = "context") -> Incidence:
     """
     bound = (answer.columns[node] >= 0) & (answer.columns[context] >= 0)
     nodes, rows = _sorted(answer, answer.columns[node][bound])
-    columns, places = np.unique(answer.columns[context][bound], return_inverse=True)
+    columns, places = _different(answer.columns[context][bound])
     contexts = tuple(answer.texts[number] for number in columns.tolist())
     return Incidence(nodes, contexts, _matrix(rows, places, (len(nodes), len(contexts))))
 
@@ -126,12 +126,19 @@ def numbers_in(answer: Arrays, name: str, index: Mapping[str, int]) -> Numbers:
 
 def _sorted(answer: Arrays, codes: Numbers) -> tuple[tuple[str, ...], Numbers]:
     """Return the different terms of a column, sorted, and the place of each row among them."""
-    found, inverse = np.unique(codes, return_inverse=True)
+    found, inverse = _different(codes)
     texts = [answer.texts[number] for number in found.tolist()]
     order = sorted(range(len(texts)), key=texts.__getitem__)
     rank = np.empty(len(texts), np.int32)
     rank[order] = np.arange(len(texts), dtype=np.int32)
     return tuple(texts[place] for place in order), rank[inverse]
+
+
+def _different(codes: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the different codes in order, and the place of each row among them; codes are places in a list."""
+    there = np.zeros(int(codes.max(initial=-1)) + 1, np.bool_)
+    there[codes] = True
+    return np.flatnonzero(there).astype(np.int32), (np.cumsum(there, dtype=np.int32) - 1)[codes]
 
 
 def _matrix(rows: Sequence[int] | Numbers, columns: npt.NDArray[np.integer], shape: tuple[int, int]) -> Matrix:

@@ -30,7 +30,15 @@ def show_tie(network: Network, first: int, second: int) -> None:
         draw_rows(
             ("project", "firstRole", "secondRole", "fromDate", "toDate", "amounts", "evidence"),
             [_row(one) for one in found],
-            {"project": 3, "evidence": 2, "firstRole": 1.4, "secondRole": 1.4},
+            {
+                "project": 2.6,
+                "evidence": 1.6,
+                "fromDate": 1.25,
+                "toDate": 1.25,
+                "amounts": 1.7,
+                "firstRole": 1.4,
+                "secondRole": 1.4,
+            },
         )
         sources = {iri for one in found for iri in one.sources}
         st.caption(text("evidence.told", projects=len(found), sources=len(sources)))
