@@ -12,6 +12,7 @@ from graph_app.cli.console import err, fail, out, plain, told, write
 
 if TYPE_CHECKING:
     from graph_app.questions.catalogue import Question
+    from graph_app.questions.engine import Engine
     from graph_app.questions.results import Table, Triples, Truth
 
 __all__ = ["Format", "command"]
@@ -56,7 +57,6 @@ def command(
     In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it.
     """
     with told():
-        from graph_app.questions.coverage import lacking, shares_of
         from graph_app.questions.engine import Engine
         from graph_app.releases.release import current_release
         from graph_app.settings import load_settings
@@ -68,15 +68,26 @@ def command(
         values = _values(param or [])
         with Engine(current_release(settings), settings) as opened:
             answer = opened.answer(question, values, row_limit=limit)
-            missing = lacking(shares_of(question, values, opened.answer))
-        _show(answer, form, settings.base)
-        if missing:
-            err().print(plain(missing), style="dim")
+            _show(answer, form, settings.base)
+            _say_lacking(question, values, opened)
         if answer.notice:
             err().print(plain(answer.notice), style="yellow")
         if engine is not None or err().is_terminal:
             milliseconds = f"{answer.seconds * 1000:,.0f} ms"
             err().print(plain(f"Answered by {answer.engine} in {milliseconds} ({answer.reason})."), style="dim")
+
+
+def _say_lacking(question: "Question", values: dict[str, list[str]], engine: "Engine") -> None:
+    """Say how many projects do not state what the answer stands on; an answer is worth having without."""
+    from graph_app.questions.coverage import lacking, shares_of
+    from graph_app.questions.errors import QueryError
+
+    try:
+        said = lacking(shares_of(question, values, engine.answer))
+    except QueryError as error:
+        said = f"How many projects lack what this stands on is not known: {error}"
+    if said:
+        err().print(plain(said), style="dim")
 
 
 def _question(source: str) -> "Question":

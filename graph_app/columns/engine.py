@@ -1,7 +1,6 @@
 """Answer SPARQL from columns: exactly, or not at all."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import chain, count, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -21,6 +20,7 @@ from graph_app.columns.patterns.context import Context
 from graph_app.columns.patterns.values import SlotValue, in_one_list, list_values, slot_values
 from graph_app.columns.plan import Plan, make_plan
 from graph_app.columns.relation import Form, Output
+from graph_app.columns.telling import told
 from graph_app.columns.terms import Constant
 
 if TYPE_CHECKING:
@@ -37,17 +37,6 @@ _Written = TypeVar("_Written")
 
 #: What tells plans apart: text, prefixes, and the kinds of the terms in each slot.
 _Key = tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, tuple[Kind, ...]], ...]]
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Tell what DuckDB cannot answer as this room does."""
-    try:
-        yield
-    except duckdb.OutOfMemoryException as error:
-        raise MemoryError from error
-    except duckdb.Error as error:
-        raise Declined(f"a value is met that columns cannot work with ({type(error).__name__})") from error
 
 
 class ColumnStore:
@@ -146,7 +135,7 @@ class ColumnStore:
         :raises MemoryError: if it needs more memory than it may have.
         """
         plan = self.plan(text, prefixes=prefixes, params=params)
-        with _told():
+        with told():
             return self._answer(plan, self._slots(plan, params or {}), row_limit, byte_limit)
 
     def arrays(
@@ -173,7 +162,7 @@ class ColumnStore:
         if plan.form != "SELECT":
             raise Declined("only the rows of a SELECT are arrays")
         sql = plan.sql if row_limit is None else f"{plan.sql} LIMIT {row_limit}"
-        with _told():
+        with told():
             return read_arrays(self._connection, sql, self._slots(plan, params or {}), plan.outputs)
 
     def triples(self, query: Query, params: Mapping[str, Sequence[Constant]] | None = None) -> Iterator[str]:
@@ -186,7 +175,7 @@ class ColumnStore:
         :raises MemoryError: if it needs more memory than it may have.
         """
         plan, slots = self._made_for(query, params)
-        with _told():
+        with told():
             yield from self._texts(plan, slots)
 
     def solutions(
@@ -201,7 +190,7 @@ class ColumnStore:
         :raises MemoryError: if it needs more memory than it may have.
         """
         plan, slots = self._made_for(query, params)
-        with _told():
+        with told():
             for batch in self._batches(plan.sql, slots, plan.outputs, lambda term: term):
                 yield from batch.rows()
 
@@ -210,7 +199,7 @@ class ColumnStore:
     ) -> tuple[Plan, dict[str, SlotValue]]:
         given = {name: terms for name, terms in (params or {}).items() if terms}
         plan = self._made(query, {name: tuple(term.kind for term in terms) for name, terms in given.items()})
-        with _told():
+        with told():
             return plan, self._slots(plan, given)
 
     def _slots(self, plan: Plan, params: Mapping[str, Sequence[Constant]]) -> dict[str, SlotValue]:

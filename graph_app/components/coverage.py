@@ -8,12 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from graph_app.components.texts import language, text
+from graph_app.network.palette import OKABE_ITO
 from graph_app.questions.coverage import FACTS, Share
 
 __all__ = ["draw_coverage", "draw_trend", "name_of"]
-
-#: Okabe and Ito's colours, which people tell apart however they see them.
-_PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
 
 
 def draw_coverage(shares: Sequence[Share]) -> None:
@@ -65,7 +63,7 @@ def draw_trend(shares: Sequence[tuple[datetime, str, Share]], *, key: str, descr
         .encode(
             alt.X("created:T", title=titles["created"]),
             alt.Y("share:Q", title=titles["share"], axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1])),
-            alt.Color("fact:N", title=titles["fact"], scale=alt.Scale(range=_PALETTE)),
+            alt.Color("fact:N", title=titles["fact"], scale=alt.Scale(range=list(OKABE_ITO))),
             alt.Shape("fact:N", title=titles["fact"]),
             [alt.Tooltip(name, title=title) for name, title in titles.items()],
         )

@@ -7,10 +7,12 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from graph_app.network.palette import OKABE_ITO
+
 __all__ = ["Band", "draw_bars", "draw_pairs", "draw_sankey"]
 
-#: Okabe and Ito's colours, which people tell apart however they see them: one a column of a diagram.
-_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7")
+#: One a column of a diagram.
+_COLOURS = OKABE_ITO[:4]
 _LABEL = 28
 _ROW = 30
 _LEAST = 320

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from graph_app.components.texts import text
+from graph_app.network.palette import OKABE_ITO
 
 __all__ = ["Bar", "draw_timeline"]
 
@@ -18,8 +19,8 @@ _LEGEND = 40
 #: Days from which on the axis says years alone.
 _YEARS_FROM = 1_000
 _TICKS = 6
-#: Okabe and Ito's colours, which people tell apart however they see them.
-_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9")
+#: Without yellow, which is faint on white.
+_COLOURS = OKABE_ITO[:6]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph_app.money.book import NONE, Ask, Book, Bools, Days, Names, Numbers
+from graph_app.money.pairing import different_pairs
 from graph_app.money.shares import shares_of
 from graph_app.questions.arrays import Arrays
 
@@ -110,8 +111,7 @@ def _first(numbers: Numbers) -> Numbers:
 def _only(rows: Numbers, values: Numbers, size: int) -> Numbers:
     """Return the one value of each source, none where several are stated: a sum is then nobody's alone."""
     stated = values != NONE
-    wide = np.int64(values.max(initial=0)) + 1
-    source, value = np.divmod(np.unique(rows[stated] * wide + values[stated]), wide)
+    source, value, _ = different_pairs(rows[stated], values[stated])
     found = np.full(size, NONE, np.int32)
     found[source] = value
     found[np.bincount(source, minlength=size) > 1] = NONE

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from graph_app.questions.catalogue import Question, questions
+from graph_app.questions.errors import QueryFailed
 from graph_app.questions.results import Table, Triples, Truth
 from loaders.findings import LANGUAGES
 
@@ -77,6 +78,8 @@ def shares(ask: Ask, dataset: Sequence[str] = ()) -> Mapping[str, Share]:
     answer = ask(questions()["coverage"], {_DATASET: list(dataset)} if dataset else {})
     if not isinstance(answer, Table):
         raise TypeError("queries/quality/coverage.rq is no SELECT.")
+    if answer.truncated:
+        raise QueryFailed(f"What projects state cannot be counted: {answer.notice}")
     counts = ((row["fact"].value, int(row["projects"].value), int(row["of"].value)) for row in answer)
     return {fact: Share(fact, stated, projects) for fact, stated, projects in counts}
 

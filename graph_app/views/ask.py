@@ -19,6 +19,7 @@ from graph_app.views.answer_share import show_share
 from graph_app.views.answers import answer_to
 from graph_app.views.ask_editor import shown_again, write
 from graph_app.views.ask_library import choose_question
+from graph_app.views.faults import say_faults
 from graph_app.views.reading import ask, settings
 
 __all__ = ["show"]
@@ -71,8 +72,9 @@ def _answer(
     found = answer_to(question, values, again=again)
     if found is not None:
         show_parts(found, question)
-        if missing := lacking(shares_of(question, values, ask), language()):
-            st.caption(escape(missing))
+        with say_faults():
+            if missing := lacking(shares_of(question, values, ask), language()):
+                st.caption(escape(missing))
         show_share(found, with_prefixes(query), title)
 
 

@@ -1,5 +1,6 @@
 """Coverage: which share of the projects of each dataset states which facts, and how that changed with releases."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
@@ -10,6 +11,7 @@ import streamlit as st
 from graph_app.components.choices import choose_value
 from graph_app.components.coverage import draw_coverage, draw_trend, name_of
 from graph_app.components.downloads import as_csv, download
+from graph_app.components.links import fallback_label
 from graph_app.components.texts import text
 from graph_app.questions.coverage import FACTS, Share, shares
 from graph_app.releases.coverage import PROJECTS, Stated, coverage_history
@@ -32,8 +34,9 @@ def show_coverage() -> None:
         st.subheader(text("coverage.by_dataset"), anchor=False)
         st.caption(text("coverage.by_dataset_note"))
         _draw_datasets(by_dataset, names)
-    st.subheader(text("coverage.trend"), anchor=False)
-    _draw_trend(coverage_history(settings()), names)
+    if not settings().store:  # of a remote engine's releases nothing is noted here
+        st.subheader(text("coverage.trend"), anchor=False)
+        _draw_trend(coverage_history(settings()), names)
 
 
 def _by_dataset() -> Mapping[str, Mapping[str, Share]]:
@@ -49,7 +52,12 @@ def _by_dataset() -> Mapping[str, Mapping[str, Share]]:
 
 def _draw_datasets(by_dataset: Mapping[str, Mapping[str, Share]], names: Mapping[str, str]) -> None:
     fact, projects = text("column.fact"), text("coverage.projects")
-    told = {names[dataset]: found for dataset, found in by_dataset.items()}
+    often = Counter(names[dataset] for dataset in by_dataset)
+    told = {
+        # Datasets may share a title; a column each needs a heading of its own.
+        names[dataset] if often[names[dataset]] == 1 else f"{names[dataset]} ({fallback_label(dataset)})": found
+        for dataset, found in by_dataset.items()
+    }
     frame = pd.DataFrame(
         {fact: [projects, *map(name_of, FACTS)]}
         | {
@@ -71,7 +79,7 @@ def _draw_datasets(by_dataset: Mapping[str, Mapping[str, Share]], names: Mapping
 
 def _draw_trend(history: tuple[Stated, ...], names: Mapping[str, str]) -> None:
     if len({one.release for one in history}) < 2:
-        st.caption(text("coverage.one_release"))
+        st.caption(text("coverage.unchanged"))
         return
     datasets = [dataset for dataset in dict.fromkeys(one.dataset for one in history) if dataset]
     with st.container(horizontal=True):

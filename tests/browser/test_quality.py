@@ -43,4 +43,4 @@ def test_coverage_is_told_for_all_projects_for_each_dataset_and_over_time(visito
         if row["dataset"].endswith("iom-prague-projects")
     }
     assert (told["country"], told["donor"], told["title"]) == ((7, 7), (3, 7), (7, 7))
-    expect(panel.get_by_text("There is one release so far.")).to_be_visible()
+    expect(panel.get_by_text("No release has changed it since it was first counted.")).to_be_visible()

@@ -13,6 +13,9 @@ from graph_app.questions.arrays import Arrays
 
 __all__ = ["Incidence", "Ties", "incidence", "joined", "led", "numbers_in"]
 
+#: Of a whole number without its sign.
+_BITS = 63
+
 
 class Ties(NamedTuple):
     """Ties, sorted by source and target.
@@ -92,11 +95,14 @@ def led(
     :param context: number of the context that makes the step.
     :param size: number of nodes.
     :param weights: name to what each context adds to the ties that it makes.
+    :raises OverflowError: if there are more nodes and contexts than one number can tell apart.
     """
     # Source, target and context of a step are packed into one number each: a plain sort is much quicker than one that
     # has to say what went where. A million contexts and as many nodes fit.
     low = int(context.max(initial=0)).bit_length()
     middle = max(size - 1, 0).bit_length()
+    if low + 2 * middle > _BITS:
+        raise OverflowError(f"{size} nodes in {len(context)} steps are more than a network can hold.")
     keys = ((source.astype(np.int64) << middle | target) << low) | context
     keys.sort()
     pairs = keys >> low

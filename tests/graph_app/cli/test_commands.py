@@ -81,6 +81,14 @@ def test_a_question_is_asked_by_name(environment: dict[str, str]) -> None:
     assert all(row["partner"].startswith("https://") for row in rows)
 
 
+def test_an_answer_is_given_also_where_what_it_stands_on_cannot_be_counted(environment: dict[str, str]) -> None:
+    few = environment | {"INTGRAPH_ROW_LIMIT": "3"}
+    result = run(few, "query", "partners-of", "-p", "organisation=iom-prague", "--format", "csv")
+    assert result.exit_code == 0
+    assert len(list(csv.DictReader(io.StringIO(result.stdout)))) == 3
+    assert "How many projects lack what this stands on is not known" in result.stderr
+
+
 def test_a_query_comes_from_a_file_or_from_standard_input(environment: dict[str, str], tmp_path: Path) -> None:
     text = f"SELECT ?label {{ <{IOM}> skos:prefLabel ?label FILTER(LANG(?label) = 'en') }}"
     path = tmp_path / "label.rq"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_app.network.projections.incidence import incidence
+from graph_app.network.projections.incidence import incidence, led
 from graph_app.network.projections.projection import one_mode
 from graph_app.questions.arrays import Arrays
 
@@ -73,3 +73,9 @@ def test_rows_without_a_value_and_repeats_do_not_count() -> None:
     columns = {name: np.append(values, np.int32(-1)) for name, values in made.columns.items()}
     found = incidence(Arrays(columns, made.terms), "member")
     assert (found.nodes, found.sizes.tolist(), found.matrix.nnz) == (("urn:member:0", "urn:member:1"), [2], 2)
+
+
+def test_more_than_numbers_can_tell_apart_is_refused() -> None:
+    one = np.array([1])
+    with pytest.raises(OverflowError, match="more than a network can hold"):
+        led(one, one + 1, np.array([2**30]), 2**20, {})
