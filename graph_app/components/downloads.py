@@ -15,7 +15,7 @@ from pyarrow import parquet
 
 from graph_app.components.texts import text
 
-__all__ = ["PARQUET", "XLSX", "as_csv", "as_json", "as_parquet", "as_xlsx", "download", "neutral"]
+__all__ = ["PARQUET", "XLSX", "as_csv", "as_json", "as_parquet", "as_xlsx", "download", "neutral", "prepared_download"]
 
 #: Media types.
 PARQUET = "application/vnd.apache.parquet"
@@ -109,6 +109,25 @@ def download(label: str, data: bytes | Callable[[], bytes], name: str, mime: str
         icon=":material/download:",
         key=f"download {name}",
     )
+
+
+def prepared_download(label: str, data: bytes, name: str, mime: str) -> None:
+    """Draw a button that makes a file, and then downloads it: for a file of what people type on the same page.
+
+    A download button has the file of the last run of the page, which lacks what is still being typed when it is
+    clicked. A click that makes the file comes after what was typed.
+
+    :param label: what is downloaded.
+    :param data: the file; when it changes, it has to be made anew.
+    :param name: its name.
+    :param mime: its media type.
+    """
+    made, place = f"made {name}", st.empty()
+    if place.button(text("download.make", what=label), icon=":material/file_save:", key=f"make {name}"):
+        st.session_state[made] = data
+    if st.session_state.get(made) == data:
+        with place:
+            download(label, data, name, mime)
 
 
 def _in_sheet(value: object) -> object:

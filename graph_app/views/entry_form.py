@@ -6,7 +6,7 @@ from functools import cache
 
 import streamlit as st
 
-from graph_app.components.downloads import download
+from graph_app.components.downloads import XLSX, prepared_download
 from graph_app.components.form.around import Around, Graph
 from graph_app.components.form.languages import draw_languages
 from graph_app.components.form.sheet import draw_sheet
@@ -33,7 +33,6 @@ from loaders.template.sheets import sheets
 
 __all__ = ["FORM", "begin_form_box", "show_form"]
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_TITLE = 500
 #: Answers up to which ``queries/views/named.rq`` gives all that there are.
 _MANY = 300
@@ -145,7 +144,7 @@ def _bar(opened: _Open, place: str) -> None:
         st.button(text("form.check"), key=f"form check {place}", on_click=_tell_all, args=(opened,))
         st.button(text("form.on"), key=f"form on {place}", type="primary", on_click=_go, args=(on,))
         if place == "bottom":
-            download(text("form.workbook"), workbook_of(opened.draft), opened.draft.name, _XLSX)
+            prepared_download(text("form.workbook"), workbook_of(opened.draft), opened.draft.name, XLSX)
         st.button(text("form.back"), key=f"form back {place}", on_click=_go, args=({},), help=text("form.back_note"))
     if opened.all_told and opened.checked.accepted:
         st.success(text("form.ready"), icon=":material/check_circle:")

@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Locator, expect
 
 from graph_app.settings import Settings
@@ -139,3 +141,13 @@ def test_the_form_speaks_czech(steward: Visitor) -> None:
     assert "brzy" in steward.text()
     press(steward, "Přidat: Grant")
     expect(steward.page.get_by_role("combobox", name="Částka: měna")).to_be_visible()
+
+
+def test_a_workbook_has_what_was_typed_last(steward: Visitor) -> None:
+    steward.open("entries")
+    field(steward, "Title of the project").fill("Bridges")
+    press(steward, "Begin")
+    field(steward, "Start").fill("2024-02")
+    press(steward, "Make a file: workbook (XLSX)")
+    book = load_workbook(BytesIO(steward.download("Download workbook (XLSX)").read_bytes()))
+    assert "2024-02" in [str(cell.value) for sheet in book for row in sheet for cell in row]

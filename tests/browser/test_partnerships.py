@@ -127,7 +127,7 @@ def test_a_saved_view_opens_again(visitor, tmp_path) -> None:
     visitor.open("partnerships?part=share&country=FRA&colour=degree")
     visitor.page.get_by_role("textbox", name="Title").fill("France <b>today</b>")
     visitor.page.get_by_role("textbox", name="Note").fill("Ask [them](http://elsewhere.example)")
-    visitor.page.locator("h1").first.click()
+    visitor.page.get_by_role("button", name="Make a file: view").click()
     visitor.settle()
     kept = tmp_path / "view.json"
     kept.write_bytes(visitor.download("Download view").read_bytes())

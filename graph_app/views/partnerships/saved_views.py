@@ -3,7 +3,7 @@
 import streamlit as st
 
 from graph_app.components.choices import forget
-from graph_app.components.downloads import download
+from graph_app.components.downloads import prepared_download
 from graph_app.components.escape import escape
 from graph_app.components.messages import problem
 from graph_app.components.texts import text
@@ -73,7 +73,7 @@ def _save(network: Network) -> None:
         positions={iri: place for iri, place in moves().items() if iri in network.number},
         notes={iri: note for iri, note in notes.items() if note},
     )
-    download(text("share.the_view"), view.to_json().encode(), "partnerships-view.json", "application/json")
+    prepared_download(text("share.the_view"), view.to_json().encode(), "partnerships-view.json", "application/json")
 
 
 def _open() -> None:
