@@ -1,4 +1,4 @@
-"""Undo a load, by one more event: nothing that happened is ever deleted."""
+"""Undo what an event did, by one more event: nothing that happened is ever deleted."""
 
 from graph_app.journal.errors import JournalError
 from graph_app.journal.events import Event, EventType
@@ -7,17 +7,20 @@ from graph_app.journal.loads import undone
 
 __all__ = ["revert"]
 
+#: What can be undone.
+_UNDONE = frozenset({EventType.PUBLISHED, EventType.MATCH_DECIDED})
+
 
 def revert(journal: Journal, seq: int, *, reason: str, actor: str) -> Event:
-    """Undo a ``published`` event; what its dataset held before it comes back.
+    """Undo an event that published data or decided who is who; what held before it holds again.
 
     :param journal: the journal.
     :param seq: number of the event.
     :param reason: why, for those who read the journal later.
     :param actor: who does it.
     :returns: the new event.
-    :raises JournalError: if there is no such event, it publishes nothing, or was undone already; or if the new event
-        cannot be written.
+    :raises JournalError: if there is no such event, it neither publishes nor decides, or was undone already; or if the
+        new event cannot be written.
     """
     if not reason.strip():
         raise JournalError("Say why the event is undone.")
@@ -30,9 +33,11 @@ def revert(journal: Journal, seq: int, *, reason: str, actor: str) -> Event:
                 count=len(events),
             )
         event = events[seq - 1]
-        if event.type is not EventType.PUBLISHED:
+        if event.type not in _UNDONE:
             raise JournalError(
-                "Event {seq} is of the type {kind}; only published data can be undone.", seq=seq, kind=event.type.value
+                "Event {seq} is of the type {kind}; only published data and decisions on who is who can be undone.",
+                seq=seq,
+                kind=event.type.value,
             )
         gone = undone(events)
         if event.hash in gone:

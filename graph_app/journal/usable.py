@@ -13,7 +13,7 @@ __all__ = ["refuse_unusable"]
 
 #: Keys are parts of IRIs and names of files; those of what every release holds beside its datasets are taken.
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-_TAKEN = frozenset(("derived", "integration-graph", "ontology"))
+_TAKEN = frozenset(("derived", "identity", "integration-graph", "ontology"))
 
 
 def refuse_unusable(dataset: Dataset) -> None:

@@ -48,6 +48,7 @@ def describe_made(loaded: Loaded, made: Made, work: Path, steps: Steps, current:
         datasets=tuple(loaded.datasets),
         findings=count_by_severity(loaded.findings),
         parts=parts,
+        as_loaded=tuple(sorted(loaded.as_loaded, key=lambda part: part.name)),
         report=steps.report(made.kind, added, removed),
     )
 

@@ -16,6 +16,7 @@ from graph_app.releases.fingerprint import fingerprint
 from graph_app.releases.following import add_following
 from graph_app.releases.intact import intact, sound
 from graph_app.releases.loading import Loaded, load_content
+from graph_app.releases.merging.merge import ContentChanged, decisions_digest, merge
 from graph_app.releases.notes import load_digest
 from graph_app.releases.patch import patch_between
 from graph_app.releases.prepared import Prepared
@@ -74,7 +75,7 @@ def build(settings: Settings, progress: Progress = lambda _: None, *, full: bool
             release = _Build(settings, making, folder / CURRENT, Steps(progress), progress).run(full=full)
             Prepared(settings).clear()
             return add_following(release, following, progress)
-    except (JournalError, SourceError, StoreError, ColumnsError, RuleError, SearchError, Busy) as error:
+    except (JournalError, SourceError, StoreError, ColumnsError, RuleError, SearchError, Busy, ContentChanged) as error:
         raise BuildError(str(error)) from error
 
 
@@ -101,14 +102,15 @@ class _Build:
         for fault in breaks(events, (current,) if current else ()):
             raise BuildError(f"{fault} If the events are meant to be gone, remove the folder {self._link.parent}.")
         like = current if current is not None and current.fingerprint == self._fingerprint else None
-        wanted = frozenset(map(load_digest, loads))
-        if not full and like is not None and like.loads == wanted:
+        wanted, decisions = frozenset(map(load_digest, loads)), decisions_digest(events)
+        if not full and like is not None and (like.loads, like.decisions) == (wanted, decisions):
             return self._unchanged(like)
-        if not full and (known := self._made_before(wanted)):
+        if not full and (known := self._made_before(wanted, decisions)):
             self._progress(f"{known.version} holds just this: it becomes the current release again")
             point_to(self._link, known.path)
             return known
         loaded = self._load(loads, None if full else like, None if full else Prepared(self._settings))
+        merge(loaded, events, self._settings.base, self._work, None if full else like, self._steps)
         patch = patch_between(like, loaded.parts, self._work) if like is not None and not full else None
         made = make_columns(loaded.parts, self._work, self._settings.base, self._steps, like, patch)
         if like is not None and like.search.is_file() and made.patch is not None:
@@ -118,7 +120,8 @@ class _Build:
             self._steps.begin(f"Patching the store of {like.version}")
             patch_like(like, made.patch, self._work)
         release = describe_made(loaded, made, self._work, self._steps, current)
-        release = replace(release, journal=Head(events[-1].seq, events[-1].hash), fingerprint=self._fingerprint)
+        head = Head(events[-1].seq, events[-1].hash)
+        release = replace(release, journal=head, fingerprint=self._fingerprint, decisions=decisions)
         if like is not None and like.sha256 == release.sha256 and (not full or sound(like)):
             return self._unchanged(like)
         self._progress(f"Publishing {release.version}")
@@ -133,9 +136,10 @@ class _Build:
             raise BuildError(f"{number} this build. Repair the records named and load them again.", blocking)
         return loaded
 
-    def _made_before(self, wanted: frozenset[str]) -> Release | None:
-        """Find a release of the same loads that this version of the program has made, as after something was undone."""
-        alike = (one for one in releases(self._settings) if (one.loads, one.fingerprint) == (wanted, self._fingerprint))
+    def _made_before(self, wanted: frozenset[str], decisions: str) -> Release | None:
+        """Find a release of the same that this version of the program has made, as after something was undone."""
+        same = wanted, decisions, self._fingerprint
+        alike = (one for one in releases(self._settings) if (one.loads, one.decisions, one.fingerprint) == same)
         return next(filter(None, (intact(one.path) for one in alike)), None)
 
     def _unchanged(self, current: Release) -> Release:

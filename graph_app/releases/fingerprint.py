@@ -9,6 +9,7 @@ from pathlib import Path
 import loaders
 from graph_app import columns, search
 from graph_app.columns.database import LAYOUT as COLUMNS_LAYOUT
+from graph_app.releases import merging
 from graph_app.releases.release import LAYOUT
 from graph_app.settings import Settings
 from loaders import resources
@@ -21,7 +22,7 @@ _CODE = frozenset((".py", ".yaml"))
 
 
 def fingerprint(settings: Settings) -> str:
-    """Return a hash of base, layouts, ontology, rules, the code of loaders, columns and search, and their packages.
+    """Return a hash of base, layouts, ontology, rules, the code of these rooms and of the packages they use.
 
     :param settings: the base of all instance IRIs.
     """
@@ -30,7 +31,7 @@ def fingerprint(settings: Settings) -> str:
 
 @cache
 def _code() -> str:
-    packages = tuple(Path(str(package.__file__)).parent for package in (loaders, columns, search))
+    packages = tuple(Path(str(package.__file__)).parent for package in (loaders, columns, merging, search))
     files = (
         *(line for package in packages for line in _found(package, _sources(package))),
         *_found(resources.ONTOLOGY, resources.ONTOLOGY.glob("*.ttl")),

@@ -10,18 +10,19 @@ from graph_app.journal.loads import Load
 from graph_app.releases.findings import dataset_findings, write_findings
 from graph_app.releases.notes import DatasetNote, FileNote, Part, load_digest, part_name
 from graph_app.releases.prepared import Prepared
-from graph_app.releases.release import CONTENT, Release
+from graph_app.releases.release import AS_LOADED, CONTENT, Release
 from graph_app.releases.report import Steps
 from graph_app.store.canonical import Written, write_canonical
 from loaders.findings import Finding
 from loaders.load import load_lines
 from loaders.mapping.ontology import ontology_lines
 
-__all__ = ["DERIVED", "ONTOLOGY", "Loaded", "load_content", "part_of", "write_part"]
+__all__ = ["DERIVED", "IDENTITY", "ONTOLOGY", "Loaded", "load_content", "part_of", "write_part"]
 
 #: Files of the content that belong to no dataset; the journal takes no dataset of these names.
 ONTOLOGY = "ontology.nq"
 DERIVED = "derived.nq"
+IDENTITY = "identity.nq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,13 @@ class Loaded:
     :param parts: the files of the content, without what is derived.
     :param datasets: what the release says about its datasets.
     :param findings: what loading found.
+    :param as_loaded: the files of what was loaded whose content is another, as several mentions in it are one.
     """
 
     parts: list[Part] = field(default_factory=list)
     datasets: list[DatasetNote] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    as_loaded: list[Part] = field(default_factory=list)
 
 
 def write_part(lines: Iterable[str], folder: Path, name: str) -> Part:
@@ -125,6 +128,11 @@ def _lines(path: Path, load: Load, base: str, findings: list[Finding]) -> Iterat
 
 
 def _link(like: Release, name: str, work: Path) -> Part:
+    """Take over a file as it was loaded."""
+    before = next((part for part in like.as_loaded if part.name == name), None)
+    if before is not None:
+        os.link(like.path / AS_LOADED / name, work / CONTENT / name)
+        return before
     os.link(like.content / name, work / CONTENT / name)
     return next(part for part in like.parts if part.name == name)
 

@@ -14,6 +14,7 @@ from graph_app.releases.report import UNKNOWN, BuildReport, Kind
 from graph_app.settings import Settings
 
 __all__ = [
+    "AS_LOADED",
     "COLUMNS",
     "CONTENT",
     "CURRENT",
@@ -44,6 +45,7 @@ STORE = "store"
 COLUMNS = "columns"
 STATED = "stated"
 CONTENT = "content"
+AS_LOADED = "as-loaded"
 SEARCH = "search.db"
 
 #: How a release is laid out on disk. A release of another number is made anew rather than read wrongly.
@@ -70,6 +72,8 @@ class Release:
     :param parts: the files of its content, by name.
     :param report: how it was made.
     :param fingerprint: hash of all that it follows from beside journal and inbox.
+    :param decisions: hash of what was decided on who is who, or empty.
+    :param as_loaded: files of what was loaded whose content is another, because several mentions in it are one.
     """
 
     version: str
@@ -84,6 +88,8 @@ class Release:
     parts: tuple[Part, ...] = ()
     report: BuildReport = UNKNOWN
     fingerprint: str = ""
+    decisions: str = ""
+    as_loaded: tuple[Part, ...] = ()
 
     @property
     def store(self) -> Path:
@@ -253,4 +259,6 @@ def _release(document: Mapping[str, Any], path: Path) -> Release:
         parts=tuple(Part(**entry) for entry in document["parts"]),
         report=BuildReport(**document["report"] | {"kind": Kind(document["report"]["kind"])}),
         fingerprint=document["fingerprint"],
+        decisions=document.get("decisions", ""),
+        as_loaded=tuple(Part(**entry) for entry in document.get("as_loaded", ())),
     )

@@ -3,10 +3,13 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import chain
 
+from graph_app.journal.decisions import decisions_in_force
 from graph_app.journal.events import Event
 from graph_app.journal.loads import loads_in_force
 from graph_app.releases.build import BuildError, build
+from graph_app.releases.merging.merge import decisions_digest
 from graph_app.releases.notes import load_digest
 from graph_app.releases.publish import Busy
 from graph_app.releases.release import NoRelease, Release, current_release
@@ -48,7 +51,8 @@ def in_force(events: Sequence[Event]) -> frozenset[str]:
 
     :param events: all events of the journal.
     """
-    return frozenset(load.event.hash for load in loads_in_force(events))
+    decided = (one.event.hash for one in decisions_in_force(events))
+    return frozenset(chain((load.event.hash for load in loads_in_force(events)), decided))
 
 
 def up_to_date(events: Sequence[Event], settings: Settings, progress: Progress = lambda _: None) -> Release | None:
@@ -68,4 +72,5 @@ def up_to_date(events: Sequence[Event], settings: Settings, progress: Progress =
         release = current_release(local)
     except NoRelease:
         return make_release(local, progress)
-    return release if release.loads == set(map(load_digest, loads)) else make_release(local, progress)
+    same = release.loads == set(map(load_digest, loads)) and release.decisions == decisions_digest(events)
+    return release if same else make_release(local, progress)

@@ -1,11 +1,9 @@
 """Change a few lines of a file of canonical N-Quads: all else is copied as it is, and not read line by line."""
 
-import mmap
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BufferedReader, FileIO
@@ -14,13 +12,12 @@ from pathlib import Path
 
 from graph_app.store.canonical import Written
 from graph_app.store.difference import Change, subject_and_predicate
+from graph_app.store.sorted_lines import Text, line_end, mapped, place_of
 
 __all__ = ["Revision"]
 
 #: Bytes read at a time where the system does not copy by itself.
 _BLOCK = 4 << 20
-
-_Text = mmap.mmap | bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class Revision:
     def __init__(self, old: Path, known: Written, removed: Iterable[bytes], added: Iterable[bytes]) -> None:
         self._old = old
         self._known = known
-        with _mapped(old) as text:
+        with mapped(old) as text:
             self._edits = tuple(_edits(text, set(removed), set(added)))
 
     @property
@@ -64,7 +61,7 @@ class Revision:
         :returns: what was written; none, and nothing of use, if the old file is not as it was written.
         :raises OSError: if the disk refuses.
         """
-        with _mapped(self._old) as text, ThreadPoolExecutor(2) as hashing:
+        with mapped(self._old) as text, ThreadPoolExecutor(2) as hashing:
             before = hashing.submit(_hash, text, ())
             after = hashing.submit(_hash, text, self._edits)
             with self._old.open("rb") as source, new.open("wb", buffering=0) as target:
@@ -80,47 +77,20 @@ class Revision:
             return Written(after.result(), new.stat().st_size, lines)
 
 
-@contextmanager
-def _mapped(path: Path) -> Iterator[_Text]:
-    with path.open("rb") as stream:
-        if not path.stat().st_size:  # what is empty cannot be mapped
-            yield b""
-            return
-        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as text:
-            yield text
-
-
-def _edits(text: _Text, removed: set[bytes], added: set[bytes]) -> Iterator[_Edit]:
+def _edits(text: Text, removed: set[bytes], added: set[bytes]) -> Iterator[_Edit]:
     end = 0
     for key, lines in groupby(sorted(removed | added), key=subject_and_predicate):
-        start = _place(text, key, end)
+        start = place_of(text, key, end)
         end = start
         while text[end : end + len(key)] == key:
-            end = _line_end(text, end)
+            end = line_end(text, end)
         before = set(text[start:end].splitlines(keepends=True))
         after = (before - removed) | (set(lines) & added)
         if before != after:
             yield _Edit(start, end, Change(before - after, after - before, before & after))
 
 
-def _place(text: _Text, key: bytes, low: int) -> int:
-    """Return where the first line stands that is not less than a key, from a place on."""
-    high = len(text)
-    while low < high:
-        middle = (low + high) // 2
-        start = text.rfind(b"\n", low, middle) + 1 or low
-        if text[start : start + len(key)] < key:
-            low = _line_end(text, middle)
-        else:
-            high = start
-    return low
-
-
-def _line_end(text: _Text, place: int) -> int:
-    return text.find(b"\n", place) + 1 or len(text)
-
-
-def _hash(text: _Text, edits: Sequence[_Edit]) -> str:
+def _hash(text: Text, edits: Sequence[_Edit]) -> str:
     """Return the hash of a text after some edits; other threads work meanwhile."""
     digest = sha256()
     done = 0

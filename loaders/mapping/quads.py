@@ -8,7 +8,7 @@ from rdflib import Literal, URIRef
 from loaders.identifiers import mint
 from loaders.vocabulary import BASE
 
-__all__ = ["Quad", "data_graph", "derived_graph", "ontology_graph", "provenance_graph"]
+__all__ = ["Quad", "data_graph", "derived_graph", "identity_graph", "ontology_graph", "provenance_graph"]
 
 
 class Quad(NamedTuple):
@@ -40,3 +40,8 @@ def ontology_graph(base: str = BASE) -> URIRef:
 def derived_graph(base: str = BASE) -> URIRef:
     """Return the graph that holds what the rules of ``queries/rules`` derive."""
     return URIRef(mint("graph", "integration-graph", "derived", base=base))
+
+
+def identity_graph(base: str = BASE) -> URIRef:
+    """Return the graph that holds what was decided on who is who."""
+    return URIRef(mint("graph", "integration-graph", "identity", base=base))

@@ -1,0 +1,61 @@
+"""From decisions on pairs to groups of what is one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graph_app.journal.decisions import Decided, Judgement
+
+__all__ = ["Groups", "group"]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """What is one, by decisions that hold.
+
+    :param members: each of which something was decided to be the same, to all that is one with it, itself included.
+    :param contradicted: decisions that two are the same, each with one that says otherwise; they make nothing one.
+    """
+
+    members: Mapping[str, frozenset[str]] = field(hash=False)
+    contradicted: tuple[tuple[Decided, Decided], ...] = ()
+
+    @property
+    def groups(self) -> frozenset[frozenset[str]]:
+        """All groups of two and more."""
+        return frozenset(self.members.values())
+
+
+def group(decided: Iterable[Decided]) -> Groups:
+    """Group what is the same, also by way of others; never two that somebody decided not to be one.
+
+    :param decided: the decisions that hold, in the order in which they were made: where two contradict each other by
+        way of a third, it is the later one of those that say “the same” that makes nothing one.
+    """
+    decided = tuple(decided)
+    apart: dict[str, list[Decided]] = {}
+    for other in decided:
+        if other.decision.judgement not in {Judgement.SAME, Judgement.UNSURE}:
+            for iri in other.decision.pair:
+                apart.setdefault(iri, []).append(other)
+    members: dict[str, frozenset[str]] = {}
+    contradicted: list[tuple[Decided, Decided]] = []
+    for one in decided:
+        if one.decision.judgement is not Judgement.SAME:
+            continue
+        left, right = (members.get(iri, frozenset({iri})) for iri in (one.decision.left, one.decision.right))
+        against = (
+            other for iri in sorted(left) for other in apart.get(iri, ()) if other.decision.pair - {iri} <= right
+        )
+        found = next(against, None) if left is not right else None
+        if found is not None:
+            contradicted.append((one, found))
+            continue
+        both = left | right
+        members.update(dict.fromkeys(both, both))
+    return Groups(members, tuple(contradicted))
+
+
+def _between(left: frozenset[str], right: frozenset[str], apart: Mapping[str, list[Decided]]) -> Decided | None:
+    """Return a decision that holds a member of one group apart from one of another."""
+    against = (other for iri in sorted(left) for other in apart.get(iri, ()) if other.decision.pair - {iri} <= right)
+    return next(against, None)
