@@ -23,6 +23,7 @@ class Command(StrEnum):
     PUBLISH = "publish"
     REVERT = "revert"
     HISTORY = "history"
+    DECIDE = "decide"
     LOAD = "load"
     BUILD = "build"
 
@@ -38,6 +39,7 @@ ANY: Mapping[Command, frozenset[Role]] = MappingProxyType(
         Command.PUBLISH: frozenset({Role.REVIEWER}),
         Command.REVERT: frozenset({Role.REVIEWER}),
         Command.HISTORY: frozenset(Role),
+        Command.DECIDE: frozenset({Role.STEWARD, Role.REVIEWER}),
         Command.LOAD: frozenset({Role.OPERATOR}),
         Command.BUILD: frozenset({Role.OPERATOR}),
     }

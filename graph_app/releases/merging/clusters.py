@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from graph_app.journal.decisions import Decided, Judgement
+from graph_app.journal.decisions import Decision, Judgement
 
 __all__ = ["Groups", "group"]
 
@@ -17,7 +17,7 @@ class Groups:
     """
 
     members: Mapping[str, frozenset[str]] = field(hash=False)
-    contradicted: tuple[tuple[Decided, Decided], ...] = ()
+    contradicted: tuple[tuple[Decision, Decision], ...] = ()
 
     @property
     def groups(self) -> frozenset[frozenset[str]]:
@@ -25,27 +25,25 @@ class Groups:
         return frozenset(self.members.values())
 
 
-def group(decided: Iterable[Decided]) -> Groups:
+def group(decisions: Iterable[Decision]) -> Groups:
     """Group what is the same, also by way of others; never two that somebody decided not to be one.
 
-    :param decided: the decisions that hold, in the order in which they were made: where two contradict each other by
+    :param decisions: those that hold, in the order in which they were made: where two contradict each other by
         way of a third, it is the later one of those that say “the same” that makes nothing one.
     """
-    decided = tuple(decided)
-    apart: dict[str, list[Decided]] = {}
-    for other in decided:
-        if other.decision.judgement not in {Judgement.SAME, Judgement.UNSURE}:
-            for iri in other.decision.pair:
+    decisions = tuple(decisions)
+    apart: dict[str, list[Decision]] = {}
+    for other in decisions:
+        if other.judgement not in {Judgement.SAME, Judgement.UNSURE}:
+            for iri in other.pair:
                 apart.setdefault(iri, []).append(other)
     members: dict[str, frozenset[str]] = {}
-    contradicted: list[tuple[Decided, Decided]] = []
-    for one in decided:
-        if one.decision.judgement is not Judgement.SAME:
+    contradicted: list[tuple[Decision, Decision]] = []
+    for one in decisions:
+        if one.judgement is not Judgement.SAME:
             continue
-        left, right = (members.get(iri, frozenset({iri})) for iri in (one.decision.left, one.decision.right))
-        against = (
-            other for iri in sorted(left) for other in apart.get(iri, ()) if other.decision.pair - {iri} <= right
-        )
+        left, right = (members.get(iri, frozenset({iri})) for iri in (one.left, one.right))
+        against = (other for iri in sorted(left) for other in apart.get(iri, ()) if other.pair - {iri} <= right)
         found = next(against, None) if left is not right else None
         if found is not None:
             contradicted.append((one, found))
@@ -55,7 +53,7 @@ def group(decided: Iterable[Decided]) -> Groups:
     return Groups(members, tuple(contradicted))
 
 
-def _between(left: frozenset[str], right: frozenset[str], apart: Mapping[str, list[Decided]]) -> Decided | None:
+def _between(left: frozenset[str], right: frozenset[str], apart: Mapping[str, list[Decision]]) -> Decision | None:
     """Return a decision that holds a member of one group apart from one of another."""
-    against = (other for iri in sorted(left) for other in apart.get(iri, ()) if other.decision.pair - {iri} <= right)
+    against = (other for iri in sorted(left) for other in apart.get(iri, ()) if other.pair - {iri} <= right)
     return next(against, None)

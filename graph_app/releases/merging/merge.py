@@ -53,19 +53,18 @@ def merge(loaded: Loaded, events: Sequence[Event], base: str, work: Path, like: 
     :param steps: told what is done.
     :raises ContentChanged: if a file of the content is not as it was written.
     """
-    decided = decisions_in_force(events)
-    if not decided:
+    decisions = [one.decision for one in decisions_in_force(events)]
+    if not decisions:
         return
     steps.begin("Making one of what was decided to be one")
     keys = [key for key in _published_first(events) if any(note.key == key for note in loaded.datasets)]
     names = [part_name(key) for key in keys]
     with ExitStack() as held:
         texts = [held.enter_context(mapped(work / CONTENT / name)) for name in names]
-        settled = settle(group(decided), texts, base)
+        settled = settle(group(decisions), texts, base)
         for name, text in zip(names, texts, strict=True):
             _merge_part(name, text, settled, loaded, base, work)
-    said = decision_lines((one.decision for one in decided), settled, base)
-    loaded.parts.append(write_part(said, work, IDENTITY))
+    loaded.parts.append(write_part(decision_lines(decisions, settled, base), work, IDENTITY))
     if like is not None:
         _share(loaded.parts, like, work)
 

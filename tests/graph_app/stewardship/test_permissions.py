@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from graph_app.journal.decisions import Decision, Judgement
 from graph_app.journal.deployment import open_journal
 from graph_app.settings import Settings
 from graph_app.stewardship.actors import Actor, Role
+from graph_app.stewardship.deciding import decide
 from graph_app.stewardship.errors import NotAllowed
 from graph_app.stewardship.history import history
 from graph_app.stewardship.permissions import Command, may, require
@@ -31,6 +33,7 @@ MATRIX = {
         Command.REVIEW: (_YES, _YES),
         Command.REBASE: (_OWN, _OWN),
         Command.PUBLISH: (_OWN, _OWN),
+        Command.DECIDE: (_YES, _YES),
     },
     Role.REVIEWER: _VIEWER
     | {
@@ -40,6 +43,7 @@ MATRIX = {
         Command.REBASE: (_YES, _YES),
         Command.PUBLISH: (_YES, _YES),
         Command.REVERT: (_YES, _YES),
+        Command.DECIDE: (_YES, _YES),
     },
     Role.OPERATOR: _VIEWER | {Command.LOAD: (_YES, _YES), Command.BUILD: (_YES, _YES)},
 }
@@ -92,6 +96,7 @@ def test_every_function_of_the_service_keeps_to_it(
         Command.PUBLISH: lambda: publish(ident, actor, settings),
         Command.REVERT: lambda: revert(ident, actor, settings, reason="No"),
         Command.HISTORY: lambda: history("project/course/course", actor, settings),
+        Command.DECIDE: lambda: decide([Decision("organisation/a", "organisation/b", Judgement.SAME)], actor, settings),
     }
     assert set(calls) == set(Command) - {Command.LOAD, Command.BUILD}, "those are asked by the command line"
     for command, call in calls.items():
