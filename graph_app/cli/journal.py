@@ -84,6 +84,7 @@ def revert_command(
     """Undo a load: what its dataset held before comes back. Nothing is deleted, one more event says so."""
     with told():
         from graph_app.journal.deployment import open_journal
+        from graph_app.journal.events import EventType
         from graph_app.journal.loads import loads_in_force
         from graph_app.journal.revert import revert
         from graph_app.settings import load_settings
@@ -93,6 +94,8 @@ def revert_command(
         settings = load_settings()
         require(current_actor(settings), Command.LOAD, None, settings)
         journal = open_journal(settings)
+        if any(event.seq == seq and event.type is EventType.MATCH_DECIDED for event in journal.events()):
+            fail(f"Event {seq} decides who is who: `intgraph match undo {seq}` undoes it.")
         event = revert(journal, seq, reason=reason, actor=settings.actor)
         events = journal.events()
         key = events[seq - 1].details["dataset"]["key"]
@@ -151,6 +154,8 @@ def _what(event: "Event", numbers: dict[str, int]) -> str:
         size = sum(file.size for file in load.files)
         kept = f"{len(load.files)} files" if load.folder else load.files[0].sha256[:12]
         return f"{load.dataset.key}: {load.name} ({kept}, {size:,} bytes)"
+    if event.type is EventType.MATCH_DECIDED:
+        return _of_decisions(event)
     if "submission" in event.details:
         return _of_submission(event)
     return json.dumps(dict(event.details), ensure_ascii=False)
@@ -165,3 +170,9 @@ def _of_submission(event: "Event") -> str:
     elif event.type is EventType.VALIDATED:
         said = ", ".join(f"{number} {severity}" for severity, number in event.details["findings"].items())
     return f"submission {event.details['submission']}" + (f": {said}" if said else "")
+
+
+def _of_decisions(event: "Event") -> str:
+    first, *others = event.details["decisions"]
+    said = f"{first['left']} – {first['judgement']} – {first['right']}"
+    return f"{said} and {len(others)} more" if others else said

@@ -20,7 +20,7 @@ def environment(curated_settings: Settings) -> dict[str, str]:
 
 
 def match(environment: dict[str, str], *arguments: object) -> Result:
-    result = CliRunner().invoke(application, ["match", *map(str, arguments)], env=environment)
+    result = CliRunner().invoke(application, ["match", "suggest", *map(str, arguments)], env=environment)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 

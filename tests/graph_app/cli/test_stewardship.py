@@ -203,7 +203,7 @@ def test_a_table_of_any_shape_refers_to_what_the_graph_has(shell: Shell) -> None
     assert refused.exit_code == 1
     assert "say what its columns are" in refused.stderr
     own.write_text(shell("Jana", "map", "suggest", str(table)).stdout, encoding="utf-8")
-    known = shell("Jana", "match", str(table), "--map", str(own), "--format", "map").stdout
+    known = shell("Jana", "match", "suggest", str(table), "--map", str(own), "--format", "map").stdout
     assert known == "known:\n  - {organisation: I.O.M., is: organisation/first/iom}\n"
     with own.open("a", encoding="utf-8") as stream:
         stream.write(known)

@@ -1,4 +1,4 @@
-"""``intgraph match``: what a name, or the organisations and projects of new entries, may be in the graph."""
+"""``intgraph match suggest``: what a name, or the organisations and projects of new entries, may be in the graph."""
 
 import csv
 import json

@@ -1,0 +1,15 @@
+"""``intgraph match``: who is who: suggestions for new entries, pairs of one release, decisions, and their exchange."""
+
+import typer
+
+from graph_app.cli.match import decide, exchange, suggest
+
+__all__ = ["commands"]
+
+commands = typer.Typer(no_args_is_help=True, help="Find out and decide which organisations and projects are one.")
+commands.command("suggest")(suggest.command)
+commands.command("decide")(decide.decide_command)
+commands.command("decisions")(decide.list_command)
+commands.command("undo")(decide.undo_command)
+commands.command("export")(exchange.export_command)
+commands.command("import")(exchange.import_command)
