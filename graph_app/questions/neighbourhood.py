@@ -15,14 +15,15 @@ __all__ = ["neighbourhood"]
 _BATCH = 60
 #: So many are asked about at a time where the answer is only which of them are known.
 _ASKED = 1_000
-_VIEWS = ("neighbourhood", "classes-referred-to")
+_VIEWS = ("neighbourhood", "classes-referred-to", "mentions-as-loaded")
 
 
 def neighbourhood(engine: Engine, iris: Collection[str], *, leave_out: Collection[str] = ()) -> Graph:
     """Ask what a release holds about entities.
 
     :param engine: the engine on the release.
-    :param iris: the entities; one that the release does not know gives nothing.
+    :param iris: the entities; one that the release does not know gives nothing, and one that is a mention of another
+        there what was said of the mention.
     :param leave_out: IRIs of graphs whose statements do not count, such as those that the entry is about to replace.
     :returns: their statements, source records and cells, and what belongs to the projects among them, and the
         classes of everything that they refer to.

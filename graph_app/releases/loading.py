@@ -10,7 +10,7 @@ from graph_app.journal.loads import Load
 from graph_app.releases.findings import dataset_findings, write_findings
 from graph_app.releases.notes import DatasetNote, FileNote, Part, load_digest, part_name
 from graph_app.releases.prepared import Prepared
-from graph_app.releases.release import AS_LOADED, CONTENT, Release
+from graph_app.releases.release import CONTENT, Release
 from graph_app.releases.report import Steps
 from graph_app.store.canonical import Written, write_canonical
 from loaders.findings import Finding
@@ -129,12 +129,8 @@ def _lines(path: Path, load: Load, base: str, findings: list[Finding]) -> Iterat
 
 def _link(like: Release, name: str, work: Path) -> Part:
     """Take over a file as it was loaded."""
-    before = next((part for part in like.as_loaded if part.name == name), None)
-    if before is not None:
-        os.link(like.path / AS_LOADED / name, work / CONTENT / name)
-        return before
-    os.link(like.content / name, work / CONTENT / name)
-    return next(part for part in like.parts if part.name == name)
+    os.link(like.as_loaded_file(name), work / CONTENT / name)
+    return next(part for part in (*like.as_loaded, *like.parts) if part.name == name)
 
 
 def _note(load: Load) -> DatasetNote:

@@ -121,6 +121,13 @@ class Release:
         """The files of its content, by name."""
         return tuple(self.content / part.name for part in self.parts)
 
+    def as_loaded_file(self, name: str) -> Path:
+        """Return a file of its content as it was loaded: before several mentions in it became one.
+
+        :param name: name of the file.
+        """
+        return self.path / (AS_LOADED if any(part.name == name for part in self.as_loaded) else CONTENT) / name
+
     @property
     def loads(self) -> frozenset[str]:
         """What tells the loads apart that it was made of."""

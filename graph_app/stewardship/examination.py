@@ -148,7 +148,7 @@ class _Around:
 
 
 def _said_now(release: Release, dataset: str, base: str) -> Said:
-    """Read what a dataset says in a release, from the text of its content."""
+    """Read what a dataset says in a release, as it was loaded: what it replaces is that too."""
     if dataset not in {note.key for note in release.datasets}:
         return {}
     return said_by(_quads(release, dataset, base))
@@ -156,7 +156,7 @@ def _said_now(release: Release, dataset: str, base: str) -> Said:
 
 def _quads(release: Release, dataset: str, base: str) -> Iterator[Quad]:
     end = f" {iri(data_graph(dataset, base))} .\n"
-    with (release.content / part_name(dataset)).open(encoding="utf-8", newline="\n") as lines:
+    with release.as_loaded_file(part_name(dataset)).open(encoding="utf-8", newline="\n") as lines:
         for line in lines:
             if line.endswith(end):
                 yield from read_quads(line)

@@ -1,7 +1,6 @@
 """What one load says of one entity, and in which cells: read from the text of a release, else from the inbox again."""
 
-import mmap
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +17,7 @@ from graph_app.releases.release import Release
 from graph_app.settings import Settings
 from graph_app.stewardship.changes import Fact, facts_of
 from graph_app.store.canonical import write_canonical
+from graph_app.store.sorted_lines import Text, beginning_with, mapped
 from graph_app.validation.places import place_of
 from graph_app.validation.shapes import concepts_for
 from loaders.errors import SourceError
@@ -75,8 +75,8 @@ def stated(load: Load, entity: str, kept: tuple[Release, ...], settings: Setting
     """
     digest, name = load_digest(load), part_name(load.dataset.key)
     for release in kept:
-        if digest in {note.load for note in release.datasets} and (release.content / name).is_file():
-            return _read(release.content / name, entity)
+        if digest in {note.load for note in release.datasets} and release.as_loaded_file(name).is_file():
+            return _read(release.as_loaded_file(name), entity)
     size = sum(file.size for file in load.files)
     if size > _MOST_BYTES:
         raise Unknown(f"no release of it is left, and its {size:,} bytes are too many to be read again for this")
@@ -92,7 +92,7 @@ def stated(load: Load, entity: str, kept: tuple[Release, ...], settings: Setting
 
 
 def _read(content: Path, entity: str) -> Stated:
-    with content.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
+    with mapped(content) as text:
         said = _gather(text, URIRef(entity))
         pairs = [
             (path, value)
@@ -113,7 +113,7 @@ def _read(content: Path, entity: str) -> Stated:
     return Stated(described, statements)
 
 
-def _gather(text: mmap.mmap, entity: URIRef) -> Graph:
+def _gather(text: Text, entity: URIRef) -> Graph:
     """Read what is said of an entity, and the records, layouts and cells behind it."""
     said, waiting, done = Graph(), {entity}, set[URIRef]()
     while waiting:
@@ -126,24 +126,9 @@ def _gather(text: mmap.mmap, entity: URIRef) -> Graph:
     return said
 
 
-def _about(text: mmap.mmap, subject: URIRef) -> Graph:
+def _about(text: Text, subject: URIRef) -> Graph:
     graph = Graph()
-    for line in _lines(text, f"<{subject}> ".encode()):
+    for line in beginning_with(text, f"<{subject}> ".encode()):
         for quad in read_quads(line.decode()):
             graph.add(quad[:3])
     return graph
-
-
-def _lines(text: mmap.mmap, beginning: bytes) -> Iterator[bytes]:
-    """Find the lines that begin so, which stand together: a content is sorted."""
-    low, high = 0, len(text)
-    while low < high:
-        start = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
-        if text[start : start + len(beginning)] < beginning:
-            low = text.find(b"\n", start) + 1 or len(text)
-        else:
-            high = start
-    while text[low : low + len(beginning)] == beginning:
-        end = text.find(b"\n", low) + 1 or len(text)
-        yield text[low:end]
-        low = end

@@ -4,17 +4,24 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from rdflib import URIRef
+from rdflib.namespace import RDF
 
 from graph_app.journal.decisions import Decision, Judgement, Way, decided_details
 from graph_app.journal.deployment import open_journal
 from graph_app.journal.events import EventType
 from graph_app.journal.revert import revert
 from graph_app.questions.engine import Engine
+from graph_app.questions.neighbourhood import neighbourhood
 from graph_app.questions.results import Table
 from graph_app.releases.build import build
 from graph_app.releases.release import Release
 from graph_app.settings import Settings
-from loaders.vocabulary import BASE
+from graph_app.stewardship.changes import ChangeKind
+from graph_app.stewardship.examination import examine_files
+from loaders.datasets import read_datasets
+from loaders.mapping.quads import data_graph
+from loaders.vocabulary import BASE, IG, SKOS
 
 OTHER = """\
 dataset: other
@@ -171,3 +178,27 @@ def test_one_tied_to_itself_by_merging_is_not(two: Settings) -> None:
     assert rows(release, two, "SELECT ?a ?b { ?a ig:partOf ?b . ?a a ig:Mention }") == [
         ("mention/organisation/other/hall", HALL)
     ]
+
+
+def test_what_was_said_of_a_mention_is_found_under_its_own_address(two: Settings) -> None:
+    decide(two, same(MISSION, IOM))
+    release = build(two)
+    with Engine(release, two) as engine:
+        found = neighbourhood(engine, [BASE + MISSION])
+        others = neighbourhood(engine, [BASE + MISSION], leave_out=[data_graph("other")])
+    mission = URIRef(BASE + MISSION)
+    assert (mission, RDF.type, IG.Organisation) in found
+    assert {str(name) for name in found.objects(mission, SKOS.prefLabel)} == {
+        "International Organization for Migration",
+        "Mezinárodní organizace",
+    }
+    assert not list(others.predicate_objects(mission))
+
+
+def test_a_file_that_says_the_same_again_changes_nothing(two: Settings) -> None:
+    decide(two, same(MISSION, IOM))
+    build(two)
+    dataset = next(one for one in read_datasets(two.data / "datasets.yaml") if one.key == "other")
+    found = examine_files(two.data / "other.yaml", dataset, open_journal(two).events(), two)
+    assert found.accepted
+    assert {change.kind for change in found.changes} == {ChangeKind.KEPT}
