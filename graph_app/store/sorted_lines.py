@@ -77,14 +77,23 @@ def with_object(text: Text, iris: Collection[bytes]) -> Iterator[bytes]:
     """
     if len(iris) < _MANY:
         for iri in iris:
-            # In a literal the same letters may stand, but not before a graph at the end of a line.
-            for found in re.finditer(rb" <" + re.escape(iri) + rb"> <[^<> ]+> \.\n", text):
-                yield _line(text, found)
+            yield from _naming(text, b" <" + iri + b"> <")
         return
     for found in _WITH_IRI.finditer(text):
         if found[1] in iris:
-            yield _line(text, found)
+            yield _line(text, found.start())
 
 
-def _line(text: Text, found: re.Match[bytes]) -> bytes:
-    return text[text.rfind(b"\n", 0, found.start()) + 1 : found.end()]
+def _naming(text: Text, term: bytes) -> Iterator[bytes]:
+    """Return the lines whose object is a term, given with what stands around it."""
+    place = text.find(term)
+    while place >= 0:
+        line = _line(text, place)
+        # The same letters may stand in a literal, or be the predicate.
+        if line.split(b" ", 2)[2].startswith(term[1:]):
+            yield line
+        place = text.find(term, line_end(text, place))
+
+
+def _line(text: Text, place: int) -> bytes:
+    return text[text.rfind(b"\n", 0, place) + 1 : line_end(text, place)]
