@@ -21,22 +21,24 @@ _SHOWN = 60
 
 
 def draw_rows(
-    columns: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Mapping[str, float] | None = None
+    columns: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Mapping[str, float] | None = None, *, name: str
 ) -> None:
     """Draw rows under headings; columns without any value are left out.
 
     :param columns: keys of the headings, ``column.<key>`` in the texts.
     :param rows: the cells, as many a row as there are columns.
     :param widths: column to its share of the width, 1 where nothing is said.
+    :param name: name of the table, of which this page has one.
     """
     used = [place for place in range(len(columns)) if any(row[place] not in (None, "") for row in rows)]
     shares = [(widths or {}).get(columns[place], 1.0) for place in used]
-    for share, place in zip(st.columns(shares), used, strict=True):
-        share.caption(text(f"column.{columns[place]}"))
-    for row in rows[:_SHOWN]:
-        for share, place in zip(st.columns(shares, vertical_alignment="center"), used, strict=True):
-            with share:
-                _cell(row[place], columns[place])
+    with st.container(key=f"rows-{name}"):
+        for share, place in zip(st.columns(shares), used, strict=True):
+            share.caption(text(f"column.{columns[place]}"))
+        for row in rows[:_SHOWN]:
+            for share, place in zip(st.columns(shares, vertical_alignment="center"), used, strict=True):
+                with share:
+                    _cell(row[place], columns[place])
     if len(rows) > _SHOWN:
         st.caption(text("more_rows", shown=_SHOWN, all=len(rows)))
 

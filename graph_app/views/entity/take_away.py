@@ -90,7 +90,7 @@ def _citation(subject: Reference, found: Triples, name: str) -> None:
 
 
 def _statements(found: Triples, name: str) -> None:
-    st.markdown(text("entity.statements", release=escape(found.release), count=f"{len(found.lines):,}"))
+    st.markdown(text("entity.statements", release=escape(found.release), count=len(found.lines)))
     if found.truncated:
         st.warning(escape(found.notice), icon=":material/content_cut:")
     with st.container(horizontal=True):
