@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from graph_app.components.escape import escape
-from graph_app.components.links import Outward, Reference, link, outside
+from graph_app.components.links import Inward, Outward, Reference, link, outside, page_link
 from graph_app.components.texts import text
 
 __all__ = ["EVIDENCE", "Cell", "draw_rows"]
@@ -13,8 +13,8 @@ __all__ = ["EVIDENCE", "Cell", "draw_rows"]
 #: Column that leads to the statement behind a row, which has a page with its own sources.
 EVIDENCE = "evidence"
 
-#: What a cell holds: entities and addresses elsewhere are drawn as links, texts as they are.
-Cell = Reference | Outward | str | None
+#: What a cell holds: entities, pages and addresses elsewhere are drawn as links, texts as they are.
+Cell = Reference | Inward | Outward | str | None
 
 #: More rows than this make a page slow to draw; the rest is said and can be downloaded.
 _SHOWN = 60
@@ -47,6 +47,8 @@ def _cell(cell: Cell, column: str) -> None:
     if isinstance(cell, Reference):
         icon = ":material/fact_check:" if column == EVIDENCE else ""
         link(cell, page="donor" if column == "donor" else "", icon=icon)
+    elif isinstance(cell, Inward):
+        page_link(cell.page, cell.label, icon=":material/search:", query=cell.query)
     elif isinstance(cell, Outward):
         outside(cell.address, cell.label)
     elif cell and cell.startswith(("http://", "https://")):
