@@ -8,11 +8,12 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from graph_app.components.altair_chart import LEGEND, names_axis, number_axis, show_chart
 from graph_app.components.choices import choose_segment, choose_value
 from graph_app.components.frame import Column, frame_of
 from graph_app.components.texts import text
 
-__all__ = ["Chart", "choose_chart", "draw_chart", "first_choice"]
+__all__ = ["Chart", "choose_chart", "draw_chart", "every_year", "first_choice"]
 
 BAR, LINE, SCATTER = KINDS = ("bar", "line", "scatter")
 #: How values that share a place are put together.
@@ -20,11 +21,15 @@ _TOGETHER = ("sum", "mean", "count")
 _ROWS = "rows"
 #: No variable has a blank in its name.
 _VALUE = "the value"
-#: More bars, or colours, than this nobody can read; the largest stay.
-_BARS, _COLOURS = 40, 12
+#: Years that stand side by side at most, with those between of which nothing is told.
+_YEARS = 60
 _TYPES = {"name": "N", "year": "O", "day": "T", "number": "Q"}
+#: Heights of a chart, of a bar beside its name, and of a line of the legend.
+_HEIGHT, _BAR_HEIGHT, _LINE = 340, 20, 22
 #: Okabe and Ito's colours, which people tell apart whatever they see of colours; yellow fails on white.
 _PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8c6d31", "#7f7f7f"]
+#: More bars than this nobody can read, and colours are not given twice; the largest stay.
+_BARS, _COLOURS = 40, len(_PALETTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,26 +106,30 @@ def draw_chart(chart: Chart, columns: Sequence[Column], *, key: str, description
     along = by_name[chart.x]
     if along.kind == "name":
         shown = _largest(shown, chart.x, value, _BARS)
-    x = alt.X(f"{chart.x}:{_TYPES[along.kind]}", title=along.heading)
-    y = alt.Y(f"{value}:Q", title=heading)
+    axis = number_axis(shown[value])
+    x = alt.X(f"{chart.x}:{_TYPES[along.kind]}", title=along.heading, scale=every_year(along))
+    y = alt.Y(f"{value}:Q", title=heading, axis=axis)
     encoding: dict[str, Any] = {"x": x, "y": y}
-    if along.kind == "name" and chart.kind == BAR:
-        axis = alt.Axis(labelLimit=260)
+    beside = along.kind == "name" and chart.kind == BAR
+    if beside:
         encoding = {
-            "y": alt.Y(f"{chart.x}:N", sort="-x", title=along.heading, axis=axis),
-            "x": alt.X(f"{value}:Q", title=heading),
+            "y": alt.Y(f"{chart.x}:N", sort="-x", title=None, axis=names_axis()),
+            "x": alt.X(f"{value}:Q", title=heading, axis=axis),
         }
     tips = [alt.Tooltip(f"{chart.x}:{_TYPES[along.kind]}", title=along.heading)]
     if chart.colour:
         title = by_name[chart.colour].heading
         scale = alt.Scale(range=_PALETTE)
-        encoding["color"] = alt.Color(f"{chart.colour}:N", title=title, scale=scale)
+        encoding["color"] = alt.Color(f"{chart.colour}:N", title=title, scale=scale, legend=LEGEND)
         tips.append(alt.Tooltip(f"{chart.colour}:N", title=title))
     else:
         encoding["color"] = alt.value(_PALETTE[0])
     tips.append(alt.Tooltip(f"{value}:Q", title=heading, format=",.10~g"))
     drawn = _mark(alt.Chart(shown), chart.kind).encode(**encoding, tooltip=tips)
-    st.altair_chart(drawn, width="stretch", key=key, alt=description)
+    rows = shown[chart.x].nunique() if beside else 0
+    colours = shown[chart.colour].nunique() if chart.colour else 0
+    height = max(_HEIGHT, rows * _BAR_HEIGHT) + colours * _LINE
+    show_chart(drawn.properties(height=height), key=key, description=description)
     _say_cut(frame, shown, chart, by_name)
 
 
@@ -129,6 +138,18 @@ def _choose(name: str, options: Sequence[str], usual: str, words: Mapping[str, s
     if asked and asked not in options:  # of another answer, whose columns were others
         del st.query_params[name]
     return choose_value(name, text(f"chart.{name}"), options, usual, words=lambda one: words.get(one, one)) or usual
+
+
+def every_year(column: Column) -> alt.Scale:
+    """Return the scale of a column: one of years has those between too, so that a gap looks like one.
+
+    :param column: the column.
+    """
+    if column.kind != "year":
+        return alt.Scale()
+    told = sorted({int(str(value)) for value in column.values if value is not None})
+    years = range(told[0], told[-1] + 1)
+    return alt.Scale(domain=[f"{year:04}" for year in years]) if len(years) <= _YEARS else alt.Scale()
 
 
 def _together(frame: pd.DataFrame, chart: Chart) -> pd.DataFrame:

@@ -181,12 +181,12 @@ def _sent(name: str, label: str, options: Sequence[Reference], kept: Collection[
     """Draw a search where there are too many choices to send, and return what fits it and what is chosen already."""
     if len(options) <= _MOST_SENT:
         return options
-    told = text("find_among", label=label, count=f"{len(options):,}")
+    told = text("find_among", label=label, count=len(options))
     sought = st.text_input(told, key=_key(f"find {name}"), placeholder=text("type_to_find"))
     words = fold(sought).split()
     fitting = [one for one in options if all(word in fold(one.label) for word in words)] if words else options
     if len(fitting) > _MOST_SENT:
-        st.caption(text("found_many", shown=_MOST_SENT, count=f"{len(fitting):,}"))
+        st.caption(text("found_many", shown=_MOST_SENT, count=len(fitting)))
     sent = fitting[:_MOST_SENT]
     missing = set(kept).difference(one.iri for one in sent)
     return [*(one for one in options if one.iri in missing), *sent]

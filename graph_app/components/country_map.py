@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from graph_app.components.altair_chart import show_chart
 from graph_app.components.atlas import centres, shapes
 from graph_app.components.texts import text
 
@@ -111,7 +112,7 @@ def draw_country_map(
     chart = alt.layer(
         *drawn, projection=_projection(points if whole else _most(points)), height=_HEIGHT
     ).configure_view(clip=True)
-    shown = st.altair_chart(chart, width="stretch", on_select="rerun", selection_mode=[_PICK], key=key, alt=description)
+    shown = show_chart(chart, key=key, description=description, pick=_PICK)
     return _picked(shown)
 
 
@@ -157,7 +158,7 @@ def draw_country_matrix(
         .add_params(pick)
         .properties(height=max(160, 26 * len(order) + 90))
     )
-    shown = st.altair_chart(chart, width="stretch", on_select="rerun", selection_mode=[_PICK], key=key, alt=description)
+    shown = show_chart(chart, key=key, description=description, pick=_PICK)
     if len(totals) > _MATRIX:
         st.caption(text("geography.matrix_cut", shown=_MATRIX, all=len(totals)))
     return _picked(shown)

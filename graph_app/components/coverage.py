@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from graph_app.components.altair_chart import LEGEND, show_chart
 from graph_app.components.texts import language, text
 from graph_app.network.palette import OKABE_ITO
 from graph_app.questions.coverage import FACTS, Share
@@ -58,17 +59,17 @@ def draw_trend(shares: Sequence[tuple[datetime, str, Share]], *, key: str, descr
     )
     titles = {name: text(f"column.{name}") for name in ("created", "release", "fact", "share", "stated")}
     chart = (
-        alt.Chart(frame, description=description)
+        alt.Chart(frame)
         .mark_line(interpolate="step-after", point=True)
         .encode(
             alt.X("created:T", title=titles["created"]),
             alt.Y("share:Q", title=titles["share"], axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1])),
-            alt.Color("fact:N", title=titles["fact"], scale=alt.Scale(range=list(OKABE_ITO))),
+            alt.Color("fact:N", title=titles["fact"], scale=alt.Scale(range=list(OKABE_ITO)), legend=LEGEND),
             alt.Shape("fact:N", title=titles["fact"]),
             [alt.Tooltip(name, title=title) for name, title in titles.items()],
         )
     )
-    st.altair_chart(chart, width="stretch", key=key)
+    show_chart(chart, key=key, description=description)
 
 
 def name_of(fact: str) -> str:

@@ -15,6 +15,7 @@ from loaders.vocabulary import IG
 __all__ = [
     "ENTITY_PAGE",
     "PAGE_OF_CLASS",
+    "Inward",
     "Outward",
     "Reference",
     "address",
@@ -60,6 +61,20 @@ class Reference:
     def page(self) -> str:
         """Path of the page that shows the entity."""
         return PAGE_OF_CLASS.get(self.type, ENTITY_PAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Inward:
+    """A link to another page of the app.
+
+    :param label: what it says.
+    :param page: path of the page.
+    :param query: query parameters of its address.
+    """
+
+    label: str
+    page: str
+    query: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

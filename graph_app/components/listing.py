@@ -33,6 +33,7 @@ def draw_listing(
     selectable: bool = False,
     headings: Mapping[str, str] = MappingProxyType({}),
     money: Collection[str] = (),
+    shares: Collection[str] = (),
 ) -> int | None:
     """Draw a table.
 
@@ -42,6 +43,7 @@ def draw_listing(
     :param selectable: whether a row can be chosen.
     :param headings: column to its heading, for those that have none among the texts.
     :param money: columns that hold sums, which are shown to the cent.
+    :param shares: columns that hold shares of one, which are shown in percent.
     :returns: place of the chosen row, or ``None``.
     """
     titles = [headings.get(column) or text(f"column.{column}") for column in columns]
@@ -53,7 +55,7 @@ def draw_listing(
         if any(isinstance(value, Reference) for value in values):
             config[heading] = link_column(heading)
         elif any(isinstance(value, float) for value in values):
-            config[heading] = st.column_config.NumberColumn(format="accounting" if column in money else "%.4g")
+            config[heading] = _number_column(sum_of_money=column in money, share=column in shares)
     frame = pd.DataFrame(shown)
     height: int | Literal["content"] = "content" if len(rows) <= _SHOWN_WHOLE else _HEIGHT
     key = f"{name} {language()}"
@@ -76,6 +78,12 @@ def draw_listing(
         st.dataframe(frame, hide_index=True, column_config=config, height=height, placeholder="–", key=key)
     download("CSV", as_csv(*with_iris(columns, rows)), f"{name}.csv", "text/csv")
     return chosen[0] if chosen else None
+
+
+def _number_column(*, sum_of_money: bool, share: bool) -> ColumnConfig:
+    if sum_of_money:
+        return st.column_config.NumberColumn(format="localized", step=0.01)
+    return st.column_config.NumberColumn(format="percent" if share else "%.4g")
 
 
 def _shown(value: Entry) -> object:

@@ -44,7 +44,7 @@ def _repair(found: Finding) -> str:
 
 
 def _cell(mark: Mark) -> str:
-    return text("row", row=mark.row) if mark.column is None else f"{get_column_letter(mark.column + 1)}{mark.row}"
+    return text("row", row=str(mark.row)) if mark.column is None else f"{get_column_letter(mark.column + 1)}{mark.row}"
 
 
 def _styled(sheet: MarkedSheet) -> "pd.io.formats.style.Styler":

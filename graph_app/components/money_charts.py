@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from graph_app.components.altair_chart import names_axis, show_chart
 from graph_app.network.palette import OKABE_ITO
 
 __all__ = ["Band", "draw_bars", "draw_pairs", "draw_sankey"]
@@ -69,7 +70,8 @@ def draw_sankey(bands: Sequence[Band], labels: Mapping[str, str], *, key: str, d
         "animation": False,
     }
     spec = {"series": [series], "tooltip": {"valueFormatter": "localized"}, "aria": {"enabled": False}}
-    st.echarts_chart(spec, height=max(_LEAST, _ROW * max(columns)), key=key, alt=description)
+    with st.container(key=f"wide-{key}"):
+        st.echarts_chart(spec, height=max(_LEAST, _ROW * max(columns)), key=key, alt=description)
 
 
 def draw_pairs(pairs: Sequence[tuple[str, str, int]], *, key: str, description: str) -> None:
@@ -110,7 +112,8 @@ def draw_pairs(pairs: Sequence[tuple[str, str, int]], *, key: str, description: 
         "animation": False,
     }
     spec = {"series": [series], "tooltip": {}, "aria": {"enabled": False}}
-    st.echarts_chart(spec, height=640, key=key, alt=description)
+    with st.container(key=f"wide-{key}"):
+        st.echarts_chart(spec, height=640, key=key, alt=description)
 
 
 def draw_bars(
@@ -127,13 +130,13 @@ def draw_bars(
     """
     frame = pd.DataFrame({"name": list(values), "value": list(values.values())})
     tooltip = [alt.Tooltip("name:N", title=across), alt.Tooltip("value:Q", title=up, format=",.0f")]
-    size = alt.Axis(format=",.0f", tickCount=5)
+    size = alt.Axis(format=",.0f", tickCount=5, tickMinStep=1)
     if sideways:
         chart = (
             alt.Chart(frame)
             .mark_bar(color=_COLOURS[0])
             .encode(
-                y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=320)),
+                y=alt.Y("name:N", sort=None, title=None, axis=names_axis()),
                 x=alt.X("value:Q", title=up, axis=size),
                 tooltip=tooltip,
             )
@@ -150,7 +153,7 @@ def draw_bars(
             )
             .properties(height=340)
         )
-    st.altair_chart(chart, width="stretch", key=key, alt=description)
+    show_chart(chart, key=key, description=description)
 
 
 def _short(name: str) -> str:

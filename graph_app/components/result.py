@@ -75,7 +75,7 @@ def draw_table(table: Table, references: Mapping[str, Reference], *, key: str, w
             "result_note",
             rows=len(table),
             engine=text(f"engine.{table.engine or OXIGRAPH}"),
-            milliseconds=f"{table.seconds * 1000:,.0f}",
+            milliseconds=round(table.seconds * 1000),
             release=escape(table.release),
         ),
         help=escape(table.reason) or None,

@@ -49,4 +49,5 @@ def draw_sources(sources: Sequence[Source]) -> None:
         ("dataset", "locator", "place"),
         [(source.dataset, source.locator, source.place) for source in sources],
         {"dataset": 3, "locator": 2, "place": 3},
+        name="sources",
     )

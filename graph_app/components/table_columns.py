@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from graph_app.components.escape import escape
-from graph_app.components.texts import language, text
+from graph_app.components.texts import language, percent, text
 from loaders.fields import ValueKind
 from loaders.schemes import scheme
 from loaders.sources.mapped.choices import LEFT_OUT, UNSAID, ColumnChoice, Meaning, meanings
@@ -158,7 +158,7 @@ def _form(name: str, label: str, shares: Mapping[str, float], choice: ColumnChoi
 
     def called(form: str) -> str:
         shown = form or text("columns.usual_date" if name == "date" else "columns.none")
-        return f"{shown} · {text('columns.fits', share=f'{shares.get(form, 0):.0%}')}" if form in shares else shown
+        return f"{shown} · {text('columns.fits', share=percent(shares.get(form, 0)))}" if form in shares else shown
 
     def state(form: str) -> None:
         chosen.setting(name, [form] if form else [])

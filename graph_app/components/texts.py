@@ -1,15 +1,16 @@
-"""The words of the screen, in English and Czech, and the language that the reader chose."""
+"""The words and numbers of the screen, in English and Czech, and the language that the reader chose."""
 
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 import streamlit as st
+from babel.numbers import format_decimal, format_percent
 from ruamel.yaml import YAML
 
 from loaders.findings import LANGUAGES
 
-__all__ = ["LANGUAGE_KEY", "catalogue", "choose_language", "in_language", "language", "text"]
+__all__ = ["LANGUAGE_KEY", "catalogue", "choose_language", "in_language", "language", "number", "percent", "text"]
 
 #: Query parameter of the chosen language.
 LANGUAGE_KEY = "lang"
@@ -56,11 +57,32 @@ def text(key: str, **values: object) -> str:
     """Return a text of the screen in the reader's language.
 
     :param key: key in ``texts.yaml``.
-    :param values: what the text names in braces; escape values that come from data or from people first.
+    :param values: what the text names in braces; escape values that come from data or from people first. Whole numbers
+        are counts; what is a name in digits, such as a year or a line, comes as text.
     :returns: the text.
     :raises KeyError: if there is no such text.
     """
-    return catalogue()[key][language()].format(**values)
+    said = {name: number(value) if isinstance(value, int) else value for name, value in values.items()}
+    return catalogue()[key][language()].format(**said)
+
+
+def number(value: float, places: int = 0) -> str:
+    """Write a number as the reader's language writes it.
+
+    :param value: the number.
+    :param places: decimal places.
+    """
+    form = f"#,##0.{'0' * places}" if places else "#,##0"
+    return str(format_decimal(value, format=form, locale=language()))
+
+
+def percent(share: float, places: int = 0) -> str:
+    """Write a share of one in percent, as the reader's language writes it.
+
+    :param share: the share.
+    :param places: decimal places at most.
+    """
+    return str(format_percent(round(share, 2 + places), locale=language(), decimal_quantization=False))
 
 
 def in_language(texts: Mapping[str, str]) -> str:

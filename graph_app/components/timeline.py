@@ -6,16 +6,16 @@ from itertools import cycle, islice
 
 import altair as alt
 import pandas as pd
-import streamlit as st
 
+from graph_app.components.altair_chart import LEGEND, names_axis, show_chart
 from graph_app.components.texts import text
 from graph_app.network.palette import OKABE_ITO
 
 __all__ = ["Bar", "draw_timeline"]
 
 _ROW = 26
-_HEAD = 40
-_LEGEND = 40
+_HEAD = 60
+_LINE = 22
 #: Days from which on the axis says years alone.
 _YEARS_FROM = 1_000
 _TICKS = 6
@@ -66,7 +66,7 @@ def draw_timeline(bars: Sequence[Bar], *, key: str, description: str, row: str, 
         rows = frame.groupby("row")["start"].min().sort_values().index.tolist()
         kinds = list(dict.fromkeys(bar.kind for bar, _ in dated if bar.kind))
         base = alt.Chart(frame).encode(
-            y=alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(labelLimit=320)),
+            y=alt.Y("row:N", sort=rows, title=None, axis=names_axis()),
             x=alt.X("start:T", title=None, axis=_axis(frame["end"].max() - frame["start"].min())),
             color=_colour(kinds),
             tooltip=[
@@ -75,25 +75,24 @@ def draw_timeline(bars: Sequence[Bar], *, key: str, description: str, row: str, 
                 alt.Tooltip("told:N", title=text("time.period")),
             ],
         )
-        bar = base.mark_bar(opacity=0.6, cornerRadius=3, height=_ROW * 0.6).encode(x2="end:T")
+        bar = base.mark_bar(opacity=0.75, cornerRadius=3, height=_ROW * 0.6).encode(x2="end:T")
         mark = base.mark_tick(opacity=1, thickness=3, height=_ROW * 0.6)
-        height = _ROW * len(rows) + _HEAD + (_LEGEND if kinds else 0)
-        st.altair_chart(alt.layer(bar, mark).properties(height=height), width="stretch", key=key, alt=description)
+        height = _ROW * len(rows) + _HEAD + _LINE * len(kinds)
+        show_chart(alt.layer(bar, mark).properties(height=height), key=key, description=description)
     return sorted({bar.row for bar in bars} - {bar.row for bar, _ in dated})
 
 
 def _axis(span: pd.Timedelta) -> alt.Axis:
     # Numbers, as names of months would be English ones.
     if span.days > _YEARS_FROM:
-        return alt.Axis(format="%Y", tickCount={"interval": "year", "step": 1})
-    return alt.Axis(format="%Y-%m-%d", tickCount=_TICKS)
+        return alt.Axis(format="%Y", tickCount={"interval": "year", "step": 1}, labelOverlap=True)
+    return alt.Axis(format="%Y-%m-%d", tickCount=_TICKS, labelOverlap=True)
 
 
 def _colour(kinds: Sequence[str]) -> alt.Color:
     names = list(kinds) or [""]
     scale = alt.Scale(domain=names, range=list(islice(cycle(_COLOURS), len(names))))
-    legend = alt.Legend(orient="top", labelLimit=320) if kinds else None
-    return alt.Color("kind:N", scale=scale, title=None, legend=legend)
+    return alt.Color("kind:N", scale=scale, title=None, legend=LEGEND if kinds else None)
 
 
 def _day(text_: str, *, last: bool) -> pd.Timestamp | None:

@@ -7,7 +7,7 @@ import streamlit as st
 from openpyxl.utils import get_column_letter
 
 from graph_app.components.escape import escape
-from graph_app.components.texts import in_language, text
+from graph_app.components.texts import in_language, number, text
 from graph_app.stewardship.draft_check import Checked
 from graph_app.stewardship.understood import FileRead
 from loaders.fields import ValueKind
@@ -30,7 +30,7 @@ def draw_understood(checked: Checked, named: Callable[[Sequence[str]], Mapping[s
         told = text("understood.format", format=escape(in_language(SOURCES[checked.form].title)))
         st.markdown(f"{told} {escape(checked.reason)}")
     for file in checked.files:
-        size = f"{file.size:,}".replace(",", "\u202f")
+        size = number(file.size)
         separator = text("understood.tab") if file.separator == "\t" else f"“{file.separator}”"
         how = text("understood.csv", encoding=file.encoding, separator=separator) if file.separator else ""
         st.markdown(f"**{escape(file.name)}**: {size} B{'. ' if how else ''}{escape(how)}")

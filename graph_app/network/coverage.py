@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from babel.numbers import format_decimal
+
 from loaders.findings import LANGUAGES
 
 __all__ = ["REASONS", "Coverage"]
@@ -49,7 +51,8 @@ class Coverage:
         :param language: language of the reader.
         """
         projects, datasets = _BEHIND[language]
-        told = [f"{projects}: {self.projects}", f"{datasets}: {len(self.sources)}"]
-        told += [f"{REASONS[reason][language]}: {count}" for reason, count in self.left_out.items()]
+        counts = {projects: self.projects, datasets: len(self.sources)}
+        counts |= {REASONS[reason][language]: count for reason, count in self.left_out.items()}
+        told = [f"{what}: {format_decimal(count, locale=language)}" for what, count in counts.items()]
         line = "; ".join([*told, *([_CUT[language]] if self.truncated else [])])
         return f"{line[0].upper()}{line[1:]}."

@@ -50,6 +50,16 @@ _OPTIONS = """{
 }"""
 
 
+#: Names count for how much room there is only once they are drawn.
+_FIT = '<script>network.once("afterDrawing", () => network.fit());</script>'
+_DARK = """<style>@media (prefers-color-scheme: dark) {
+  html, body, .card, #mynetwork { background: #12181f !important; border-color: #3a4755 !important; }
+}</style>
+<script>if (matchMedia("(prefers-color-scheme: dark)").matches) network.setOptions({
+  nodes: {font: {color: "#e6edf3"}}, edges: {color: {color: "#5b6875", highlight: "#7cc4f5", hover: "#7cc4f5"}}
+});</script>"""
+
+
 class ForeignHostError(RuntimeError):
     """The drawn page would ask a foreign host; it is not given out."""
 
@@ -61,6 +71,7 @@ def draw_around(
     *,
     focus: str = "",
     height: int = 560,
+    dark: bool = False,
 ) -> str:
     """Draw a small network, such as the neighbourhood of an organisation or the consortium of a project.
 
@@ -69,6 +80,7 @@ def draw_around(
     :param context_labels: IRI of a project or partnership to its title; those without one are named by their IRI.
     :param focus: IRI of the node that the drawing is about, or empty.
     :param height: height in pixels.
+    :param dark: whether it is dark where the reader's system is, as pages of the app are.
     :returns: a whole HTML page with everything in it.
     :raises ForeignHostError: if the page would load anything from elsewhere.
     :raises ValueError: if the network is too large.
@@ -85,7 +97,7 @@ def draw_around(
     for first, second in zip(network.source.tolist(), network.target.tolist(), strict=True):
         names = [context_labels.get(context, context) for context in network.shared(first, second)]
         drawing.edges.append(_line(network.nodes[first], network.nodes[second], names, directed=network.directed))
-    return _offline(drawing.generate_html())
+    return _offline(drawing.generate_html().replace("</body>", _FIT + (_DARK if dark else "") + "</body>"))
 
 
 def _empty(nodes: int, height: int) -> Drawing:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from babel.numbers import format_decimal, format_percent
+
 from graph_app.questions.catalogue import Question, questions
 from graph_app.questions.errors import QueryFailed
 from graph_app.questions.results import Table, Triples, Truth
@@ -42,8 +44,8 @@ FACTS: Mapping[str, Mapping[str, str]] = {
 }
 _DATASET = "dataset"
 _EACH = {
-    "en": "{fact} in {count} of {all} projects ({share:.0%})",
-    "cs": "{fact} u {count} z {all} projektů ({share:.0%})",
+    "en": "{fact} in {count} of {all} projects ({share})",
+    "cs": "{fact} u {count} z {all} projektů ({share})",
 }
 _LACKING = {"en": "Not stated: {facts}.", "cs": "Neuvedeno: {facts}."}
 _WHOLE = {"en": "Stated by all {all} projects: {facts}.", "cs": "Uvádějí všechny projekty ({all}): {facts}."}
@@ -109,10 +111,16 @@ def lacking(shares: Sequence[Share], language: str = LANGUAGES[0]) -> str:
         return ""
     gaps = [one for one in shares if one.stated < one.of]
     if not gaps:
-        return _WHOLE[language].format(all=shares[0].of, facts=", ".join(FACTS[one.fact][language] for one in shares))
+        return _WHOLE[language].format(
+            all=format_decimal(shares[0].of, locale=language),
+            facts=", ".join(FACTS[one.fact][language] for one in shares),
+        )
     told = (
         _EACH[language].format(
-            fact=FACTS[one.fact][language], count=one.of - one.stated, all=one.of, share=1 - one.share
+            fact=FACTS[one.fact][language],
+            count=format_decimal(one.of - one.stated, locale=language),
+            all=format_decimal(one.of, locale=language),
+            share=format_percent(1 - one.share, locale=language),
         )
         for one in gaps
     )

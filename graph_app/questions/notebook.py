@@ -31,13 +31,13 @@ df
 """
 _R = """\
 # {title}
-# Answered by release {release}. Needs: install.packages(c("httr", "readr"))
+# Answered by release {release}. Needs: install.packages(c("httr", "jsonlite"))
 library(httr)
-library(readr)
+library(jsonlite)
 
 query <- {query}
 
-answer <- POST({endpoint}, body = list(query = query), encode = "form", accept("text/csv"))
+answer <- POST({endpoint}, body = list(query = query), encode = "form", accept("application/sparql-results+json"))
 stop_for_status(answer)
 if (!identical(headers(answer)[["integration-graph-release"]], {release_text})) {{
   message("The graph has moved on to release ", headers(answer)[["integration-graph-release"]], " - rows may differ.")
@@ -45,8 +45,11 @@ if (!identical(headers(answer)[["integration-graph-release"]], {release_text})) 
 if (!is.null(headers(answer)[["integration-graph-truncated"]])) {{
   message("The endpoint cut the answer: ", headers(answer)[["integration-graph-notice"]])
 }}
-# Values are texts, as the endpoint gives them; type_convert(df) makes numbers of them.
-df <- read_csv(content(answer, "raw"), col_types = cols(.default = col_character()), na = "")
+found <- fromJSON(content(answer, as = "text", encoding = "UTF-8"), simplifyVector = FALSE)
+value <- function(row, name) if (is.null(row[[name]])) NA_character_ else row[[name]]$value
+columns <- lapply(found$head$vars, function(name) vapply(found$results$bindings, value, "", name))
+names(columns) <- unlist(found$head$vars)
+df <- data.frame(columns, check.names = FALSE)  # values are texts; type.convert(df, as.is = TRUE) makes numbers of them
 df
 """
 

@@ -75,7 +75,7 @@ def _explain(error: Exception, question: Question) -> None:
             row = lines[min(error.line, len(lines)) - 1]
             first = max(0, error.column - _BEFORE)
             problem(
-                text("ask.syntax", line=error.line, column=error.column),
+                text("ask.syntax", line=str(error.line), column=str(error.column)),
                 escape(error.message),
             )
             st.code(f"{row[first : first + 2 * _BEFORE]}\n{' ' * (error.column - 1 - first)}^", language=None)

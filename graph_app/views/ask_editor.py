@@ -53,7 +53,7 @@ def write() -> Asked:
     """
     asked = st.query_params.get("q", "")
     if len(asked) > MOST_CHARACTERS:
-        problem(text("ask.refused"), text("ask.too_long", most=f"{MOST_CHARACTERS:,}", long=f"{len(asked):,}"))
+        problem(text("ask.refused"), text("ask.too_long", most=MOST_CHARACTERS, long=len(asked)))
         asked = ""
     if asked and asked != st.session_state.get(_SEEN):
         st.session_state[_SEEN] = asked

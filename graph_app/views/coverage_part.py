@@ -12,7 +12,7 @@ from graph_app.components.choices import choose_value
 from graph_app.components.coverage import draw_coverage, draw_trend, name_of
 from graph_app.components.downloads import as_csv, download
 from graph_app.components.links import fallback_label
-from graph_app.components.texts import text
+from graph_app.components.texts import number, percent, text
 from graph_app.questions.coverage import FACTS, Share, shares
 from graph_app.releases.coverage import PROJECTS, Stated, coverage_history
 from graph_app.views.reading import answer, ask, references, settings
@@ -61,7 +61,7 @@ def _draw_datasets(by_dataset: Mapping[str, Mapping[str, Share]], names: Mapping
     frame = pd.DataFrame(
         {fact: [projects, *map(name_of, FACTS)]}
         | {
-            name: [f"{found[next(iter(FACTS))].of}", *(f"{one.share:.0%}" for one in found.values())]
+            name: [number(found[next(iter(FACTS))].of), *(percent(one.share) for one in found.values())]
             for name, found in told.items()
         }
     )

@@ -110,7 +110,7 @@ def _draw(found: Found, words: str) -> None:
         st.caption(text("search.instead", word=escape(word), taken=escape(", ".join(taken))))
     if not found.every:
         st.caption(text("search.any_word"))
-    st.caption(text("search.found", count=f"{found.total:,}".replace(",", "\u202f")), help=_limit(found))
+    st.caption(text("search.found", count=found.total), help=_limit(found))
     named = references(hit.iri for hit in found.hits)
     kinds = references({entity.type for entity in named.values() if entity.type})
     cells: list[list[Cell]] = [
@@ -122,7 +122,7 @@ def _draw(found: Found, words: str) -> None:
         for hit in found.hits
     ]
     with st.container(border=True):
-        draw_rows(("entity", "kind", "found"), cells, {"entity": 3, "kind": 1.6, "found": 4})
+        draw_rows(("entity", "kind", "found"), cells, {"entity": 3, "kind": 1.6, "found": 4}, name="found")
 
 
 def _limit(found: Found) -> str | None:

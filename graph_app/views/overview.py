@@ -7,7 +7,7 @@ from graph_app.components.escape import escape
 from graph_app.components.header import header
 from graph_app.components.links import link, page_link
 from graph_app.components.sparql import show_sparql
-from graph_app.components.texts import text
+from graph_app.components.texts import number, text
 from graph_app.questions.catalogue import questions, with_prefixes
 from graph_app.questions.coverage import shares
 from graph_app.views.finding import search_field, show_first
@@ -59,7 +59,7 @@ def _counts() -> None:
     grid = st.grid(4, min_column_width=150, border=True)
     for name, page, question in _COUNTED:
         with grid.cell():
-            st.metric(text(f"overview.{name}"), entities.get(name, 0))
+            st.metric(text(f"overview.{name}"), number(entities.get(name, 0)))
             if page:
                 query = {"question": question} if question else None
                 page_link(page, text("see_all"), icon=":material/arrow_forward:", query=query)
@@ -90,7 +90,7 @@ def _release() -> None:
             "overview.release_line",
             version=escape(current.version),
             created=escape(f"{current.created:%Y-%m-%d %H:%M} UTC"),
-            triples=f"{current.triples:,}".replace(",", "\u202f"),
+            triples=current.triples,
         )
     )
     st.code(f"sha256:{current.sha256}", language=None, wrap_lines=True)

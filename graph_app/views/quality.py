@@ -11,7 +11,7 @@ from graph_app.components.header import header
 from graph_app.components.links import Reference, link
 from graph_app.components.messages import empty
 from graph_app.components.sparql import show_sparql
-from graph_app.components.texts import language, text
+from graph_app.components.texts import language, number, text
 from graph_app.views.coverage_part import show_coverage
 from graph_app.views.reading import answer, findings, query_text, references
 from loaders.findings import Finding, Severity
@@ -30,9 +30,10 @@ def show() -> None:
     advice = [found for found in everything if found.severity is not Severity.VIOLATION]
     contradictions = list(answer("discrepancies"))
     with st.grid(3, min_column_width=150):
-        st.metric(text("quality.violations"), len(violations), border=True)
-        st.metric(text("quality.gaps"), len(advice), border=True)
-        st.metric(text("quality.contradictions"), len({row["evidence"].value for row in contradictions}), border=True)
+        st.metric(text("quality.violations"), number(len(violations)), border=True)
+        st.metric(text("quality.gaps"), number(len(advice)), border=True)
+        told = number(len({row["evidence"].value for row in contradictions}))
+        st.metric(text("quality.contradictions"), told, border=True)
     gaps, faults, conflicts, complete = st.tabs(
         [text(f"quality.{name}") for name in ("gaps", "violations", "contradictions", "coverage")]
     )

@@ -1,3 +1,4 @@
+import csv
 from urllib.parse import quote
 
 import pytest
@@ -36,6 +37,18 @@ def test_a_project_tells_who_paid_and_for_whom(visitor) -> None:
     visitor.link("European Commission")
     assert "/donor?iri=" in visitor.page.url
     assert "Projects paid for" in visitor.text()
+
+
+def test_what_is_related_leads_to_what_is_shared(visitor) -> None:
+    visitor.open(f"project?iri={quote(BASE + 'project/curated/access', safe='')}")
+    row = visitor.page.locator(".st-key-rows-related-projects").get_by_test_id("stHorizontalBlock").nth(1)
+    expect(row).to_contain_text("iYouth")
+    row.get_by_role("link", name="5", exact=True).click()
+    visitor.titled("Ask")
+    assert "What two projects have in common" in visitor.text()
+    rows = list(csv.DictReader(visitor.download("Download CSV").read_text(encoding="utf-8-sig").splitlines()))
+    told = [row["thingLabel"] for row in rows]
+    assert told == ["IOM Prague", "Migrant youth", "Czechia", "Finland", "France"]
 
 
 def test_a_statement_leads_to_its_own_source(visitor) -> None:

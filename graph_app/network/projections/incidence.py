@@ -13,9 +13,6 @@ from graph_app.questions.arrays import Arrays
 
 __all__ = ["Incidence", "Ties", "incidence", "joined", "led", "numbers_in"]
 
-#: Of a whole number without its sign.
-_BITS = 63
-
 
 class Ties(NamedTuple):
     """Ties, sorted by source and target.
@@ -71,14 +68,15 @@ def joined(matrix: Matrix, weights: Mapping[str, Floats]) -> Ties:
     :param weights: name to what each context adds to the ties that it makes.
     """
     by_context = matrix.T.tocsr()  # each context with its nodes, sorted
-    sizes = np.diff(by_context.indptr)
-    place = np.arange(len(by_context.indices)) - np.repeat(by_context.indptr[:-1], sizes)
-    # Each node of a context is paired with those that come after it there.
-    after = np.repeat(sizes, sizes) - place - 1
-    first = np.repeat(np.arange(len(after)), after)
-    step = np.arange(len(first)) - np.repeat(np.cumsum(after) - after, after)
-    context = np.repeat(np.repeat(np.arange(len(sizes)), sizes), after)
-    return led(by_context.indices[first], by_context.indices[first + 1 + step], context, matrix.shape[0], weights)
+    starts, sizes = by_context.indptr[:-1], np.diff(by_context.indptr)
+    place = np.arange(len(by_context.indices), dtype=np.int32) - np.repeat(starts, sizes)
+    by_node = sparse.csr_array((place, by_context.indices, by_context.indptr), by_context.shape).tocsc()
+    # Each node is tied to those that come before it in each of its contexts.
+    contexts, before = by_node.indices, by_node.data
+    ends = np.cumsum(before, dtype=np.int64)
+    source = by_context.indices[np.arange(before.sum()) - np.repeat(ends - before - starts[contexts], before)]
+    begins = np.concatenate([[0], ends])[by_node.indptr]
+    return _summed(source, np.repeat(contexts, before), begins, weights)
 
 
 def led(
@@ -95,24 +93,11 @@ def led(
     :param context: number of the context that makes the step.
     :param size: number of nodes.
     :param weights: name to what each context adds to the ties that it makes.
-    :raises OverflowError: if there are more nodes and contexts than one number can tell apart.
     """
-    # Source, target and context of a step are packed into one number each: a plain sort is much quicker than one that
-    # has to say what went where. A million contexts and as many nodes fit.
-    low = int(context.max(initial=0)).bit_length()
-    middle = max(size - 1, 0).bit_length()
-    if low + 2 * middle > _BITS:
-        raise OverflowError(f"{size} nodes in {len(context)} steps are more than a network can hold.")
-    keys = ((source.astype(np.int64) << middle | target) << low) | context
-    keys.sort()
-    pairs = keys >> low
-    first = np.flatnonzero(np.diff(pairs, prepend=-1))
-    behind = keys & ((1 << low) - 1)
-    sums = {
-        name: np.add.reduceat(values[behind], first) if len(first) else values[:0] for name, values in weights.items()
-    }
-    ties = pairs[first]
-    return Ties((ties >> middle).astype(np.int32), (ties & ((1 << middle) - 1)).astype(np.int32), sums)
+    steps = len(source)
+    by_target = sparse.csr_array((np.arange(steps), target, np.arange(steps + 1)), (steps, size)).tocsc()
+    order = by_target.data
+    return _summed(source[order], context[order], by_target.indptr, weights)
 
 
 def numbers_in(answer: Arrays, name: str, index: Mapping[str, int]) -> Numbers:
@@ -128,6 +113,30 @@ def numbers_in(answer: Arrays, name: str, index: Mapping[str, int]) -> Numbers:
     if not len(places):
         return np.full(len(codes), -1, np.int32)
     return np.where(codes >= 0, places[codes], np.int32(-1))
+
+
+def _summed(
+    source: npt.NDArray[np.integer],
+    context: npt.NDArray[np.integer],
+    begins: npt.NDArray[np.integer],
+    weights: Mapping[str, Floats],
+) -> Ties:
+    """Sum up steps that stand by target; ``begins`` is where those of each target begin."""
+    size = len(begins) - 1
+    # Turning a matrix around puts its cells into the order of the other side in one pass, and keeps cells that stand
+    # in one place: much quicker than a sort.
+    turned = sparse.csr_array((context, source, begins), (size, size)).tocsc()
+    target, starts = turned.indices, turned.indptr[:-1]
+    steps = np.diff(turned.indptr)
+    begin = np.ones(len(target), np.bool_)
+    np.not_equal(target[1:], target[:-1], out=begin[1:])
+    begin[starts[steps > 0]] = True
+    first = np.flatnonzero(begin)
+    sums = {
+        name: np.add.reduceat(values[turned.data], first) if len(first) else values[:0]
+        for name, values in weights.items()
+    }
+    return Ties(np.repeat(np.arange(size, dtype=np.int32), steps)[first], target[first].astype(np.int32), sums)
 
 
 def _sorted(answer: Arrays, codes: Numbers) -> tuple[tuple[str, ...], Numbers]:

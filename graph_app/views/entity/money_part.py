@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import streamlit as st
 
-from graph_app.components.escape import escape
 from graph_app.components.links import page_link
 from graph_app.components.money_charts import draw_bars
-from graph_app.components.texts import language, text
+from graph_app.components.texts import language, number, text
 from graph_app.money import totals
 from graph_app.network.filters import Filters
 from graph_app.views.faults import say_faults
 from graph_app.views.funding.asked import Asked, count_funding, is_read
+from graph_app.views.funding.told import say_counted
 from graph_app.views.reading import settings
 
 __all__ = ["show_money"]
@@ -59,28 +58,21 @@ def _counted(asked: Asked, filters: Filters, iri: str, kind: str) -> None:
     counted = asked.counted
     total = totals.in_all(counted)
     figures = {
-        text(f"entity.money.{kind}"): f"{total.euros:,.2f}" if total.amounts else "–",
-        text("funding.amounts"): f"{total.amounts:,}",
-        text("funding.projects"): f"{asked.projects:,}",
+        text(f"entity.money.{kind}"): number(total.euros, 2) if total.amounts else "–",
+        text("funding.amounts"): number(total.amounts),
+        text("funding.projects"): number(asked.projects),
     }
     with st.container(horizontal=True, key=f"money figures {kind}"):
         for label, value in figures.items():
             st.metric(label, value)
-    currencies = [
-        f"{escape(name or '?')} {told[0]:,.2f} ({told[1]:,})" for name, told in totals.by_currency(counted).items()
-    ]
-    if currencies:
-        st.caption(" · ".join(currencies))
+    say_counted(asked)
     years, undated = totals.by_year(counted)
     drawn = {str(year): euros for year, euros in years.items() if euros}
     if len(drawn) >= _YEARS:
         title = text("funding.years")
         key = f"money {kind} {iri} {language()}"
         draw_bars(drawn, across=text("column.year"), up=text("column.euros"), key=key, description=title)
-        st.caption(text("funding.years.note", undated=f"{undated:,.2f}"))
-    left = sum(len(places) for places in counted.left_out.values())
-    unrated = int(np.count_nonzero(counted.euros.reasons))
-    st.caption(text("funding.coverage", silent=counted.silent, projects=asked.projects, unrated=unrated, left=left))
+        st.caption(text("funding.years.note", undated=number(undated, 2)))
     query = {name: texts[0] for name, texts in filters.to_query(settings().base).items()}
     with st.container(horizontal=True):
         page_link("funding", text("entity.money.funding"), icon=":material/payments:", query=query)
@@ -94,8 +86,8 @@ def _received(iri: str) -> bool:
         return False
     place = sums.names.index(iri)
     with st.container(horizontal=True, key="money figures recipient"):
-        st.metric(text("entity.money.received"), f"{sums.euros[place]:,.2f}")
-        st.metric(text("funding.projects"), f"{sums.projects[place]:,}")
+        st.metric(text("entity.money.received"), number(sums.euros[place], 2))
+        st.metric(text("funding.projects"), number(sums.projects[place]))
     with st.container(horizontal=True):
         query = {"part": "sums", "by": "recipient"}
         page_link("funding", text("entity.money.recipients"), icon=":material/payments:", query=query)

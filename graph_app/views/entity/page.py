@@ -176,7 +176,7 @@ def _section(section: Section, iri: str) -> PageTable | None:
     cells = section.cells(table, iri)
     if section.timeline:
         show_timeline(table.columns, cells, section.kind, section.query)
-    draw_rows(table.columns, cells, _WIDTHS)
+    draw_rows(table.columns, cells, _WIDTHS, name=section.query)
     return PageTable(text(section.heading), section.query, table.columns, cells)
 
 
@@ -191,7 +191,9 @@ def _sources(subject: Reference) -> list[tuple[str, str]]:
     if complete() and (written := written_of(subject.iri)):
         asked.append(("cells", "iri"))
         with st.expander(text("section.cells"), icon=":material/table_view:"):
-            draw_rows(("fact", "sourceValue", "place"), written, {"fact": 2, "sourceValue": 4, "place": 3})
+            draw_rows(
+                ("fact", "sourceValue", "place"), written, {"fact": 2, "sourceValue": 4, "place": 3}, name="cells"
+            )
     return asked
 
 

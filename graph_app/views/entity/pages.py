@@ -5,14 +5,22 @@ from collections.abc import Mapping
 from graph_app.components.links import ENTITY_PAGE
 from graph_app.views.entity.identifiers import identifier_cells
 from graph_app.views.entity.page import EntityPage, Section
+from graph_app.views.entity.related import related_cells
 
 __all__ = ["PAGES"]
 
 _DISCREPANCIES = Section("section.discrepancies", "discrepancies", "about")
 _IDENTIFIERS = Section("section.identifiers", "identifiers", cells=identifier_cells)
 _INCOMING = Section("section.incoming", "incoming")
-_PARTNERS = Section("section.partners", "related-organisations", note="entity.partners")
-_ALIKE = Section("section.alike", "related-projects", note="entity.alike")
+_PARTNERS = Section(
+    "section.partners",
+    "related-organisations",
+    cells=related_cells("organisation", "shared", "shared-work"),
+    note="entity.partners",
+)
+_ALIKE = Section(
+    "section.alike", "related-projects", cells=related_cells("project", "inCommon", "in-common"), note="entity.alike"
+)
 
 #: Every entity page by its path.
 PAGES: Mapping[str, EntityPage] = {

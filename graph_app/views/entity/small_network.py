@@ -49,4 +49,4 @@ def _drawn(shape: str, language_: str, focus: str, _network: Network) -> str:  #
     titles = {iri: one.label for iri, one in references(_network.contexts).items()}
     types = _network.attributes["type"]
     colour = by_group("", types, others=text("partnerships.others"), not_stated=text("not_stated"))
-    return draw_around(_network, colour, titles, focus=focus, height=_HEIGHT)
+    return draw_around(_network, colour, titles, focus=focus, height=_HEIGHT, dark=True)

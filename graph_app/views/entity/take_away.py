@@ -11,7 +11,7 @@ import streamlit as st
 
 from graph_app.components.downloads import as_csv, download
 from graph_app.components.escape import escape
-from graph_app.components.links import Outward, Reference, fallback_label
+from graph_app.components.links import Inward, Outward, Reference, fallback_label
 from graph_app.components.listing import with_iris
 from graph_app.components.rows import Cell
 from graph_app.components.texts import language, text
@@ -90,7 +90,7 @@ def _citation(subject: Reference, found: Triples, name: str) -> None:
 
 
 def _statements(found: Triples, name: str) -> None:
-    st.markdown(text("entity.statements", release=escape(found.release), count=f"{len(found.lines):,}"))
+    st.markdown(text("entity.statements", release=escape(found.release), count=len(found.lines)))
     if found.truncated:
         st.warning(escape(found.notice), icon=":material/content_cut:")
     with st.container(horizontal=True):
@@ -110,5 +110,5 @@ def _tables(tables: Sequence[PageTable], name: str) -> None:
 
 
 def _csv(table: PageTable) -> bytes:
-    rows = [[cell.label if isinstance(cell, Outward) else cell for cell in row] for row in table.rows]
+    rows = [[cell.label if isinstance(cell, Inward | Outward) else cell for cell in row] for row in table.rows]
     return as_csv(*with_iris(table.columns, rows))

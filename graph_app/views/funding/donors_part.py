@@ -67,7 +67,7 @@ def show_groups(asked: Asked) -> None:
             one.priced,
             _number(one.median),
             one.dated,
-            _number(one.months),
+            _number(one.months, 1),
             _number(one.short),
         ]
         for one in found
@@ -77,5 +77,5 @@ def show_groups(asked: Asked) -> None:
     st.caption(text("funding.groups.twice"))
 
 
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else round(value, 2)
+def _number(value: float, places: int = 2) -> float | None:
+    return None if math.isnan(value) else round(value, places)

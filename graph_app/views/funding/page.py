@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-import numpy as np
 import streamlit as st
 
 from graph_app.components.choices import choose_segment
@@ -11,7 +10,7 @@ from graph_app.components.header import header
 from graph_app.components.links import page_link
 from graph_app.components.messages import empty, problem
 from graph_app.components.sparql import show_sparql
-from graph_app.components.texts import text
+from graph_app.components.texts import number, text
 from graph_app.money import totals
 from graph_app.network.filters import FilterError
 from graph_app.views.funding.asked import Asked, ask_funding
@@ -19,6 +18,7 @@ from graph_app.views.funding.donors_part import show_donors, show_groups
 from graph_app.views.funding.flows_part import show_flows
 from graph_app.views.funding.rule_part import show_rule
 from graph_app.views.funding.sums_part import show_sums, show_years
+from graph_app.views.funding.told import say_counted
 
 __all__ = ["show"]
 
@@ -57,21 +57,14 @@ def _summary(asked: Asked) -> None:
     total = totals.in_all(counted)
     donors = totals.by(counted, "donor").names
     figures = (
-        ("total", f"{total.euros:,.2f}" if total.amounts else "–"),
-        ("amounts", f"{total.amounts:,}"),
-        ("projects", f"{asked.projects:,}"),
-        ("donors", f"{len(donors):,}"),
+        ("total", number(total.euros, 2) if total.amounts else "–"),
+        ("amounts", number(total.amounts)),
+        ("projects", number(asked.projects)),
+        ("donors", number(len(donors))),
     )
     for place, (name, value) in zip(st.columns([2, 1, 1, 1]), figures, strict=True):
         with place:
             st.metric(text(f"funding.{name}"), value, help=text("funding.total.help") if name == "total" else None)
-    currencies = [
-        f"{escape(name or '?')} {told[0]:,.2f} ({told[1]:,})" for name, told in totals.by_currency(counted).items()
-    ]
-    if currencies:
-        st.caption(" · ".join(currencies))
-    unrated = int(np.count_nonzero(counted.euros.reasons))
-    left = sum(len(places) for places in counted.left_out.values())
-    st.caption(text("funding.coverage", silent=counted.silent, projects=asked.projects, unrated=unrated, left=left))
+    say_counted(asked)
     if not total.amounts:
         st.info(text("funding.no_sums"), icon=":material/info:")

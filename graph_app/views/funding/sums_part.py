@@ -7,7 +7,7 @@ from graph_app.components.choices import choose_segment
 from graph_app.components.listing import Entry
 from graph_app.components.messages import empty
 from graph_app.components.money_charts import draw_bars
-from graph_app.components.texts import language, text
+from graph_app.components.texts import language, number, percent, text
 from graph_app.money import totals
 from graph_app.money.concentration import concentration
 from graph_app.views.funding.asked import Asked
@@ -30,11 +30,11 @@ def show_years(asked: Asked) -> None:
     years, undated = totals.by_year(asked.counted, spread=way == "project")
     shown = {str(year): euros for year, euros in years.items() if euros}
     if not shown:
-        empty(text("funding.no_sums"))
+        empty(text("funding.years.none"))
         return
     title = text("funding.years")
     draw_bars(shown, across=text("column.year"), up=text("column.euros"), key=f"years {language()}", description=title)
-    st.caption(text("funding.years.note", undated=f"{undated:,.2f}"))
+    st.caption(text("funding.years.note", undated=number(undated, 2)))
     rows: list[list[Entry]] = [[year, round(euros, 2)] for year, euros in shown.items()]
     list_rows(("year", "euros"), rows, name="years")
 
@@ -60,15 +60,20 @@ def show_sums(asked: Asked) -> None:
     if what == "target_group":
         st.caption(text("funding.groups.twice"))
     if euros:
-        st.caption(text("funding.shared", shared=f"{found.shared:,.2f}"))
+        st.caption(text("funding.shared", shared=number(found.shared, 2)))
         # Groups overlap, so shares of them are no shares of a whole.
         if what != "target_group":
             _concentration(asked, what)
     column = {"target_group": "targetGroup"}.get(what, what)
     rows: list[list[Entry]] = [
-        [named[found.names[place]], round(float(found.euros[place]), 2), int(found.projects[place])] for place in order
+        [
+            named[found.names[place]],
+            *([round(float(found.euros[place]), 2)] if euros else []),
+            int(found.projects[place]),
+        ]
+        for place in order
     ]
-    list_rows((column, "euros", "projects"), rows, name=f"by-{what.replace('_', '-')}")
+    list_rows((column, *(["euros"] if euros else []), "projects"), rows, name=f"by-{what.replace('_', '-')}")
     if len(found.names) > _LISTED:
         st.caption(text("question.first_of", shown=_LISTED, all=len(found.names)))
 
@@ -80,9 +85,9 @@ def _concentration(asked: Asked, what: str) -> None:
     for place, (name, value) in zip(
         st.columns(3),
         (
-            ("top", f"{100 * measured.top:.1f} %"),
-            ("gini", f"{measured.gini:.3f}"),
-            ("hhi", f"{measured.hhi:.4f}"),
+            ("top", percent(measured.top, 1)),
+            ("gini", number(measured.gini, 3)),
+            ("hhi", number(measured.hhi, 4)),
         ),
         strict=True,
     ):

@@ -7,7 +7,7 @@ import streamlit as st
 from graph_app.components.choices import remember
 from graph_app.components.escape import escape
 from graph_app.components.links import link
-from graph_app.components.texts import in_language, text
+from graph_app.components.texts import in_language, number, text
 from graph_app.network.measures import Measures, definitions
 from graph_app.network.network import Network
 from graph_app.views.networks import node
@@ -88,5 +88,5 @@ def _card(network: Network, number: int, measures: Measures) -> None:
 def _figure(name: str, value: float) -> None:
     definition = definitions()[name]
     whole = value == int(value) if value == value else False  # noqa: PLR0124 - NaN is not defined
-    shown = "–" if value != value else f"{value:.0f}" if whole else f"{value:.3f}"  # noqa: PLR0124
+    shown = "–" if value != value else number(value) if whole else number(value, 3)  # noqa: PLR0124
     st.metric(in_language(definition.title), shown, help=in_language(definition.says))

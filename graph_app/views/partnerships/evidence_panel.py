@@ -39,6 +39,7 @@ def show_tie(network: Network, first: int, second: int) -> None:
                 "firstRole": 1.4,
                 "secondRole": 1.4,
             },
+            name="tie",
         )
         sources = {iri for one in found for iri in one.sources}
         st.caption(text("evidence.told", projects=len(found), sources=len(sources)))

@@ -117,9 +117,9 @@ def _one_year(network: Network, year: int, *, key: str, height: int) -> None:
         colour=by_group(str(year), groups, others="", not_stated=text("time.at_rest")),
         size=radii(degree),
         height=height,
-        description=text("time.told", year=year, organisations=len(at_work), ties=len(found.source)),
+        description=text("time.told", year=str(year), organisations=len(at_work), ties=len(found.source)),
     )
-    told = text("time.told", year=year, organisations=len(at_work), ties=len(found.source))
+    told = text("time.told", year=str(year), organisations=len(at_work), ties=len(found.source))
     undated = found.coverage.left_out.get("period", 0)
     st.caption(f"{told} {text('time.undated', projects=found.coverage.projects, undated=undated)}")
 

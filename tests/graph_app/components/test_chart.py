@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph_app.components.chart import Chart, first_choice
+from graph_app.components.chart import Chart, every_year, first_choice
 from graph_app.components.frame import columns_of, frame_of
 from graph_app.components.links import Reference
 from graph_app.questions.results import XSD, Table, Term
@@ -57,3 +57,16 @@ def test_days_of_any_precision_stand_in_order() -> None:
     assert columns[0].kind == "day"
     assert frame_of(columns)["start"].is_monotonic_increasing
     assert not frame_of(columns)["start"].isna().any()
+
+
+@pytest.mark.parametrize(
+    ("years", "domain"),
+    [
+        (["2003", "2006"], ["2003", "2004", "2005", "2006"]),
+        (["2003", "2003"], ["2003"]),
+        (["1900", "2006"], None),  # too many to stand side by side
+    ],
+)
+def test_years_without_a_value_keep_their_place(years: list[str], domain: list[str] | None) -> None:
+    (column,) = columns_of(table(year=[(year, Y) for year in years]), {})
+    assert every_year(column).to_dict().get("domain") == domain

@@ -3,8 +3,9 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+import streamlit as st
 
-from graph_app.components.texts import catalogue
+from graph_app.components.texts import catalogue, number, percent, text
 from loaders.findings import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -50,3 +51,19 @@ def test_answers_of_the_library_have_headings() -> None:
             column for column in question.returns if column not in beside and f"column.{column}" not in catalogue()
         }
         assert not lacking, f"{name}: write column.<name> of {sorted(lacking)} in graph_app/components/texts.yaml"
+
+
+@pytest.mark.parametrize(
+    ("language", "found", "euros", "share", "long"),
+    [
+        ("en", "12,345 in the graph", "1,234.50", "33.3%", "-7,000"),
+        ("cs", "V grafu: 12\u00a0345", "1\u00a0234,50", "33,3\u00a0%", "-7\u00a0000"),
+    ],
+)
+def test_numbers_stand_as_the_language_writes_them(
+    monkeypatch: pytest.MonkeyPatch, language: str, found: str, euros: str, share: str, long: str
+) -> None:
+    monkeypatch.setattr(st, "query_params", {"lang": language})
+    assert text("in_the_graph", count=12_345) == found
+    assert (number(1234.5, 2), percent(1 / 3, 1), number(-7000)) == (euros, share, long)
+    assert text("time.told", year="2024", organisations=1, ties=0).startswith("2024")

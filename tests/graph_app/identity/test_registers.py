@@ -18,6 +18,7 @@ REGISTERS = st.sampled_from(registers())
         ("ISNI", "organisation", "0000 0001 2248 1234", "https://isni.org/isni/0000000122481234"),
         ("GB-NIC", "organisation", "NIC100019", "https://www.charitycommissionni.org.uk/charity-details/?regId=100019&subId=0"),
         ("FR-RCS", "organisation", "512 788 308 00025", "https://annuaire-entreprises.data.gouv.fr/entreprise/512788308"),
+        ("AU-ABN", "organisation", "52 093 617 380", "https://abr.business.gov.au/ABN/View?id=52093617380"),
         ("DOI", "project", "10.3030/101/a b", ""),
         ("DOI", "project", "10.3030/101", "https://doi.org/10.3030%2F101"),
         ("IATI", "project", "XM-DAC-5-7/é", "https://d-portal.org/q.html?aid=XM-DAC-5-7%2F%C3%A9"),
@@ -34,7 +35,13 @@ def test_codes_lead_to_their_register(scheme: str, kind: str, code: str, address
 
 @pytest.mark.parametrize(
     ("scheme", "kind"),
-    [("IATI", "organisation"), ("PIC", "project"), ("XI-GRID", "organisation"), ("operation-local-identifier", "")],
+    [
+        ("IATI", "organisation"),
+        ("PIC", "project"),
+        ("XI-GRID", "organisation"),
+        ("XI-IATI", "project"),
+        ("operation-local-identifier", ""),
+    ],
 )
 def test_codes_that_number_something_else_stay_text(scheme: str, kind: str) -> None:
     assert register(scheme, kind) is None

@@ -37,7 +37,7 @@ def test_what_an_answer_stands_on_is_counted(small_engine: Engine) -> None:
         (
             (Share("country", 15, 20), Share("donor", 20, 20)),
             "Not stated: country of activity in 5 of 20 projects (25%).",
-            "Neuvedeno: země působení u 5 z 20 projektů (25%).",
+            "Neuvedeno: země působení u 5 z 20 projektů (25\u00a0%).",
         ),
         (
             (Share("country", 4, 4), Share("donor", 4, 4)),

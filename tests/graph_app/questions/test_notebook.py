@@ -50,3 +50,17 @@ def test_the_r_cell_holds_the_query_line_by_line() -> None:
     texts = re.search(r"paste0\(\n(.*?)\n\)", cell, re.DOTALL)
     assert texts is not None
     assert "".join(json.loads(line.rstrip(",")) for line in texts[1].splitlines()) == QUERY + "\n"
+
+
+def test_the_r_cell_takes_what_tells_a_missing_value_from_an_empty_one_and_keeps_blanks() -> None:
+    cell = r_cell(QUERY, "http://x/sparql", release="r1")
+    assert 'accept("application/sparql-results+json")' in cell
+    # Beyond its texts and comments, every bracket that opens also closes.
+    bare = re.sub(r"#.*", "", re.sub(r'"(?:[^"\\]|\\.)*"', "", cell))
+    open_: list[str] = []
+    for sign in re.sub(r"[^()\[\]{}]", "", bare):
+        if sign in "([{":
+            open_.append(sign)
+        else:
+            assert open_.pop() + sign in {"()", "[]", "{}"}
+    assert open_ == []

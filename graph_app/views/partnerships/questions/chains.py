@@ -38,4 +38,4 @@ def show_chain(network: Network) -> None:
         for context in step.contexts
     ]
     with st.container(border=True):
-        draw_rows(("organisation", "project", "partner"), rows, {"project": 2})
+        draw_rows(("organisation", "project", "partner"), rows, {"project": 2}, name="chain")

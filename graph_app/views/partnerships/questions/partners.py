@@ -126,4 +126,5 @@ def _reasons(network: Network, own: int, found: Suggestion) -> None:
             ("between", "myProject", "theirProject", "mine", "theirs"),
             rows,
             {"between": 2, "myProject": 3, "theirProject": 3},
+            name="reasons",
         )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from graph_app.components.listing import Entry, draw_listing
-from graph_app.components.texts import in_language, text
+from graph_app.components.texts import in_language, number, text
 from graph_app.network.measures import definitions
 from graph_app.network.network import Network
 from graph_app.network.questions.removal import Removal, removal
@@ -23,11 +23,11 @@ def show_removal(network: Network) -> None:
         return
     found = removal(network, network.nodes[own])
     with st.grid(4, min_column_width=150):
-        st.metric(text("question.removal.ties"), len(found.partners), border=True)
-        st.metric(text("question.removal.isolated"), len(found.isolated), border=True)
+        st.metric(text("question.removal.ties"), number(len(found.partners)), border=True)
+        st.metric(text("question.removal.isolated"), number(len(found.isolated)), border=True)
         components = in_language(definitions()["components"].title)
-        st.metric(components, found.after, found.after - found.before, delta_color="inverse", border=True)
-        st.metric(text("question.removal.pairs"), f"{found.parted:,}", border=True)
+        st.metric(components, number(found.after), found.after - found.before, delta_color="inverse", border=True)
+        st.metric(text("question.removal.pairs"), number(found.parted), border=True)
     if len(found.parts) <= 1:
         st.markdown(text("question.removal.nothing"))
         return

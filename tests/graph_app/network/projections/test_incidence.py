@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graph_app.network.projections.incidence import incidence, led
@@ -75,7 +75,19 @@ def test_rows_without_a_value_and_repeats_do_not_count() -> None:
     assert (found.nodes, found.sizes.tolist(), found.matrix.nnz) == (("urn:member:0", "urn:member:1"), [2], 2)
 
 
-def test_more_than_numbers_can_tell_apart_is_refused() -> None:
-    one = np.array([1])
-    with pytest.raises(OverflowError, match="more than a network can hold"):
-        led(one, one + 1, np.array([2**30]), 2**20, {})
+STEPS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(0, 9)), max_size=40)
+
+
+@example([])
+@example([(6, 6, 9)] * 3)
+@given(STEPS)
+def test_steps_are_summed_by_their_ends_in_any_order(steps: list[tuple[int, int, int]]) -> None:
+    value = np.array([2.0**number for number in range(10)])
+    source, target, context = np.array(steps, np.int64).reshape(-1, 3).T
+    found = led(source, target, context, 7, {"value": value, "count": np.ones(10)})
+    summed: dict[tuple[int, int], list[float]] = {}
+    for one, other, behind in steps:
+        summed.setdefault((one, other), []).append(value[behind])
+    assert list(zip(found.source.tolist(), found.target.tolist(), strict=True)) == sorted(summed)
+    assert found.sums["value"].tolist() == [sum(summed[pair]) for pair in sorted(summed)]
+    assert found.sums["count"].tolist() == [len(summed[pair]) for pair in sorted(summed)]
