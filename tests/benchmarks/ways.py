@@ -233,6 +233,48 @@ def small_publications(home: str, turns: str) -> Callable[[], _Told]:
     return work
 
 
+def merges(home: str, *numbers: str) -> Callable[[], _Told]:
+    """Decide that so many pairs of organisations are one, make the release, and undo it again."""
+    import secrets
+
+    from graph_app.journal.decisions import Decision, Judgement, Way
+    from graph_app.releases.release import current_release
+    from graph_app.settings import Settings
+    from graph_app.stewardship.actors import EVERY_ROLE, Actor
+    from graph_app.stewardship.deciding import decide, undo
+    from graph_app.stewardship.releasing import make_release
+    from graph_app.store.sorted_lines import mapped, with_object
+    from loaders.vocabulary import BASE, IG
+
+    settings, steward = Settings(home=Path(home)), Actor("Steward", EVERY_ROLE)
+    found: set[str] = set()
+    for path in current_release(settings).content_files:
+        with mapped(path) as text:
+            lines = with_object(text, [str(IG.Organisation).encode()])
+            found |= {line.split(b" ", 1)[0][1:-1].decode() for line in lines}
+    iris = sorted(iri.removeprefix(BASE) for iri in found if iri.startswith(BASE))
+
+    def work() -> _Told:
+        told: _Told = {"organisations": len(iris)}
+        for number in map(int, numbers):
+            pairs = zip(iris[: 2 * number : 2], iris[1 : 2 * number : 2], strict=False)
+            decisions = [Decision(left, right, Judgement.SAME, Way.BATCH) for left, right in pairs]
+            began = time.perf_counter()
+            event = decide(decisions, steward, settings).event
+            release = make_release(settings)
+            told[f"{number}|merged"] = time.perf_counter() - began
+            told[f"{number}|statements"] = release.report.added + release.report.removed
+            told[f"{number}|kind"] = release.report.kind
+            assert event is not None
+            began = time.perf_counter()
+            undo(event.seq, steward, settings, reason=secrets.token_hex(4))
+            make_release(settings)
+            told[f"{number}|undone"] = time.perf_counter() - began
+        return told
+
+    return work
+
+
 def check_entries(home: str, number: str) -> Callable[[], _Told]:
     """Check small entries one after another against the current release, as the page does while somebody fills in."""
     from graph_app.questions.current import current_engine
@@ -389,6 +431,7 @@ _WAYS: dict[str, Callable[..., Callable[[], _Told]]] = {
         read_format,
         csv_release,
         small_publications,
+        merges,
         check_entries,
         check_current,
         check_columns,
