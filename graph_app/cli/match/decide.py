@@ -15,6 +15,7 @@ from graph_app.cli.submissions import acting
 
 if TYPE_CHECKING:
     from graph_app.journal.decisions import Decided, Decision
+    from graph_app.settings import Settings
     from graph_app.stewardship.deciding import Outcome
 
 __all__ = ["decide_command", "list_command", "undo_command"]
@@ -64,7 +65,7 @@ def decide_command(
             if iri not in known and verdict is not Verdict.WITHDRAWN:
                 fail(f"The current release has nothing under {iri}. `intgraph search` finds what it has.")
         outcome = decide([Decision(first, second, Judgement(verdict.value), comment=comment.strip())], actor, settings)
-        tell(outcome, known)
+        tell(outcome, settings)
 
 
 def list_command(
@@ -119,12 +120,14 @@ def undo_command(
         write(f"{event.seq} {event.hash}")
 
 
-def tell(outcome: "Outcome", names: dict[str, str]) -> None:
+def tell(outcome: "Outcome", settings: "Settings") -> None:
     """Say what became of decisions; ends the command with 1 where some contradict what holds.
 
     :param outcome: what became of them.
-    :param names: IRI to name.
+    :param settings: where the release is whose names are told.
     """
+    told = [decision for pair in outcome.contradicted for decision in pair]
+    names = names_of([iri for decision in told for iri in (decision.left, decision.right)], settings)
     for refused, holds in outcome.contradicted:
         said = f"{_sentence(refused, names)} is not taken: {_sentence(holds, names)} is decided. Withdraw that first."
         err().print(plain(said), style="red")

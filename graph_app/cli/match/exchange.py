@@ -77,6 +77,6 @@ def import_command(
             )
         wanted = {one.pair: one for _, one in read if one.left in names and one.right in names}
         outcome = decide(list(wanted.values()), actor, settings) if wanted else Outcome(None)
-        tell(outcome, names)
+        tell(outcome, settings)
         if refused or unknown:
             raise typer.Exit(Exit.INVALID)

@@ -28,6 +28,8 @@ def names_of(iris: Sequence[str], settings: "Settings") -> dict[str, str]:
 
     wanted = {(iri if "://" in iri else settings.base + iri): iri for iri in iris}
     found: dict[str, str] = {}
+    if not wanted:
+        return found
     with Engine(current_release(settings), settings) as engine:
         whole = list(wanted)
         for start in range(0, len(whole), _AT_ONCE):
