@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from graph_app.components.links import ENTITY_PAGE
 from graph_app.views.entity.identifiers import identifier_cells
+from graph_app.views.entity.mentions_part import decision_cells, mention_cells
 from graph_app.views.entity.page import EntityPage, Section
 
 __all__ = ["PAGES"]
@@ -12,6 +13,8 @@ _DISCREPANCIES = Section("section.discrepancies", "discrepancies", "about")
 _IDENTIFIERS = Section("section.identifiers", "identifiers", cells=identifier_cells)
 _INCOMING = Section("section.incoming", "incoming")
 _PARTNERS = Section("section.partners", "related-organisations", note="entity.partners")
+_MENTIONS = Section("section.mentions", "mentions", cells=mention_cells, note="entity.mentions")
+_DECISIONS = Section("section.match_decisions", "match-decisions", cells=decision_cells)
 _ALIKE = Section("section.alike", "related-projects", note="entity.alike")
 
 #: Every entity page by its path.
@@ -26,6 +29,8 @@ PAGES: Mapping[str, EntityPage] = {
                 Section("section.grants_received", "grants-received"),
                 Section("section.projects_funded", "donor-projects"),
                 _IDENTIFIERS,
+                _MENTIONS,
+                _DECISIONS,
                 _DISCREPANCIES,
                 _INCOMING,
             ),
@@ -47,6 +52,8 @@ PAGES: Mapping[str, EntityPage] = {
                 Section("section.chain", "project-chain"),
                 _ALIKE,
                 Section("section.outputs", "project-outputs"),
+                _MENTIONS,
+                _DECISIONS,
                 _DISCREPANCIES,
                 _INCOMING,
             ),
