@@ -150,17 +150,17 @@ def page_link(page: str, label: str, *, icon: str = "", query: Mapping[str, str]
     st.page_link(pages[page], label=label, icon=icon, query_params={**(query or {}), **_language()})
 
 
-def outside(address: str, label: str = "") -> None:
+def outside(address: str, label: str = "", *, icon: str = "") -> None:
     """Draw a link to an address elsewhere; it is opened only when the reader follows it.
 
     :param address: the address; what is no web address is shown as text.
     :param label: what the link says; the address itself where nothing is given.
+    :param icon: an icon before it.
     """
     shown = escape(label or address)
     if urlsplit(address).scheme in {"http", "https"}:
-        st.markdown(f"[{shown}](<{quote(address, safe=_SAFE_IN_ADDRESS)}>)")
-    else:
-        st.markdown(shown)
+        shown = f"[{shown}](<{quote(address, safe=_SAFE_IN_ADDRESS)}>)"
+    st.markdown(f"{icon} {shown}".lstrip())
 
 
 def _query(iri: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ broken up, and it loads Bootstrap from a foreign host, so those two tags are cut
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 
 import numpy as np
@@ -69,7 +69,7 @@ def draw_around(
     colour: Colouring,
     context_labels: Mapping[str, str],
     *,
-    focus: str = "",
+    focus: Collection[str] = (),
     height: int = 560,
     dark: bool = False,
 ) -> str:
@@ -78,7 +78,7 @@ def draw_around(
     :param network: the network, of at most :data:`DRAWN_UP_TO` nodes.
     :param colour: colours of its nodes.
     :param context_labels: IRI of a project or partnership to its title; those without one are named by their IRI.
-    :param focus: IRI of the node that the drawing is about, or empty.
+    :param focus: IRIs of the nodes that the drawing is about.
     :param height: height in pixels.
     :param dark: whether it is dark where the reader's system is, as pages of the app are.
     :returns: a whole HTML page with everything in it.
@@ -117,7 +117,7 @@ def _scaled(found: Floats) -> Floats:
 
 
 def _dot(
-    iri: str, told: Sequence[str], colour: str, partners: int, place: Sequence[float], focus: str
+    iri: str, told: Sequence[str], colour: str, partners: int, place: Sequence[float], focus: Collection[str]
 ) -> dict[str, object]:
     label = (told[0] if told else "") or iri
     return {
@@ -126,8 +126,8 @@ def _dot(
         "title": _tooltip([label, *(line for line in told[1:] if line)]),
         "shape": "dot",
         "color": colour,
-        "size": min(34, 11 + 2 * partners) + (6 if iri == focus else 0),
-        "borderWidth": 4 if iri == focus else 1,
+        "size": min(34, 11 + 2 * partners) + (6 if iri in focus else 0),
+        "borderWidth": 4 if iri in focus else 1,
         "x": place[0],
         "y": place[1],
     }

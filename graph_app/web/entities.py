@@ -9,6 +9,7 @@ from graph_app.questions.catalogue import view
 from graph_app.questions.engine import Engine
 from graph_app.questions.errors import StoreInMaking
 from graph_app.questions.parameters import bind, read
+from graph_app.questions.results import Table
 from graph_app.settings import Settings
 from graph_app.web.access import note
 from graph_app.web.asking import Asking
@@ -67,6 +68,8 @@ class Entities:
         iri = self._settings.base + path
         kind = path.partition("/")[0]
         self._refuse_unknown(iri, kind, engine, client)
+        if (one := self._one_with(iri, engine, client)) is not None:
+            return one
         if kind == _GRAPH:
             return RedirectResponse("/data/", status_code=303, headers={"Link": alternates(path)})
         name = kind if kind in PAGES else _ANY_PAGE
@@ -85,6 +88,8 @@ class Entities:
         if matches(request, tag):
             return not_modified(headers)
         self._refuse_unknown(iri, kind, engine, client)
+        if (one := self._one_with(iri, engine, client)) is not None:
+            return one
         text = self._bound("graph-contents" if kind == _GRAPH else "description", iri)
         found = engine.respond(text, media=offer.writer, client=client)
         if found.truncated:
@@ -95,6 +100,18 @@ class Entities:
         known = engine.ask(self._bound("graph-known" if kind == _GRAPH else "known", iri), client=client)
         if not known:
             raise Refused(404, "not-found", f"The release {engine.release.version} says nothing about {iri}.")
+
+    def _one_with(self, iri: str, engine: Engine, client: str) -> Response | None:
+        """Lead to what an entity is one with in this release; nothing where it stands for itself."""
+        if not engine.release.decisions:
+            return None
+        found = engine.answer(view("mention-of"), {"iri": [iri]}, client=client)
+        for row in found if isinstance(found, Table) else ():
+            whole = row["entity"].value
+            if whole.startswith(self._settings.base):
+                path = whole.removeprefix(self._settings.base)
+                return RedirectResponse(f"/id/{path}", status_code=303, headers={"Cache-Control": REVALIDATED})
+        return None
 
     def _bound(self, name: str, iri: str) -> str:
         question = view(name)

@@ -31,7 +31,7 @@ def as_page(picture: Picture, context_labels: Mapping[str, str], *, focus: str =
     :returns: the file.
     :raises ValueError: if the network has too many nodes for such a page.
     """
-    html = draw_around(picture.network, picture.colour, context_labels, focus=focus, height=720)
+    html = draw_around(picture.network, picture.colour, context_labels, focus=[focus], height=720)
     head = (
         f'<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f"<title>{escape(picture.title)}</title>\n<style>{_STYLE}</style>\n"

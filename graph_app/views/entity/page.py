@@ -16,6 +16,7 @@ from graph_app.components.sparql import show_sparql
 from graph_app.components.texts import text
 from graph_app.questions.results import Table
 from graph_app.views.entity.money_part import show_money
+from graph_app.views.entity.one_with import offer_who_is_who, one_with
 from graph_app.views.entity.small_network import small_network
 from graph_app.views.entity.statements import cells_of, facts_of, sources_of, written_of
 from graph_app.views.entity.take_away import PageTable, show_take_away
@@ -45,6 +46,13 @@ _WIDTHS: Mapping[str, float] = {
     "website": 2,
     "evidence": 1.3,
     "scheme": 2,
+    "mention": 2,
+    "name": 3,
+    "loadedAs": 2,
+    "dataset": 3,
+    "left": 2,
+    "right": 2,
+    "reason": 4,
 }
 
 #: Class of what no source tells of to the words that say why.
@@ -125,6 +133,9 @@ def _picker(page: EntityPage) -> None:
 
 def _entity(page: EntityPage, iri: str) -> None:
     subject = reference(iri)
+    if not subject.known and (one := one_with(iri)):
+        st.query_params["iri"] = one
+        st.rerun()
     if not subject.known:
         header(text(f"page.{page.path}"))
         empty(text("unknown_entity"))
@@ -133,6 +144,7 @@ def _entity(page: EntityPage, iri: str) -> None:
     kind = reference(subject.type).label if subject.type and page.path == ENTITY_PAGE else text(f"page.{page.path}")
     header(subject.label, kind=kind)
     _addresses(subject)
+    offer_who_is_who(subject)
     asked = [("facts", "iri")]
     queries: tuple[str, ...] = ()
     left, right = st.columns([3, 2], gap="large") if page.filter else (st.container(), None)
@@ -140,7 +152,8 @@ def _entity(page: EntityPage, iri: str) -> None:
         _facts(subject)
     if right is not None:
         with right:
-            queries = small_network(text("section.network"), iri, page.filter)
+            st.subheader(text("section.network"), anchor=False)
+            queries = small_network([iri], page.filter)
     if page.money:
         show_money(iri, page.money)
     if page.path == _PROJECT and (dates := show_dates(iri)):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from graph_app.components.links import ENTITY_PAGE
 from graph_app.views.entity.identifiers import identifier_cells
+from graph_app.views.entity.mentions_part import decision_cells, mention_cells
 from graph_app.views.entity.page import EntityPage, Section
 from graph_app.views.entity.related import related_cells
 
@@ -12,6 +13,8 @@ __all__ = ["PAGES"]
 _DISCREPANCIES = Section("section.discrepancies", "discrepancies", "about")
 _IDENTIFIERS = Section("section.identifiers", "identifiers", cells=identifier_cells)
 _INCOMING = Section("section.incoming", "incoming")
+_MENTIONS = Section("section.mentions", "mentions", cells=mention_cells, note="entity.mentions")
+_DECISIONS = Section("section.match_decisions", "match-decisions", cells=decision_cells)
 _PARTNERS = Section(
     "section.partners",
     "related-organisations",
@@ -34,6 +37,8 @@ PAGES: Mapping[str, EntityPage] = {
                 Section("section.grants_received", "grants-received"),
                 Section("section.projects_funded", "donor-projects"),
                 _IDENTIFIERS,
+                _MENTIONS,
+                _DECISIONS,
                 _DISCREPANCIES,
                 _INCOMING,
             ),
@@ -55,6 +60,8 @@ PAGES: Mapping[str, EntityPage] = {
                 Section("section.chain", "project-chain"),
                 _ALIKE,
                 Section("section.outputs", "project-outputs"),
+                _MENTIONS,
+                _DECISIONS,
                 _DISCREPANCIES,
                 _INCOMING,
             ),

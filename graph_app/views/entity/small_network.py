@@ -1,4 +1,6 @@
-"""The small network on the page of an entity."""
+"""The small network on the page of an entity, and around the two of a pair."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -19,33 +21,32 @@ __all__ = ["small_network"]
 _HEIGHT = 360
 
 
-def small_network(title: str, focus: str, kind: str) -> tuple[str, ...]:
-    """Draw who works together around one entity.
+def small_network(focus: Sequence[str], kind: str) -> tuple[str, ...]:
+    """Draw who works together around one entity, or around a few.
 
-    :param title: heading.
-    :param focus: IRI of the entity.
-    :param kind: the filter that takes it, such as ``country``.
+    :param focus: IRIs of the entities.
+    :param kind: the filter that takes them, such as ``country``.
     :returns: the queries that the network is made from.
     """
-    st.subheader(title, anchor=False)
-    filters = Filters.from_json({kind: [focus]})
+    filters = Filters.from_json({kind: list(focus)})
     found = network_of("organisations", filters)
     if not len(found.source):
         empty(text("no_ties"))
         return found.queries
     summary = text("network_summary", organisations=len(found), ties=len(found.source))
     if len(found) <= DRAWN_UP_TO:
-        draw_network(_drawn(fingerprint(found), language(), focus, found), height=_HEIGHT, description=summary)
+        draw_network(_drawn(fingerprint(found), language(), tuple(focus), found), height=_HEIGHT, description=summary)
         st.caption(summary)
     else:
         st.caption(text("network_large", organisations=len(found), ties=len(found.source)))
     ((name, texts),) = filters.to_query(settings().base).items()
-    page_link("partnerships", text("open_partnerships"), query={name: texts[0]})
+    if len(texts) == 1:
+        page_link("partnerships", text("open_partnerships"), query={name: texts[0]})
     return found.queries
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _drawn(shape: str, language_: str, focus: str, _network: Network) -> str:  # noqa: ARG001 - the key
+def _drawn(shape: str, language_: str, focus: tuple[str, ...], _network: Network) -> str:  # noqa: ARG001 - the key
     titles = {iri: one.label for iri, one in references(_network.contexts).items()}
     types = _network.attributes["type"]
     colour = by_group("", types, others=text("partnerships.others"), not_stated=text("not_stated"))

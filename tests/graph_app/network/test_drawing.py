@@ -37,7 +37,7 @@ def coloured(network: Network) -> Colouring:
 
 
 def drawn(network: Network, titles: dict[str, str] | None = None, focus: str = "") -> str:
-    return draw_around(network, coloured(network), titles or {}, focus=focus)
+    return draw_around(network, coloured(network), titles or {}, focus=[focus] if focus else [])
 
 
 def test_names_and_projects_are_drawn(pair) -> None:
