@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from graph_app.components.escape import escape
-from graph_app.components.links import Outward, Reference, link, outside
+from graph_app.components.links import Inward, Outward, Reference, link, outside
 from graph_app.components.rows import Cell
 from graph_app.components.texts import text
 from loaders.normalise.folding import fold
@@ -74,10 +74,10 @@ def _value(value: Cell, *, shared: bool) -> None:
     elif isinstance(value, Outward):
         outside(value.address, value.label, icon=icon)
     elif value is not None:
-        st.markdown(f"{icon} {escape(value)}")
+        st.markdown(f"{icon} {escape(value.label if isinstance(value, Inward) else value)}")
 
 
 def _told(value: Cell) -> str:
     if isinstance(value, Reference):
         return value.iri
-    return fold(value.label if isinstance(value, Outward) else value or "")
+    return fold(value.label if isinstance(value, Inward | Outward) else value or "")

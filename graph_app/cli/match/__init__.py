@@ -2,12 +2,14 @@
 
 import typer
 
-from graph_app.cli.match import decide, exchange, suggest
+from graph_app.cli.match import candidates, decide, exchange, suggest
 
 __all__ = ["commands"]
 
 commands = typer.Typer(no_args_is_help=True, help="Find out and decide which organisations and projects are one.")
 commands.command("suggest")(suggest.command)
+commands.command("candidates")(candidates.candidates_command)
+commands.command("accept")(candidates.accept_command)
 commands.command("decide")(decide.decide_command)
 commands.command("decisions")(decide.list_command)
 commands.command("undo")(decide.undo_command)

@@ -11,6 +11,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from graph_app.cli import application
+from graph_app.journal.intake import take_in_all
+from graph_app.releases.build import build
 from graph_app.settings import Settings
 
 PRAGUE, BUDAPEST, IOM = (f"organisation/curated/{key}" for key in ("iom-prague", "iom-budapest", "iom"))
@@ -105,3 +107,57 @@ def test_decisions_are_read_as_a_table_by_people(shell: Shell) -> None:
         "International Organization for Migration",
         "person",
     )
+
+
+RECORDS = """\
+dataset: {key}
+organisations:
+  - {{id: {first}, locator: line 1, name: {{en: "{name}"}}, seat: CZE,
+     identifiers: [{{scheme: CZ-ICO, code: "{code}"}}]}}
+"""
+DATASET = """\
+- key: {key}
+  title: {{en: A source, cs: Zdroj}}
+  publisher: Somebody
+  licence: https://creativecommons.org/licenses/by/4.0/
+  format: curated
+  file: {key}.yaml
+  namespace: {key}
+"""
+
+
+@pytest.fixture
+def twice(tmp_path: Path) -> Shell:
+    """Two sources name one body, one of them with its legal form."""
+    data = tmp_path / "data"
+    data.mkdir()
+    with (data / "datasets.yaml").open("w") as datasets:
+        for key, name in (("one", "Diakonie Západ"), ("two", "Diakonie Západ, z. s.")):
+            datasets.write(DATASET.format(key=key))
+            text = RECORDS.format(key=key, first="diakonie", name=name, code="48136093")
+            (data / f"{key}.yaml").write_text(text, encoding="utf-8")
+    settings = Settings(home=tmp_path / "home", data=data)
+    take_in_all(settings)
+    build(settings)
+    environment = {"INTGRAPH_HOME": str(settings.home), "INTGRAPH_DATA": str(data), "COLUMNS": "200"}
+    return lambda *arguments: CliRunner().invoke(application, [*map(str, arguments)], env=environment)
+
+
+def test_what_a_strict_rule_gives_is_shown_first_and_then_accepted(twice: Shell) -> None:
+    (pair,) = json.loads(twice("match", "candidates", "--format", "json").stdout)
+    assert (pair["left"], pair["right"]) == ("organisation/one/diakonie", "organisation/two/diakonie")
+    assert (pair["relation"], pair["rule"]) == ("same", "same-identifier-same-name")
+    rule = ("match", "accept", "--rule", "same-identifier-same-name")
+    shown = twice(*rule)
+    assert "Nothing is decided yet" in shown.stderr
+    assert json.loads(twice("match", "decisions", "--format", "json").stdout) == []
+    assert twice(*rule, "--yes").exit_code == 0
+    (decided,) = json.loads(twice("match", "decisions", "--format", "json").stdout)
+    assert (decided["way"], decided["rule"]) == ("rule", "same-identifier-same-name")
+    assert {"en", "cs"} <= set(decided["reasons"][0])
+    assert "No such pair is open" in twice("match", "candidates").stderr
+    assert twice("build").exit_code == 0
+    found = twice("query", "organisation-by-source", "--param", "organisation=organisation/two/diakonie")
+    assert found.exit_code == 0
+    described = twice("describe", "organisation/one/diakonie").stdout
+    assert "Diakonie Západ, z. s." in described
