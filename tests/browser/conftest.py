@@ -28,6 +28,18 @@ _PATIENCE_MS = 60_000
 #: What must not be there is not waited for.
 _AT_ONCE_MS = 1_000
 # The five seconds of the library are too few where everything runs at once on a small machine.
+#: For so long nothing may run, so that what was drawn last is what stays.
+_QUIET_MS = 450
+#: Tells whether the script has not run for so long, and whether everything that it drew is there.
+_QUIET = """([asked, long]) => {
+  const shown = (name) => document.querySelector(`[data-testid="${name}"]`);
+  const failed = shown("stException");
+  const done = shown("stApp")?.dataset.testScriptState === "notRunning";
+  const quiet = (done && document.querySelector("h1") && !shown("stSkeleton")) || failed;
+  if (!quiet || window.quiet?.asked !== asked) window.quiet = {asked, since: performance.now()};
+  return quiet && (failed || performance.now() - window.quiet.since >= long);
+}"""
+
 expect.set_options(timeout=_PATIENCE_MS)
 
 
@@ -106,15 +118,8 @@ class Visitor:
 
     def settle(self) -> None:
         """Wait until the script has run, everything it drew is there, and nothing starts anew."""
-        failed = self.page.locator('[data-testid="stException"]')
-        for _ in range(2):
-            expect(self.page.locator("h1").or_(failed).first).to_be_visible(timeout=_PATIENCE_MS)
-            expect(failed).to_have_count(0, timeout=_AT_ONCE_MS)
-            done = self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
-            expect(done).to_be_attached(timeout=_PATIENCE_MS)
-            expect(self.page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
-            self.page.wait_for_timeout(300)
-        expect(failed).to_have_count(0, timeout=_AT_ONCE_MS)
+        self.page.wait_for_function(_QUIET, arg=[time.monotonic_ns(), _QUIET_MS], polling=50, timeout=_PATIENCE_MS)
+        expect(self.page.locator('[data-testid="stException"]')).to_have_count(0, timeout=_AT_ONCE_MS)
 
     def titled(self, title: str) -> None:
         """Wait for the page of this title; a choice leads to it by a second run of the script."""
