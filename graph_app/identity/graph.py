@@ -17,7 +17,7 @@ from graph_app.questions.catalogue import view
 from graph_app.questions.engine import Engine
 from graph_app.questions.results import Table
 
-__all__ = ["MOST", "KnownNames", "Neighbours", "known_names"]
+__all__ = ["MOST", "KnownNames", "Neighbours", "judge", "known_names"]
 
 #: Suggestions that are shown for one organisation or project.
 MOST = 3
@@ -82,13 +82,13 @@ class KnownNames:
         found = [
             (entity, suggestion)
             for entity in index.near(wanted)
-            if (suggestion := _judge(wanted, entity, index)) is not None and suggestion.score >= _MAY_BE
+            if (suggestion := judge(wanted, entity, index)) is not None and suggestion.score >= _MAY_BE
         ]
         found.sort(key=lambda pair: _order(pair[1]))
         if neighbours and found:
             shared = self._together(engine, [entity for entity, _ in found[:_LOOKED_AT]], neighbours)
             looked_at = (
-                (entity, _judge(wanted, entity, index, shared[entity.iri])) for entity, _ in found[:_LOOKED_AT]
+                (entity, judge(wanted, entity, index, shared[entity.iri])) for entity, _ in found[:_LOOKED_AT]
             )
             found = [(entity, again) for entity, again in looked_at if again is not None]
         shown = sorted((suggestion for _, suggestion in found if suggestion.score >= SHOWN), key=_order)
@@ -143,7 +143,15 @@ def known_names(engine: Engine) -> KnownNames:
         return names
 
 
-def _judge(wanted: Described, entity: Entity, index: Index, together: Sequence[str] | None = None) -> Suggestion | None:
+def judge(wanted: Described, entity: Entity, index: Index, together: Sequence[str] | None = None) -> Suggestion | None:
+    """Compare an organisation or project with one of the graph.
+
+    :param wanted: what is known of it.
+    :param entity: the one of the graph.
+    :param index: knows which words are rare.
+    :param together: names of what both stand together with; ``None`` where that is not known.
+    :returns: what they are to each other, or nothing where they are two.
+    """
     if wanted.kind == "project":
         return judge_project(wanted, entity, index, together)
     return judge_organisation(wanted, entity, index, together or ())

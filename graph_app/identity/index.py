@@ -44,32 +44,37 @@ class Index:
     """Finds the few entities that a name may mean; safe to use from many threads.
 
     :param entities: all entities of one kind.
+    :ivar entities: IRI to entity.
+    :ivar all: the entities in order.
+    :ivar by_code: key of an identifier to the places in :attr:`all` of the entities that have it.
+    :ivar owners: for every name the place in :attr:`all` of the entity that has it.
+    :ivar keys: what names have in common, each with the places in :attr:`owners` of the names that have it.
     """
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self.entities: Mapping[str, Entity] = {entity.iri: entity for entity in entities}
-        self._all: Sequence[Entity] = tuple(self.entities.values())
-        self._by_code: dict[str, list[Entity]] = defaultdict(list)
+        self.all: Sequence[Entity] = tuple(self.entities.values())
+        self.by_code: dict[str, list[int]] = defaultdict(list)
         found: dict[str, array[int]] = defaultdict(lambda: array("I"))
         owners = array("I")
-        for place, entity in enumerate(self._all):
+        for place, entity in enumerate(self.all):
             for code in {code.key for code in entity.described.codes}:
-                self._by_code[code].append(entity)
+                self.by_code[code].append(place)
             for name in (*entity.described.names, *entity.described.short_names):
                 for key in _keys(name):
                     found[key].append(len(owners))
                 owners.append(place)
-        self._owners: NDArray[np.uint32] = np.frombuffer(owners, np.uint32) if owners else np.zeros(0, np.uint32)
-        self._names = {key: np.frombuffer(rows, np.uint32) for key, rows in found.items()}
+        self.owners: NDArray[np.uint32] = np.frombuffer(owners, np.uint32) if owners else np.zeros(0, np.uint32)
+        self.keys = {key: np.frombuffer(rows, np.uint32) for key, rows in found.items()}
         # A long name has something in common with many.
         lengths = np.ones(len(owners), np.float32)
-        for key, rows in self._names.items():
-            lengths[rows] += self._rarity(key)
+        for key, rows in self.keys.items():
+            lengths[rows] += self.rarity(key)
         self._shortness = 1 / np.sqrt(lengths)
-        self._words = [key for key in self._names if len(key) >= _SHORTEST_MISSPELT and key.isalpha()]
+        self._words = [key for key in self.keys if len(key) >= _SHORTEST_MISSPELT and key.isalpha()]
 
     def __len__(self) -> int:
-        return len(self._all)
+        return len(self.all)
 
     def near(self, wanted: Described) -> list[Entity]:
         """Return the entities that something may be, in no order of likeness; none twice.
@@ -86,39 +91,43 @@ class Index:
 
         :param code: key of the identifier.
         """
-        found = self._by_code.get(code, [])
-        return found if len(found) <= _SHARED else ()
+        found = self.by_code.get(code, ())
+        return [self.all[place] for place in found] if len(found) <= _SHARED else ()
 
     def weigh(self, word: str) -> float:
         """Return how much a word tells: 1 where few names have it, less the more have it.
 
         :param word: a word of a :class:`~graph_app.identity.names.Name`.
         """
-        if len(self._owners) < _MANY:
+        if len(self.owners) < _MANY:
             return 1.0
-        return max(self._rarity(word) / self._rarity(""), _LEAST_WEIGHT)
+        return max(self.rarity(word) / self.rarity(""), _LEAST_WEIGHT)
 
-    def _rarity(self, key: str) -> float:
-        rows = self._names.get(key)
-        return log(1 + len(self._owners) / (1 if rows is None else len(rows)))
+    def rarity(self, key: str) -> float:
+        """Return how much it tells that two names have a key in common.
+
+        :param key: one of :attr:`keys`.
+        """
+        rows = self.keys.get(key)
+        return log(1 + len(self.owners) / (1 if rows is None else len(rows)))
 
     def _alike(self, name: Name) -> Iterator[Entity]:
-        scores = np.zeros(len(self._owners), np.float32)
+        scores = np.zeros(len(self.owners), np.float32)
         for key in _keys(name).union(self._corrected(name)):
-            rows = self._names.get(key)
+            rows = self.keys.get(key)
             if rows is not None:
-                scores[rows] += self._rarity(key)
+                scores[rows] += self.rarity(key)
         scores *= self._shortness
         hits = np.flatnonzero(scores)
         if len(hits) > _LOOKED_AT:
             hits = hits[np.argpartition(scores[hits], -_LOOKED_AT)[-_LOOKED_AT:]]
-        for place in np.unique(self._owners[hits]):
-            yield self._all[place]
+        for place in np.unique(self.owners[hits]):
+            yield self.all[place]
 
     def _corrected(self, name: Name) -> Iterator[str]:
         """Yield the words that misspelt ones may be."""
         for word in name.core:
-            if len(word) >= _SHORTEST_MISSPELT and word not in self._names:
+            if len(word) >= _SHORTEST_MISSPELT and word not in self.keys:
                 near = process.extract(
                     word, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=1 + len(word) // 9, limit=5
                 )
