@@ -12,6 +12,7 @@ from graph_app.views.acting import introduce
 from graph_app.views.entity.pages import PAGES
 from graph_app.views.faults import say_faults
 from graph_app.views.funding import page as funding
+from graph_app.views.identity import page as who_is_who
 from graph_app.views.partnerships import page as partnerships
 from graph_app.views.reading import release
 
@@ -40,6 +41,7 @@ def main() -> None:
         "funding": st.Page(funding.show, title=text("page.funding"), url_path="funding"),
         "entries": st.Page(entries.show, title=text("page.entries"), url_path="entries"),
         "review": st.Page(review.show, title=text("page.review"), url_path="review"),
+        "who-is-who": st.Page(who_is_who.show, title=text("page.who-is-who"), url_path="who-is-who"),
         "quality": st.Page(quality.show, title=text("page.quality"), url_path="quality"),
     }
     register({"overview": first, **browse, **tools})
