@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from graph_app.journal.decisions import Decision, Judgement
 from graph_app.settings import Settings
 from graph_app.stewardship.actors import EVERY_ROLE, Actor
+from graph_app.stewardship.deciding import decide
 from graph_app.stewardship.drafts import create_draft
 from graph_app.stewardship.form_drafts import begin_form
 from graph_app.stewardship.submit import submit
@@ -41,7 +43,7 @@ PAGES = (
     "funding", "funding?part=sums&by=country", "funding?part=donors",
     "funding?part=rule&lang=cs",
     "entries", "entries?draft={draft}", "entries?form={form}",
-    "review", "quality",
+    "review", "who-is-who", "who-is-who?part=decisions", "quality",
 )  # fmt: skip
 #: Pages like those above in other states.
 STATES = (
@@ -59,6 +61,8 @@ STATES = (
     "partnerships?part=questions&question=change&before=2023&after=2025",
     "partnerships?part=time&year=2023", "partnerships?part=time&time=timeline&about=organisation/curated/iom",
     "partnerships?part=countries", "funding?part=groups", "entries?draft=nothing&lang=cs",
+    "who-is-who?kind=project&lang=cs", "who-is-who?part=batch&accept=score&from=0.90",
+    "who-is-who?pair=organisation/curated/iom-prague&pair=organisation/curated/iom",
 )  # fmt: skip
 
 
@@ -82,6 +86,7 @@ def steward(
     handed_in = folder / "projects.csv"
     handed_in.write_text("Id,Title (en),Start,Countries\nbridges,Bridges,2024-01,Czechia\n", encoding="utf-8")
     submit(handed_in, JANA, settings)
+    decide([Decision("organisation/curated/iom-prague", "organisation/curated/iom", Judgement.PART)], JANA, settings)
     with serving(home, {"INTGRAPH_TIME_LIMIT": str(TIME_LIMIT), "INTGRAPH_ACTOR": JANA.name}) as address:
         context = browser.new_context(viewport={"width": 1360, "height": 1000}, locale="en-GB")
         context.add_init_script(path=SCRIPT)
