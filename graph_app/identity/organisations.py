@@ -10,7 +10,7 @@ from graph_app.identity.likeness import Likeness, Relation, compare
 from graph_app.identity.names import Name, read_name
 from graph_app.identity.suggestions import Reason, Suggestion
 
-__all__ = ["judge_organisation", "nearest"]
+__all__ = ["is_of_every_country", "judge_organisation", "nearest"]
 
 #: Words of which every country has an organisation.
 _OF_EVERY_COUNTRY = frozenset({"ministry", "government", "municipality", "parliament", "embassy", "police"})
@@ -82,10 +82,14 @@ def _weigh_country(case: _Case, one: Name, other: Name, wanted: Described, known
     """Judge a country that only one name has by the seat of the other."""
     if case.relation is not Relation.PART or one.towns or other.towns or one.numbers != other.numbers:
         return
-    seat = known.seat if one.countries else wanted.seat
-    if seat in one.countries | other.countries:
+    bare = known if one.countries else wanted
+    seat, named = bare.seat, one.countries | other.countries
+    if seat in named:
         case.relation = Relation.SAME
         case.reasons.append(Reason("country-is-seat"))
+    elif not named.isdisjoint(code.country for code in bare.codes):
+        case.relation = Relation.SAME
+        case.reasons.append(Reason("country-is-register"))
     elif _are_of_every_country(one, other):
         # A ministry is no part of that of another country.
         case.relation = Relation.DIFFERENT if seat else Relation.SAME
@@ -145,6 +149,14 @@ def _any_name(described: Described) -> Name:
 
 def _are_of_every_country(one: Name, other: Name) -> bool:
     return not _OF_EVERY_COUNTRY.isdisjoint(one.core) and not _OF_EVERY_COUNTRY.isdisjoint(other.core)
+
+
+def is_of_every_country(name: Name) -> bool:
+    """Tell whether every country has one of a name that names no place, such as a ministry.
+
+    :param name: the name.
+    """
+    return not (name.towns or name.countries) and not _OF_EVERY_COUNTRY.isdisjoint(name.core)
 
 
 def _not_told_which(one: Name, other: Name) -> bool:
