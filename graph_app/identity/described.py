@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from graph_app.identity.names import Name, read_name
 from loaders.mentions import identifier_of
+from loaders.normalise.countries import country_code
 from loaders.normalise.folding import fold
 
 __all__ = ["Code", "Described", "code_of"]
 
+#: The country of a national register, as org-ids begin: ``GB-CHC``, ``CZ-ICO``, ``TR-GOV``.
+_COUNTRY = re.compile(r"([A-Z]{2})-[A-Z0-9]")
 _SIGNS = re.compile(r"[^a-z0-9]+")
 #: Numbers of fewer digits are given by many registers.
 _SHORTEST = 5
@@ -22,10 +25,12 @@ class Code:
 
     :param register: the register, folded, or empty where it is not known.
     :param number: letters and digits alone, without leading zeros, which spreadsheets lose.
+    :param country: code of the country whose register it is; empty for registers of the world.
     """
 
     register: str
     number: str
+    country: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:
@@ -76,9 +81,11 @@ def code_of(register: str, number: str) -> Code | None:
     """
     if not identifier_of(number):
         return None
+    national = _COUNTRY.match(register.strip()) or _COUNTRY.match(number.strip())
+    country = country_code(national[1]) or "" if national is not None else ""
     register, number = (_SIGNS.sub("", fold(text)) for text in (register, number))
     bare = (number.removeprefix(register) or number).lstrip("0")
-    return Code(register, bare) if bare else None
+    return Code(register, bare, country) if bare else None
 
 
 def _named(texts: Iterable[str]) -> tuple[Name, ...]:

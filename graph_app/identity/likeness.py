@@ -34,6 +34,8 @@ _DIFFERENT = 0.3
 _OF_TWO_KINDS = 0.8
 #: A word that only one name has may be what tells them apart.
 _ONE_MORE = 0.9
+#: A company is not registered in two countries under two forms.
+_OTHER_FORM = 0.85
 #: Names of so many telling words are not shared by several countries.
 _TELLING = 4
 
@@ -71,6 +73,8 @@ def compare(one: Name, other: Name, weigh: Weigh) -> Likeness:
     score, rule = words_alike(one, other, weigh)
     if rule == "slips" and one.numbers == other.numbers:
         return Likeness(score, Relation.SAME, "similar-name")
+    if one.forms and other.forms and not one.forms & other.forms:
+        score *= _OTHER_FORM
     if score < _CLOSE:
         return Likeness(score, Relation.SAME, rule)
     return _beside(one, other, score, rule)
@@ -88,14 +92,16 @@ def words_alike(one: Name, other: Name, weigh: Weigh) -> tuple[float, str]:
         same = one.text.casefold() == other.text.casefold()
         return 1.0, "same-name" if same else "same-words"
     return max(
-        (_dice(_parts(one), _parts(other), weigh), "similar-name"),
+        (_dice(_parts(one, other), _parts(other, one), weigh), "similar-name"),
         (max(_acronym_of(one, other), _acronym_of(other, one)), "acronym"),
         (float(DamerauLevenshtein.normalized_similarity(one.letters, other.letters, score_cutoff=_SLIPS)), "slips"),
     )
 
 
-def _parts(name: Name) -> list[str]:
-    return [*name.core, *(f"@{place}" for place in sorted(name.towns | name.countries))]
+def _parts(name: Name, other: Name) -> list[str]:
+    """Return what is compared: also an acronym in brackets that is a word of the other."""
+    called = sorted(name.acronyms & set(other.core))
+    return [*name.core, *called, *(f"@{place}" for place in sorted(name.towns | name.countries))]
 
 
 def _acronym_of(short: Name, long: Name) -> float:
@@ -108,12 +114,13 @@ def _acronym_of(short: Name, long: Name) -> float:
 def _dice(one: list[str], other: list[str], weigh: Weigh) -> float:
     """Return which share of the weight of all words is in words that both have."""
     weights = {word: _weight(word, weigh) for word in {*one, *other}}
+    coined = any(sum(word not in lists().weak for word in words) == 1 for words in (one, other))
     pairs = sorted(
         (
             (alike, i, j)
             for i, word in enumerate(one)
             for j, wanted in enumerate(other)
-            if (alike := _alike(word, wanted))
+            if (alike := _alike(word, wanted, coined=coined))
         ),
         reverse=True,
     )
@@ -142,8 +149,11 @@ def _weight(word: str, weigh: Weigh) -> float:
     return _PLACE if word[0] == "@" else weigh(word)
 
 
-def _alike(word: str, wanted: str) -> float:
-    """Return how alike two words are: 1 for the same, 0 for two words, between them for slips and other endings."""
+def _alike(word: str, wanted: str, *, coined: bool) -> float:
+    """Return how alike two words are: 1 for the same, 0 for two words, between them for slips and other endings.
+
+    :param coined: whether one is the only telling word of its name, which is often coined from a common beginning.
+    """
     if word == wanted:
         return 1.0
     if min(len(word), len(wanted)) < _SHORTEST_MISSPELT or "@" in {word[0], wanted[0]}:
@@ -152,7 +162,7 @@ def _alike(word: str, wanted: str) -> float:
         return 0.0
     beginning = Prefix.similarity(word, wanted)
     longest = max(len(word), len(wanted))
-    if beginning >= _BEGINNING and beginning >= _SAME_BEGINNING * longest and longest - beginning <= 4:
+    if not coined and beginning >= _BEGINNING and beginning >= _SAME_BEGINNING * longest and longest - beginning <= 4:
         return 0.9
     alike = DamerauLevenshtein.normalized_similarity(word, wanted, score_cutoff=_ALIKE)
     return float(alike)

@@ -19,7 +19,7 @@ Phrase = tuple[str, ...]
 class Lists:
     """What is known of the words in names.
 
-    :param legal_forms: legal forms, such as ``("gmbh",)``.
+    :param legal_forms: legal forms, such as ``("gmbh",)``, to the groups of countries that have them, if any.
     :param stop_words: words without a meaning of their own.
     :param meanings: phrase to the one word that stands for all phrases of its meaning.
     :param keys: those words.
@@ -29,7 +29,7 @@ class Lists:
     :param towns: towns: code of the country, key, and names.
     """
 
-    legal_forms: frozenset[Phrase]
+    legal_forms: Mapping[Phrase, frozenset[str]] = field(hash=False)
     stop_words: frozenset[str]
     meanings: Mapping[Phrase, str] = field(hash=False)
     keys: frozenset[str]
@@ -48,8 +48,12 @@ def lists() -> Lists:
     for group in (*read["meanings"], *read["weak"]):
         for phrase in _phrases(group):
             meanings.setdefault(phrase, group[0].replace(" ", "_"))
+    forms: dict[Phrase, set[str]] = {}
+    for group, texts in read["legal_forms"].items():
+        for phrase in _phrases(texts):
+            forms.setdefault(phrase, set()).update({group} - {"any"})
     return Lists(
-        frozenset(phrase for forms in read["legal_forms"].values() for phrase in _phrases(forms)),
+        {phrase: frozenset(groups) for phrase, groups in forms.items()},
         frozenset(word for (word,) in _phrases(read["stop_words"])),
         meanings,
         frozenset(meanings.values()),

@@ -20,6 +20,10 @@ _SIDES = re.compile(r"\s+[-–—|/]\s+|\s*[:,]\s+")
 _LONGEST_PHRASE = 4
 _LONGEST_ACRONYM = 9
 _SHORTEST_ACRONYM = 3
+#: Words of fewer letters in brackets are acronyms, also where all is in capitals.
+_LONGEST_IN_CAPITALS = 6
+#: Letters of a word that an acronym takes.
+_BEGINNING = 2
 #: Roman numbers that are no words.
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
 
@@ -36,6 +40,7 @@ class Name(NamedTuple):
     :param only: its only word as it is written, where it has but one.
     :param acronyms: acronyms that it gives itself.
     :param initials: what its words could be abbreviated to.
+    :param forms: groups of countries that have the legal forms in it.
     """
 
     text: str
@@ -47,6 +52,7 @@ class Name(NamedTuple):
     only: str
     acronyms: frozenset[str]
     initials: frozenset[str]
+    forms: frozenset[str] = frozenset()
 
     @property
     def whole(self) -> str:
@@ -67,7 +73,7 @@ def read_name(text: str) -> Name:
     acronyms, rest = _written_acronyms(text)
     written = words(rest) or words(text)
     heard = sounds(written)
-    legal = _legal_form(heard)
+    legal, forms = _legal_form(heard)
     written, heard = written[legal], heard[legal]
     core: list[str] = []
     places: dict[str, set[str]] = {"town": set(), "country": set()}
@@ -79,6 +85,9 @@ def read_name(text: str) -> Name:
             numbers.add(_ROMAN.get(meant, meant.lstrip("0") or "0"))
         elif kind == "meaning" or meant not in lists().stop_words:
             core.append(meant)
+    if len("".join(core)) < _SHORTEST_ACRONYM:
+        # Too little is left to tell anything, so that words without a meaning of their own count too.
+        core = [*heard] if not any(places.values()) else core
     if places["country"]:
         core = [word for word in core if word != "republic"]
     return Name(
@@ -94,6 +103,7 @@ def read_name(text: str) -> Name:
         acronyms,
         # What is little more than the name of a country is not abbreviated to its letters.
         _initials(written, heard, core) if len(core) > 1 or "_" in "".join(core) else frozenset(),
+        forms,
     )
 
 
@@ -103,9 +113,10 @@ def _written_acronyms(text: str) -> tuple[frozenset[str], str]:
         text = f"{turned[2]} ({turned[1]})"
     found: set[str] = set()
     for match in _IN_BRACKETS.finditer(text):
-        if _ACRONYM.fullmatch(match[1]) is not None and sounds(words(match[1])) not in countries():
-            found.add("".join(words(match[1])))
-            text = text.replace(match[0], " ")
+        short, around = "".join(words(match[1])), text.replace(match[0], " ")
+        if _is_acronym(match[1], around) or (match[1].isalpha() and _abbreviates(short, words(around))):
+            found.add(short)
+            text = around
     sides = _SIDES.split(text.strip())
     if len(sides) == 2:
         for short, long in (sides, reversed(sides)):
@@ -117,16 +128,36 @@ def _written_acronyms(text: str) -> tuple[frozenset[str], str]:
     return frozenset(found), text
 
 
-def _legal_form(heard: Phrase) -> slice:
-    """Return which words are left without the legal forms at either end."""
+def _is_acronym(short: str, around: str) -> bool:
+    """Tell whether what stands in brackets is written as an acronym; where all is in capitals, letters must fit too."""
+    if _ACRONYM.fullmatch(short) is None or sounds(words(short)) in countries():
+        return False
+    if not around.isupper() or len(short) < _LONGEST_IN_CAPITALS:
+        return True
+    return _abbreviates("".join(words(short)), words(around))
+
+
+def _abbreviates(short: str, long: Phrase) -> bool:
+    """Tell whether the letters of a short form stand in this order at the beginnings of words."""
+    if not _SHORTEST_ACRONYM <= len(short) <= _LONGEST_ACRONYM or len(long) < 2:
+        return False
+    beginnings = iter("".join([word[:_BEGINNING] for word in long]))
+    return short[0] in {word[0] for word in long} and all(letter in beginnings for letter in short)
+
+
+def _legal_form(heard: Phrase) -> tuple[slice, frozenset[str]]:
+    """Return which words are left without the legal forms at either end, and where those are used."""
     forms = lists().legal_forms
     first, last = 0, len(heard)
+    found: set[str] = set()
     for length in range(_LONGEST_PHRASE, 0, -1):
         if last - first > length and heard[last - length : last] in forms:
+            found |= forms[heard[last - length : last]]
             last -= length
         if last - first > length and heard[first : first + length] in forms:
+            found |= forms[heard[first : first + length]]
             first += length
-    return slice(first, last)
+    return slice(first, last), frozenset(found)
 
 
 @cache

@@ -7,16 +7,19 @@ from itertools import product
 from graph_app.identity.described import Described
 from graph_app.identity.index import Entity, Index
 from graph_app.identity.likeness import Likeness, Relation, compare
+from graph_app.identity.lists import lists
 from graph_app.identity.names import Name, read_name
 from graph_app.identity.suggestions import Reason, Suggestion
 
-__all__ = ["judge_organisation", "nearest"]
+__all__ = ["is_of_every_country", "judge_organisation", "nearest"]
 
 #: Words of which every country has an organisation.
 _OF_EVERY_COUNTRY = frozenset({"ministry", "government", "municipality", "parliament", "embassy", "police"})
 _NAMES_FIT = 0.5
 _BY_IDENTIFIER = 0.98
 _IDENTIFIER_ALONE = 0.75
+#: One identifier, and one name is the other with something added.
+_WITH_ADDITION = 0.9
 _AGREES = 0.04
 #: Names alone tell that one may be a part of the other, and no more.
 _PART = 0.8
@@ -43,7 +46,7 @@ def judge_organisation(
     case = _Case(found.score, found.relation, [Reason(found.rule, {"one": one.text, "other": other.text})])
     _weigh_acronym(case, one, wanted, entity.described, index)
     _weigh_country(case, one, other, wanted, entity.described)
-    _weigh_identifiers(case, wanted, entity.described, index)
+    _weigh_identifiers(case, one, other, wanted, entity.described, index)
     if case.relation is Relation.DIFFERENT:
         return None
     if case.relation is Relation.PART:
@@ -82,16 +85,20 @@ def _weigh_country(case: _Case, one: Name, other: Name, wanted: Described, known
     """Judge a country that only one name has by the seat of the other."""
     if case.relation is not Relation.PART or one.towns or other.towns or one.numbers != other.numbers:
         return
-    seat = known.seat if one.countries else wanted.seat
-    if seat in one.countries | other.countries:
+    bare = known if one.countries else wanted
+    seat, named = bare.seat, one.countries | other.countries
+    if seat in named:
         case.relation = Relation.SAME
         case.reasons.append(Reason("country-is-seat"))
+    elif not named.isdisjoint(code.country for code in bare.codes):
+        case.relation = Relation.SAME
+        case.reasons.append(Reason("country-is-register"))
     elif _are_of_every_country(one, other):
         # A ministry is no part of that of another country.
         case.relation = Relation.DIFFERENT if seat else Relation.SAME
 
 
-def _weigh_identifiers(case: _Case, wanted: Described, known: Described, index: Index) -> None:
+def _weigh_identifiers(case: _Case, one: Name, other: Name, wanted: Described, known: Described, index: Index) -> None:
     common = {code.key for code in wanted.codes} & {code.key for code in known.codes}
     if not common:
         if numbers := _two_numbers(wanted, known):
@@ -101,6 +108,9 @@ def _weigh_identifiers(case: _Case, wanted: Described, known: Described, index: 
     code = Reason("same-identifier", {"code": min(common)})
     if case.relation is not Relation.DIFFERENT and case.score >= _NAMES_FIT:
         case.score = max(case.score, _BY_IDENTIFIER)
+        case.reasons.insert(0, code)
+    elif case.relation is Relation.SAME and _has_addition(one, other):
+        case.score = _WITH_ADDITION
         case.reasons.insert(0, code)
     elif index.with_code(min(common)):
         said = case.reasons[0].values
@@ -143,8 +153,23 @@ def _any_name(described: Described) -> Name:
     return read_name(described.texts[0] if described.texts else "")
 
 
+def _has_addition(one: Name, other: Name) -> bool:
+    """Tell whether one name is the other with words added; of a ministry that names a department of it."""
+    shorter = set(one.core) & set(other.core)
+    tells = bool(shorter - lists().weak) and shorter.isdisjoint(_OF_EVERY_COUNTRY)
+    return tells and shorter in (set(one.core), set(other.core))
+
+
 def _are_of_every_country(one: Name, other: Name) -> bool:
     return not _OF_EVERY_COUNTRY.isdisjoint(one.core) and not _OF_EVERY_COUNTRY.isdisjoint(other.core)
+
+
+def is_of_every_country(name: Name) -> bool:
+    """Tell whether every country has one of a name that names no place, such as a ministry.
+
+    :param name: the name.
+    """
+    return not (name.towns or name.countries) and not _OF_EVERY_COUNTRY.isdisjoint(name.core)
 
 
 def _not_told_which(one: Name, other: Name) -> bool:

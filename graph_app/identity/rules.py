@@ -1,43 +1,63 @@
 """Strict rules: what has to hold for two entities to be one without anybody deciding it."""
 
+from collections.abc import Container
 from itertools import product
 
-from graph_app.identity.described import Code, Described
+from graph_app.identity.described import Described
+from graph_app.identity.forms import has_form
 from graph_app.identity.index import Index
+from graph_app.identity.likeness import Relation, compare
 from graph_app.identity.names import Name
+from graph_app.identity.organisations import is_of_every_country
 
 __all__ = ["rule_for"]
 
+#: Names that are so much alike differ by a slip, an addition or the order of their words.
+_LIKE = 0.9
 
-def rule_for(left: Described, right: Described, index: Index) -> str:
+
+def rule_for(left: Described, right: Described, index: Index, shared: Container[str]) -> str:
     """Return the strict rule by which two entities are one.
 
     ``same-identifier-same-name``: they share a trusted identifier and a name, but for spelling and legal form.
     ``same-identifier-acronym``: they share a trusted identifier, and one is called by the acronym that the other gives
     itself beside its name.
+    ``same-identifier-like-name``: they are organisations that share a trusted identifier, and names that differ by
+    little, neither of which has a place or number that the other has not.
+
+    An identifier is trusted where its register is known and its form is right. One that stands with clearly different
+    names anywhere in the release makes only those one that have the same name, and no ministries without a country.
 
     :param left: an entity.
     :param right: another of the same kind.
     :param index: the entities of the release.
+    :param shared: keys of the identifiers that stand with clearly different names.
     :returns: name of the rule, or an empty string where none holds.
     """
-    if not any(_is_trusted(code, index) for code in left.codes & right.codes):
+    common = [code for code in left.codes & right.codes if code.register and has_form(code)]
+    if not common:
         return ""
+    is_clear = any(code.key not in shared for code in common)
     pairs = list(product(left.names, right.names))
-    if any(_are_the_same(one, other) for one, other in pairs):
+    if any(_are_the_same(one, other) and (is_clear or not is_of_every_country(one)) for one, other in pairs):
         return "same-identifier-same-name"
+    if not is_clear:
+        return ""
     if any(_gives_itself(one, other) or _gives_itself(other, one) for one, other in pairs):
         return "same-identifier-acronym"
+    if left.kind == "organisation" and any(_are_like(one, other, index) for one, other in pairs):
+        return "same-identifier-like-name"
     return ""
-
-
-def _is_trusted(code: Code, index: Index) -> bool:
-    return bool(code.register) and code.number in index.by_code
 
 
 def _are_the_same(one: Name, other: Name) -> bool:
     same = (one.whole, one.towns, one.countries, one.numbers) == (other.whole, other.towns, other.countries, other.numbers)
     return same and bool(one.core)
+
+
+def _are_like(one: Name, other: Name, index: Index) -> bool:
+    found = compare(one, other, index.weigh)
+    return found.relation is Relation.SAME and found.rule != "acronym" and found.score >= _LIKE
 
 
 def _gives_itself(short: Name, long: Name) -> bool:

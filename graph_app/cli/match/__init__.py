@@ -1,8 +1,8 @@
-"""``intgraph match``: who is who: suggestions for new entries, pairs of one release, decisions, and their exchange."""
+"""``intgraph match``: who is who: suggestions for new entries, pairs of a release, decisions, their exchange, and how right it is."""
 
 import typer
 
-from graph_app.cli.match import candidates, decide, exchange, suggest
+from graph_app.cli.match import candidates, decide, evaluate, exchange, suggest
 
 __all__ = ["commands"]
 
@@ -15,3 +15,4 @@ commands.command("decisions")(decide.list_command)
 commands.command("undo")(decide.undo_command)
 commands.command("export")(exchange.export_command)
 commands.command("import")(exchange.import_command)
+commands.command("evaluate")(evaluate.command)

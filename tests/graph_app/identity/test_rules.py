@@ -1,0 +1,73 @@
+"""What makes two organisations one without anybody deciding, and which identifiers are not trusted to."""
+
+import pytest
+
+from graph_app.identity.described import Described, code_of
+from graph_app.identity.index import Entity, Index
+from graph_app.identity.rules import rule_for
+from graph_app.identity.shared import shared_identifiers
+
+
+def organisation(name: str, register: str, number: str) -> Described:
+    code = code_of(register, number)
+    return Described("organisation", (name,), codes=frozenset({code} if code else ()))
+
+
+def index_of(*described: Described) -> Index:
+    return Index(Entity(f"https://example.org/{place}", one) for place, one in enumerate(described))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "further", "rule"),
+    [
+        ("People in Need", "PEOPLE IN NEED", "", "same-identifier-same-name"),
+        ("Disasters Emergency Committee (DEC)", "DEC", "", "same-identifier-acronym"),
+        ("Disasters Emergency Committee", "Disaster Emergency Comittee", "", "same-identifier-like-name"),
+        ("Save the Children International", "Save the Children International Myanmar", "", ""),
+        ("IOM Prague", "IOM Budapest", "", ""),
+        ("People in Need", "Oxfam Ibis", "", ""),
+        ("People in Need", "PEOPLE IN NEED", "Oxfam Ibis", "same-identifier-same-name"),
+        ("Disasters Emergency Committee", "Disaster Emergency Comittee", "Oxfam Ibis", ""),
+        ("Disasters Emergency Committee (DEC)", "DEC", "Oxfam Ibis", ""),
+        ("Ministry of the Interior", "MINISTRY OF THE INTERIOR", "Oxfam Ibis", ""),
+        (
+            "Ministry of the Interior of Kenya",
+            "Kenya - Ministry of Interior",
+            "Oxfam Ibis",
+            "same-identifier-same-name",
+        ),
+    ],
+)
+def test_a_rule_needs_an_identifier_and_a_name(one: str, other: str, further: str, rule: str) -> None:
+    told = [organisation(name, "GB-CHC", "1062638") for name in (one, other, further) if name]
+    index = index_of(*told)
+    assert rule_for(told[0], told[1], index, shared_identifiers(index)) == rule
+    assert rule_for(told[1], told[0], index, shared_identifiers(index)) == rule
+
+
+@pytest.mark.parametrize(("register", "number"), [("CZ-ICO", "25755278"), ("", "25755277"), ("GB-CHC", "n/a")])
+def test_an_identifier_of_a_wrong_form_makes_nothing_one(register: str, number: str) -> None:
+    told = [organisation(name, register, number) for name in ("People in Need", "PEOPLE IN NEED")]
+    index = index_of(*told)
+    assert rule_for(told[0], told[1], index, shared_identifiers(index)) == ""
+
+
+def test_an_identifier_with_clearly_different_names_is_told_with_them() -> None:
+    told = [
+        organisation("European Commission - DG Migration and Home Affairs", "XM-EC", "GOV12"),
+        organisation("Frontex", "XM-EC", "GOV12"),
+        organisation("People in Need", "CZ-ICO", "25755277"),
+        organisation("People in Need International", "CZ-ICO", "25755277"),
+    ]
+    found = shared_identifiers(index_of(*told))
+    assert list(found) == ["gov12"]
+    assert found["gov12"].entities == ("https://example.org/0", "https://example.org/1")
+    assert found["gov12"].names == (told[0].texts[0], "Frontex")
+
+
+def test_the_country_of_a_register_tells_a_name_with_it_from_a_branch() -> None:
+    code = code_of("GB-CHC", "1058162")
+    assert code is not None
+    assert code.country == "GBR"
+    assert getattr(code_of("", "TR-GOV"), "country", "") == "TUR"
+    assert getattr(code_of("XM-DAC", "41114"), "country", "") == ""
