@@ -36,7 +36,12 @@ def _is_trusted(code: Code, index: Index) -> bool:
 
 
 def _are_the_same(one: Name, other: Name) -> bool:
-    same = (one.whole, one.towns, one.countries, one.numbers) == (other.whole, other.towns, other.countries, other.numbers)
+    same = (one.whole, one.towns, one.countries, one.numbers) == (
+        other.whole,
+        other.towns,
+        other.countries,
+        other.numbers,
+    )
     return same and bool(one.core)
 
 

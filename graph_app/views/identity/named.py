@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from graph_app.components.links import Reference
+from graph_app.questions.parameters import ParameterError
 from graph_app.releases.merging.rewriting import mention_iri
-from graph_app.views.reading import references, settings
+from graph_app.views.reading import reference, references, settings
 
 __all__ = ["mentioned"]
 
@@ -17,5 +18,8 @@ def mentioned(iris: Iterable[str]) -> Mapping[str, Reference]:
     """
     base = settings().base
     mentions = {iri: mention_iri(iri, base) for iri in set(iris)}
-    found = references([*mentions, *mentions.values()])
+    try:
+        found = references([*mentions, *mentions.values()])
+    except ParameterError:  # a decision was taken over that names something by what is no IRI
+        found = {iri: reference(iri) for iri in (*mentions, *mentions.values())}
     return {iri: found[mention] if found[mention].known else found[iri] for iri, mention in mentions.items()}
