@@ -19,8 +19,8 @@ from graph_app.views.entity.small_network import small_network
 from graph_app.views.identity.asked import Asked
 from graph_app.views.identity.deciding import offer_to_decide
 from graph_app.views.identity.evidence import aspects_of, queries_of
-from graph_app.views.identity.named import mentioned
-from graph_app.views.identity.notices import go_to, sentence_of
+from graph_app.views.identity.named import mentioned, names_of, sentence_of
+from graph_app.views.identity.notices import go_to
 from graph_app.views.identity.words import rule_name
 from graph_app.views.reading import query_text, reference, settings
 from loaders.vocabulary import IG
@@ -84,7 +84,7 @@ def _standing(pair: Pair) -> None:
         return
     told = text(
         "who.decided_by",
-        sentence=sentence_of(known.decision),
+        sentence=sentence_of(known.decision, names_of([known.decision])),
         name=escape(known.event.actor),
         when=exactly(known.event.time),
         way=text(f"who.way.{known.decision.way}"),
