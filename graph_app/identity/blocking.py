@@ -39,8 +39,7 @@ def pairs_to_compare(index: Index) -> Iterator[tuple[int, int]]:
     twins = np.stack([firsts, np.flatnonzero(first != np.arange(len(first)))], axis=1)
     found = np.concatenate([twins, _by_code(index, first), *_by_name(index, first)])
     found.sort(axis=1)
-    for left, right in np.unique(found[found[:, 0] != found[:, 1]], axis=0).tolist():
-        yield left, right
+    yield from map(tuple, np.unique(found[found[:, 0] != found[:, 1]], axis=0).tolist())
 
 
 def _first_alike(index: Index) -> _Places:
@@ -83,10 +82,10 @@ def _matrix(index: Index, counted: NDArray[np.bool_]) -> csr_array:
     """
     lengths = np.zeros(len(index.owners))
     rows, columns, values = [], [], []
-    for column, (key, having) in enumerate(index.keys.items()):
+    for column, (key, all_having) in enumerate(index.keys.items()):
         rarity = index.rarity(key)
-        lengths[having] += rarity
-        having = having[counted[having]]
+        lengths[all_having] += rarity
+        having = all_having[counted[all_having]]
         if 1 < len(having) <= _MOST:
             rows.append(having)
             columns.append(np.full(len(having), column))

@@ -36,13 +36,11 @@ def _is_trusted(code: Code, index: Index) -> bool:
 
 
 def _are_the_same(one: Name, other: Name) -> bool:
-    same = (one.whole, one.towns, one.countries, one.numbers) == (
-        other.whole,
-        other.towns,
-        other.countries,
-        other.numbers,
-    )
-    return same and bool(one.core)
+    return bool(one.core) and _told(one) == _told(other)
+
+
+def _told(name: Name) -> tuple[object, ...]:
+    return name.whole, name.towns, name.countries, name.numbers
 
 
 def _gives_itself(short: Name, long: Name) -> bool:
