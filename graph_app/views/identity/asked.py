@@ -9,7 +9,7 @@ from graph_app.components.escape import escape
 from graph_app.components.messages import problem
 from graph_app.components.texts import text
 from graph_app.identity.candidates import Candidate
-from graph_app.identity.comparing import comparison, forget
+from graph_app.identity.comparing import comparison, earlier, forget
 from graph_app.journal.decisions import Decided, decisions_in_force
 from graph_app.journal.deployment import open_journal
 from graph_app.journal.events import Event
@@ -59,18 +59,25 @@ def ask_who_is_who(kind: str, actor: Actor | None) -> Asked:
 def find_pairs(asked: Asked) -> Sequence[Pair] | None:
     """Return the pairs of the release that may be one, with what is decided on them.
 
-    Where they are still being found, the page says so and draws itself anew when they are there.
+    Where they are still being found, the page says so and draws itself anew when they are there; until then there are
+    those of the release before, if these are known.
 
     :param asked: what the page stands on.
     """
     current = release()
     found = comparison(current, settings(), asked.kind)
-    with st.spinner(text("who.comparing")):
-        found.wait(_AT_ONCE)
-    if found.candidates is None:
-        st.fragment(_await, run_every=_LOOK_AGAIN)(asked.kind)
+    before = earlier(current, asked.kind) if found.candidates is None else None
+    if before is None:
+        with st.spinner(text("who.comparing")):
+            found.wait(_AT_ONCE)
+    if found.candidates is not None:
+        return _pairs(current.version, asked.kind, asked.state, found.candidates, asked.decided)
+    st.fragment(_await, run_every=_LOOK_AGAIN)(asked.kind)
+    if before is None or before.candidates is None:
         return None
-    return _pairs(current.version, asked.kind, asked.state, found.candidates, asked.decided)
+    # Pairs that became one meanwhile are among the decided ones.
+    st.caption(text("who.earlier"))
+    return _pairs(f"before {current.version}", asked.kind, asked.state, before.candidates, asked.decided)
 
 
 def _await(kind: str) -> None:
