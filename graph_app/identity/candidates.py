@@ -7,7 +7,7 @@ from graph_app.identity.blocking import pairs_to_compare
 from graph_app.identity.graph import judge, known_names
 from graph_app.identity.index import Entity, Index
 from graph_app.identity.likeness import Relation
-from graph_app.identity.rules import rule_for
+from graph_app.identity.rules import Rules
 from graph_app.identity.suggestions import SHOWN, Reason
 from graph_app.questions.engine import Engine
 
@@ -60,11 +60,13 @@ def candidates_of(index: Index, *, least: float = SHOWN) -> Sequence[Candidate]:
     :param index: the entities of one kind.
     :param least: the least score.
     """
-    found = (_candidate(index.all[one], index.all[other], index, least) for one, other in pairs_to_compare(index))
+    rules = Rules(index)
+    pairs = ((index.all[one], index.all[other]) for one, other in pairs_to_compare(index))
+    found = (_candidate(one, other, index, rules, least) for one, other in pairs)
     return sorted((candidate for candidate in found if candidate is not None), key=_order)
 
 
-def _candidate(one: Entity, other: Entity, index: Index, least: float) -> Candidate | None:
+def _candidate(one: Entity, other: Entity, index: Index, rules: Rules, least: float) -> Candidate | None:
     left, right = sorted((one, other), key=lambda entity: entity.iri)
     there = judge(left.described, right, index)
     if there is None or there.score < least:
@@ -74,7 +76,7 @@ def _candidate(one: Entity, other: Entity, index: Index, least: float) -> Candid
     if back is None or back.score < least:
         return None
     told = min((there, back), key=lambda suggestion: suggestion.score)
-    rule = rule_for(left.described, right.described, index) if told.relation is Relation.SAME else ""
+    rule = rules.holding(left.described, right.described) if told.relation is Relation.SAME else ""
     return Candidate(left.iri, right.iri, back.name, there.name, told.score, told.relation, told.reasons, rule)
 
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from graph_app.identity.names import Name, read_name
 from loaders.mentions import identifier_of
+from loaders.normalise.countries import country_code
 from loaders.normalise.folding import fold
 
 __all__ = ["Code", "Described", "code_of"]
@@ -14,6 +15,8 @@ __all__ = ["Code", "Described", "code_of"]
 _SIGNS = re.compile(r"[^a-z0-9]+")
 #: Numbers of fewer digits are given by many registers.
 _SHORTEST = 5
+#: Two letters of a country and what the register is called.
+_SHORTEST_REGISTER = 4
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,6 +63,12 @@ class Described:
         return _named(self.texts)
 
     @cached_property
+    def country(self) -> str:
+        """Code of the country of its seat, else of the national register that has it, or empty where none tells."""
+        told = {country for code in self.codes if (country := _country_of(code.register))}
+        return self.seat or (next(iter(told)) if len(told) == 1 else "")
+
+    @cached_property
     def short_names(self) -> tuple[Name, ...]:
         """Its acronyms taken apart, each once."""
         return _named(self.acronyms)
@@ -79,6 +88,12 @@ def code_of(register: str, number: str) -> Code | None:
     register, number = (_SIGNS.sub("", fold(text)) for text in (register, number))
     bare = (number.removeprefix(register) or number).lstrip("0")
     return Code(register, bare) if bare else None
+
+
+@cache
+def _country_of(register: str) -> str:
+    """Return the country of a register: codes of org-id begin with it, and with X where a register is of no country."""
+    return "" if register.startswith("x") or len(register) < _SHORTEST_REGISTER else country_code(register[:2]) or ""
 
 
 def _named(texts: Iterable[str]) -> tuple[Name, ...]:

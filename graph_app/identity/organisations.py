@@ -82,7 +82,7 @@ def _weigh_country(case: _Case, one: Name, other: Name, wanted: Described, known
     """Judge a country that only one name has by the seat of the other."""
     if case.relation is not Relation.PART or one.towns or other.towns or one.numbers != other.numbers:
         return
-    seat = known.seat if one.countries else wanted.seat
+    seat = known.country if one.countries else wanted.country
     if seat in one.countries | other.countries:
         case.relation = Relation.SAME
         case.reasons.append(Reason("country-is-seat"))
@@ -116,7 +116,7 @@ def _weigh_seats(case: _Case, one: Name, other: Name, wanted: Described, known: 
     elif wanted.seat and wanted.seat == known.seat:
         case.reasons.append(Reason("same-seat"))
         case.score = min(case.score + _AGREES, 1.0)
-    elif case.relation is Relation.SAME and _not_told_which(one, other):
+    elif case.relation is Relation.SAME and _not_told_which(one, other) and case.reasons[0].rule != "same-identifier":
         case.reasons.append(Reason("every-country", against=True))
         case.score = min(case.score, _NOT_TOLD_WHICH)
 
@@ -128,10 +128,10 @@ def nearest(wanted: Described, known: Described, index: Index) -> tuple[Name, Na
     :param known: what it is compared with.
     :param index: knows which words are rare.
     """
-    compared = ((compare(one, other, index.weigh), one, other) for one, other in product(wanted.names, known.names))
-    nothing = Likeness(0.0, Relation.SAME, "unlike-names")
-    unnamed = (nothing, _any_name(wanted), _any_name(known))
-    pairs = sorted(compared, key=lambda pair: (pair[0].score, pair[0].relation is Relation.SAME)) or [unnamed]
+    pairs = [(compare(one, other, index.weigh), one, other) for one, other in product(wanted.names, known.names)]
+    if not pairs:
+        return _any_name(wanted), _any_name(known), Likeness(0.0, Relation.SAME, "unlike-names")
+    pairs.sort(key=lambda pair: (pair[0].score, pair[0].relation is Relation.SAME))
     found, one, other = pairs[-1]
     if found.relation is Relation.PART and any(pair[0].relation is Relation.DIFFERENT for pair in pairs):
         # “IOM” is another name of IOM Prague, and yet IOM Budapest is no part of that.

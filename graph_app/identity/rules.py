@@ -3,36 +3,47 @@
 from itertools import product
 
 from graph_app.identity.described import Code, Described
+from graph_app.identity.forms import has_right_form
 from graph_app.identity.index import Index
 from graph_app.identity.names import Name
+from graph_app.identity.sharing import Sharing
 
-__all__ = ["rule_for"]
+__all__ = ["Rules"]
 
 
-def rule_for(left: Described, right: Described, index: Index) -> str:
-    """Return the strict rule by which two entities are one.
+class Rules:
+    """The strict rules, on the entities of a release.
 
     ``same-identifier-same-name``: they share a trusted identifier and a name, but for spelling and legal form.
     ``same-identifier-acronym``: they share a trusted identifier, and one is called by the acronym that the other gives
     itself beside its name.
 
-    :param left: an entity.
-    :param right: another of the same kind.
-    :param index: the entities of the release.
-    :returns: name of the rule, or an empty string where none holds.
+    An identifier is trusted where it has the form of its register and no clearly different names share it.
+
+    :param index: the entities of one kind.
     """
-    if not any(_is_trusted(code, index) for code in left.codes & right.codes):
+
+    def __init__(self, index: Index) -> None:
+        self._sharing = Sharing(index)
+
+    def holding(self, left: Described, right: Described) -> str:
+        """Return the rule by which two entities are one.
+
+        :param left: an entity.
+        :param right: another of the same kind.
+        :returns: name of the rule, or an empty string where none holds.
+        """
+        if not any(self._is_trusted(code, left.kind) for code in left.codes & right.codes):
+            return ""
+        pairs = list(product(left.names, right.names))
+        if any(_are_the_same(one, other) for one, other in pairs):
+            return "same-identifier-same-name"
+        if any(_gives_itself(one, other) or _gives_itself(other, one) for one, other in pairs):
+            return "same-identifier-acronym"
         return ""
-    pairs = list(product(left.names, right.names))
-    if any(_are_the_same(one, other) for one, other in pairs):
-        return "same-identifier-same-name"
-    if any(_gives_itself(one, other) or _gives_itself(other, one) for one, other in pairs):
-        return "same-identifier-acronym"
-    return ""
 
-
-def _is_trusted(code: Code, index: Index) -> bool:
-    return bool(code.register) and code.number in index.by_code
+    def _is_trusted(self, code: Code, kind: str) -> bool:
+        return has_right_form(code, kind) and not self._sharing.is_shared(code.key)
 
 
 def _are_the_same(one: Name, other: Name) -> bool:
