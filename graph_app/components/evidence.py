@@ -44,7 +44,6 @@ def draw_evidence(first: Reference, second: Reference, aspects: Sequence[Aspect]
         with place:
             st.caption(text(name))
             link(one)
-            st.caption(escape(one.iri))
     for aspect in aspects:
         if not aspect.left and not aspect.right:
             continue

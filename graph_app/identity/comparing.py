@@ -18,7 +18,7 @@ from graph_app.identity.comparing_process import as_candidate
 from graph_app.releases.release import Release
 from graph_app.settings import Settings
 
-__all__ = ["Comparison", "comparison", "forget"]
+__all__ = ["Comparison", "comparison", "earlier", "forget"]
 
 logger = logging.getLogger(__name__)
 
@@ -138,6 +138,20 @@ def comparison(release: Release, settings: Settings, kind: str) -> Comparison:
         while len(_kept) > _KEPT:
             _kept.popitem(last=False)
         return known
+
+
+def earlier(release: Release, kind: str) -> Comparison | None:
+    """Return the latest comparison of another release of the same home that has ended with candidates, if there is one.
+
+    :param release: the release that is compared now.
+    :param kind: ``organisation`` or ``project``.
+    """
+    with _lock:
+        for (path, version, of), known in reversed(_kept.items()):
+            same_home = Path(path).parent == release.path.parent
+            if same_home and of == kind and version != release.version and known.candidates is not None:
+                return known
+    return None
 
 
 def forget(release: Release, kind: str) -> None:

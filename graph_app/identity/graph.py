@@ -87,9 +87,7 @@ class KnownNames:
         found.sort(key=lambda pair: _order(pair[1]))
         if neighbours and found:
             shared = self._together(engine, [entity for entity, _ in found[:_LOOKED_AT]], neighbours)
-            looked_at = (
-                (entity, judge(wanted, entity, index, shared[entity.iri])) for entity, _ in found[:_LOOKED_AT]
-            )
+            looked_at = ((entity, judge(wanted, entity, index, shared[entity.iri])) for entity, _ in found[:_LOOKED_AT])
             found = [(entity, again) for entity, again in looked_at if again is not None]
         shown = sorted((suggestion for _, suggestion in found if suggestion.score >= SHOWN), key=_order)
         return tuple(shown[:most])

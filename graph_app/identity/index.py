@@ -71,6 +71,7 @@ class Index:
         for key, rows in self.keys.items():
             lengths[rows] += self.rarity(key)
         self._shortness = 1 / np.sqrt(lengths)
+        self._weights: dict[str, float] = {}
         self._words = [key for key in self.keys if len(key) >= _SHORTEST_MISSPELT and key.isalpha()]
 
     def __len__(self) -> int:
@@ -101,7 +102,10 @@ class Index:
         """
         if len(self.owners) < _MANY:
             return 1.0
-        return max(self.rarity(word) / self.rarity(""), _LEAST_WEIGHT)
+        # Pairs are compared by the hundred thousand, and have few words that no other pair has.
+        if word not in self._weights:
+            self._weights[word] = max(self.rarity(word) / self.rarity(""), _LEAST_WEIGHT)
+        return self._weights[word]
 
     def rarity(self, key: str) -> float:
         """Return how much it tells that two names have a key in common.

@@ -17,6 +17,7 @@ _IN_BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]{2,12}?)\s*[)\]]")
 _BEFORE_BRACKETS = re.compile(r"\s*(\S+)\s*\(([^()]+\s[^()]+)\)\s*")
 _ACRONYM = re.compile(r"(?=(?:.*[^\W\d_a-z]){2})[^\W_][\w&./-]{1,9}")
 _SIDES = re.compile(r"\s+[-–—|/]\s+|\s*[:,]\s+")
+_BESIDE = re.compile(r"([A-Z]{3,9})\s+(\S+\s.*)")
 _LONGEST_PHRASE = 4
 _LONGEST_ACRONYM = 9
 _SHORTEST_ACRONYM = 3
@@ -118,6 +119,9 @@ def _written_acronyms(text: str) -> tuple[frozenset[str], str]:
             found.add(short)
             text = around
     sides = _SIDES.split(text.strip())
+    if len(sides) == 1 and (beside := _BESIDE.fullmatch(text.strip())) is not None:
+        # “DRA Dutch Relief Alliance”
+        sides = [beside[1], beside[2]]
     if len(sides) == 2:
         for short, long in (sides, reversed(sides)):
             letters = "".join(words(short))

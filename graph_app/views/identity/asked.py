@@ -9,10 +9,11 @@ from graph_app.components.escape import escape
 from graph_app.components.messages import problem
 from graph_app.components.texts import text
 from graph_app.identity.candidates import Candidate
-from graph_app.identity.comparing import comparison, forget
+from graph_app.identity.comparing import comparison, earlier, forget
 from graph_app.journal.decisions import Decided, decisions_in_force
 from graph_app.journal.deployment import open_journal
 from graph_app.journal.events import Event
+from graph_app.journal.journal import Journal
 from graph_app.releases.release import Release
 from graph_app.stewardship.actors import Actor
 from graph_app.stewardship.pairs import Pair, pairs_of
@@ -33,12 +34,14 @@ class Asked:
     :param events: all events of the journal.
     :param decided: what is decided and holds.
     :param actor: who may decide here, or ``None``.
+    :param state: hash of the last event, which tells one state of the journal from another.
     """
 
     kind: str
     events: Sequence[Event]
     decided: Sequence[Decided]
     actor: Actor | None
+    state: str
 
 
 def ask_who_is_who(kind: str, actor: Actor | None) -> Asked:
@@ -48,26 +51,33 @@ def ask_who_is_who(kind: str, actor: Actor | None) -> Asked:
     :param actor: who may decide here, or ``None``.
     :raises graph_app.journal.errors.JournalError: if it cannot be read.
     """
-    events = open_journal(settings()).events()
-    return Asked(kind, events, decisions_in_force(events), actor)
+    events = _journal(str(settings().home)).events()
+    state = events[-1].hash if events else ""
+    return Asked(kind, events, _held(state, events), actor, state)
 
 
 def find_pairs(asked: Asked) -> Sequence[Pair] | None:
     """Return the pairs of the release that may be one, with what is decided on them.
 
-    Where they are still being found, the page says so and draws itself anew when they are there.
+    Where they are still being found, the page says so and draws itself anew when they are there; until then there are
+    those of the release before, if these are known.
 
     :param asked: what the page stands on.
     """
     current = release()
     found = comparison(current, settings(), asked.kind)
-    with st.spinner(text("who.comparing")):
-        found.wait(_AT_ONCE)
-    if found.candidates is None:
-        st.fragment(_await, run_every=_LOOK_AGAIN)(asked.kind)
+    before = earlier(current, asked.kind) if found.candidates is None else None
+    if before is None:
+        with st.spinner(text("who.comparing")):
+            found.wait(_AT_ONCE)
+    if found.candidates is not None:
+        return _pairs(current.version, asked.kind, asked.state, found.candidates, asked.decided)
+    st.fragment(_await, run_every=_LOOK_AGAIN)(asked.kind)
+    if before is None or before.candidates is None:
         return None
-    state = asked.events[-1].hash if asked.events else ""
-    return _pairs(current.version, asked.kind, state, found.candidates, asked.decided)
+    # Pairs that became one meanwhile are among the decided ones.
+    st.caption(text("who.earlier"))
+    return _pairs(f"before {current.version}", asked.kind, asked.state, before.candidates, asked.decided)
 
 
 def _await(kind: str) -> None:
@@ -87,6 +97,17 @@ def _await(kind: str) -> None:
 
 def _again(current: Release, kind: str) -> None:
     forget(current, kind)
+
+
+# One that stays reads only what was written since.
+@st.cache_resource(show_spinner=False)
+def _journal(home: str) -> Journal:  # noqa: ARG001 - the key
+    return open_journal(settings())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _held(state: str, _events: Sequence[Event]) -> Sequence[Decided]:  # noqa: ARG001 - the key
+    return decisions_in_force(_events)
 
 
 # Arguments with an underscore are not part of the key: events tell one state of decisions from another.

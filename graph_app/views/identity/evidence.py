@@ -10,7 +10,7 @@ from graph_app.components.texts import text
 from graph_app.components.values import shown
 from graph_app.questions.results import Table, Term
 from graph_app.views.entity.identifiers import identifier_cells
-from graph_app.views.reading import answer, references
+from graph_app.views.reading import answer, references, settings
 from loaders.vocabulary import DCT, FOAF, IG, SKOS
 
 __all__ = ["aspects_of", "queries_of"]
@@ -54,7 +54,8 @@ def aspects_of(kind: str, left: str, right: str) -> list[Aspect]:
     named = references(
         {*_TELLING, *(term.value for told in facts for terms in told.values() for term in terms if term.kind == "iri")}
     )
-    aspects = [Aspect(text("who.names"), *(_names(told) for told in facts))]
+    aspects = [Aspect(text("who.address"), *([iri.removeprefix(settings().base)] for iri in both))]
+    aspects.append(Aspect(text("who.names"), *(_names(told) for told in facts)))
     aspects.append(Aspect(text("section.identifiers"), *(_identifiers(iri) for iri in both)))
     for key in _TELLING:
         values = [

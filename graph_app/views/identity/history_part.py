@@ -18,7 +18,8 @@ from graph_app.journal.loads import undone
 from graph_app.stewardship.deciding import undo, withdraw
 from graph_app.views.acting import attempt
 from graph_app.views.identity.asked import Asked
-from graph_app.views.identity.notices import go_to, sentence_of
+from graph_app.views.identity.named import names_of, sentence_of
+from graph_app.views.identity.notices import go_to
 from graph_app.views.identity.words import rule_name
 from graph_app.views.reading import settings
 
@@ -50,9 +51,11 @@ def _hold(asked: Asked) -> None:
     if not held:
         empty(text("who.history.none"))
         return
-    for one in _paged(held, "hold"):
+    shown = _paged(held, "hold")
+    names = names_of(one.decision for one in shown)
+    for one in shown:
         with st.container(border=True):
-            _told(one.decision, one.event)
+            _told(one.decision, names, one.event)
             with st.container(horizontal=True):
                 key = " ".join(sorted(one.decision.pair))
                 st.button(
@@ -84,12 +87,22 @@ def _events(asked: Asked) -> None:
             told = text("who.history.event", number=event.seq, count=len(decided), ways=ways)
             st.markdown(f"**{told}** · {escape(event.actor)} · {exactly(event.time)}")
             _undone(event, gone.get(event.hash), asked)
-            with st.expander(text("who.history.decisions", count=len(decided)), key=f"decisions of {event.seq}"):
-                for one in decided[:_TOLD]:
-                    _told(one.decision)
-                if len(decided) > _TOLD:
-                    st.caption(text("who.more", count=len(decided) - _TOLD))
-                download("CSV", partial(_csv, decided), f"match-decisions-{event.seq}.csv", "text/csv")
+            fold = st.expander(
+                text("who.history.decisions", count=len(decided)), key=f"decisions of {event.seq}", on_change="rerun"
+            )
+            if fold.open:
+                with fold:
+                    _all_of(event, decided)
+
+
+def _all_of(event: Event, decided: Sequence[Decided]) -> None:
+    told = [one.decision for one in decided[:_TOLD]]
+    names = names_of(told)
+    for decision in told:
+        _told(decision, names)
+    if len(decided) > _TOLD:
+        st.caption(text("who.more", count=len(decided) - _TOLD))
+    download("CSV", partial(_csv, decided), f"match-decisions-{event.seq}.csv", "text/csv")
 
 
 def _undone(event: Event, by: Event | None, asked: Asked) -> None:
@@ -108,7 +121,7 @@ def _undone(event: Event, by: Event | None, asked: Asked) -> None:
             attempt(work, text("review.working"), text("who.history.undone_now"))
 
 
-def _told(decision: Decision, event: Event | None = None) -> None:
+def _told(decision: Decision, names: Mapping[str, str], event: Event | None = None) -> None:
     """Say what a decision says, how it came about and why."""
     told = [text(f"who.way.{decision.way}")]
     if decision.rule:
@@ -120,7 +133,7 @@ def _told(decision: Decision, event: Event | None = None) -> None:
     reasons = [escape(_said(reason)) for reason in decision.reasons]
     ends = f"{escape(decision.left)} ↔ {escape(decision.right)}"
     lines = [ends, " · ".join(told), *reasons, *([f"“{escape(decision.comment)}”"] if decision.comment else [])]
-    st.markdown(sentence_of(decision))
+    st.markdown(sentence_of(decision, names))
     st.caption("  \n".join(lines))
 
 

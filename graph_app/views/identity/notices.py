@@ -5,14 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph_app.components.choices import forget, remember
-from graph_app.components.escape import escape
 from graph_app.components.messages import problem, refusal
 from graph_app.components.texts import text
 from graph_app.journal.decisions import Decision
-from graph_app.views.identity.named import mentioned
-from graph_app.views.reading import settings
+from graph_app.views.identity.named import names_of, sentence_of
 
-__all__ = ["go_to", "keep_contradictions", "keep_fault", "say_notices", "sentence_of"]
+__all__ = ["go_to", "keep_contradictions", "keep_fault", "say_notices"]
 
 _FAULT, _CONTRADICTED = "who fault", "who contradicted"
 #: More of one batch are in its table.
@@ -40,10 +38,11 @@ def say_notices() -> None:
     if fault := st.session_state.pop(_FAULT, ""):
         problem(text("acting.refused"), fault)
     told: Sequence[tuple[Decision, Decision]] = st.session_state.get(_CONTRADICTED, ())
+    names = names_of(one for pair in told[:_SHOWN] for one in pair)
     for number, (wanted, other) in enumerate(told[:_SHOWN]):
         problem(
             text("who.contradicted"),
-            text("who.contradicts", wanted=sentence_of(wanted), other=sentence_of(other)),
+            text("who.contradicts", wanted=sentence_of(wanted, names), other=sentence_of(other, names)),
         )
         st.button(
             text("who.go_to_other"),
@@ -54,18 +53,6 @@ def say_notices() -> None:
         )
     if len(told) > _SHOWN:
         st.caption(text("who.more", count=len(told) - _SHOWN))
-
-
-def sentence_of(decision: Decision) -> str:
-    """Say in Markdown what a decision says: ``“IOM Prague” is a part of “IOM”``.
-
-    :param decision: the decision.
-    """
-    base = settings().base
-    left, right = (iri if "://" in iri else base + iri for iri in (decision.left, decision.right))
-    named = mentioned((left, right))
-    verdict = text(f"who.judgement.{decision.judgement}")
-    return text("who.sentence", left=escape(named[left].label), verdict=verdict, right=escape(named[right].label))
 
 
 def go_to(pair: Sequence[str]) -> None:

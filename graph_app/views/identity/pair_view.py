@@ -12,15 +12,18 @@ from graph_app.components.sparql import show_sparql
 from graph_app.components.texts import language, text
 from graph_app.components.times import exactly
 from graph_app.identity.candidates import Candidate
+from graph_app.identity.entities import CLASSES
 from graph_app.identity.suggestions import LIKELY
 from graph_app.stewardship.pairs import Pair, Standing
 from graph_app.views.entity.small_network import small_network
 from graph_app.views.identity.asked import Asked
 from graph_app.views.identity.deciding import offer_to_decide
 from graph_app.views.identity.evidence import aspects_of, queries_of
-from graph_app.views.identity.notices import go_to, sentence_of
+from graph_app.views.identity.named import mentioned, names_of, sentence_of
+from graph_app.views.identity.notices import go_to
 from graph_app.views.identity.words import rule_name
-from graph_app.views.reading import query_text, references, settings
+from graph_app.views.reading import query_text, reference, settings
+from loaders.vocabulary import IG
 
 __all__ = ["show_pair"]
 
@@ -32,26 +35,35 @@ def show_pair(asked: Asked, pair: Pair, onward: Pair | None) -> None:
     :param pair: the pair.
     :param onward: the pair that comes up after a decision, or ``None``.
     """
-    base = settings().base
-    left, right = (iri if "://" in iri else base + iri for iri in pair.key)
-    named = references((left, right))
-    first, second = named[left], named[right]
+    first, second = _two(pair)
+    there = {first.type, second.type} <= {CLASSES[asked.kind], str(IG.Mention)}
     with st.container(border=True):
         st.markdown(f"**{escape(first.label)}** ↔ **{escape(second.label)}**")
         if pair.candidate is not None:
             _why(pair.candidate)
-        else:
+        elif there and pair.decided is None:
             st.caption(text("who.not_suggested"))
         _standing(pair)
-        if asked.actor is not None:
+        if asked.actor is not None and there:
             offer_to_decide(asked.kind, pair, onward, asked.actor)
-    lacking = [one for one in (first, second) if not one.known]
-    if lacking:
+    if not there:
         empty(text("who.not_here"))
-    draw_evidence(first, second, aspects_of(asked.kind, left, right))
+        return
+    draw_evidence(first, second, aspects_of(asked.kind, first.iri, second.iri))
     queries = _network(asked.kind, first, second)
-    told = [query_text(name, iri=iri) for iri in (left, right) for name in queries_of(asked.kind)]
+    told = [query_text(name, iri=one.iri) for one in (first, second) for name in queries_of(asked.kind)]
     show_sparql(*told, *queries)
+
+
+def _two(pair: Pair) -> tuple[Reference, Reference]:
+    """Return the two as the release has them; what is one there already is shown by its mentions."""
+    base = settings().base
+    iris = [iri if "://" in iri else base + iri for iri in pair.key]
+    first, second = (reference(iri) for iri in iris)
+    if first.known and second.known:
+        return first, second
+    named = mentioned(iris)
+    return named[iris[0]], named[iris[1]]
 
 
 def _why(seen: Candidate) -> None:
@@ -72,7 +84,7 @@ def _standing(pair: Pair) -> None:
         return
     told = text(
         "who.decided_by",
-        sentence=sentence_of(known.decision),
+        sentence=sentence_of(known.decision, names_of([known.decision])),
         name=escape(known.event.actor),
         when=exactly(known.event.time),
         way=text(f"who.way.{known.decision.way}"),

@@ -83,7 +83,8 @@ def _choose(pair: Pair) -> None:
 def _step(listed: Sequence[Pair], place: int | None) -> None:
     """Draw what leads to the pairs before and after."""
     before = listed[place - 1] if place else None
-    after = listed[place + 1] if place is not None and place + 1 < len(listed) else None
+    following = listed[0 if place is None else place + 1 :]
+    after = following[0] if following else None
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for name, shortcut, icon, to in (("previous", "K", "west", before), ("next", "J", "east", after)):
             st.button(

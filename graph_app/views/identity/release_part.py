@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 
 import streamlit as st
 
 from graph_app.components.links import link
 from graph_app.components.texts import text
 from graph_app.identity.entities import CLASSES
-from graph_app.journal.decisions import Decision, decisions_in_force
+from graph_app.journal.decisions import decisions_in_force
 from graph_app.releases.merging.merge import decisions_digest
 from graph_app.releases.release import Release
 from graph_app.stewardship.releasing import make_release
@@ -42,7 +43,7 @@ def show_release(asked: Asked) -> None:
     :param asked: what the page stands on.
     """
     current = release()
-    waiting = _waiting(asked, current)
+    waiting = _waiting(current.version, current.decisions, asked.state, asked, current)
     if waiting:
         with st.container(border=True, horizontal=True, vertical_alignment="center", key="who release"):
             st.markdown(f":material/hourglass_top: {text('who.waiting', count=waiting)}", width="stretch")
@@ -55,20 +56,22 @@ def show_release(asked: Asked) -> None:
         _changed(made)
 
 
-def _waiting(asked: Asked, current: Release) -> int:
+# Arguments with an underscore are not part of the key: the state tells what the journal holds.
+@st.cache_data(max_entries=8, show_spinner=False)
+def _waiting(version: str, decisions: str, state: str, _asked: Asked, _current: Release) -> int:  # noqa: ARG001
     """Count the pairs on which the journal says something else than the release."""
-    if current.decisions == decisions_digest(asked.events):
+    if decisions == decisions_digest(_asked.events):
         return 0
-    there = {one.decision.pair: one.decision for one in decisions_in_force(asked.events[: current.journal.seq])}
-    now = {one.decision.pair: one.decision for one in asked.decided}
-    differs: list[Decision] = [one for pair, one in {**there, **now}.items() if there.get(pair) != now.get(pair)]
-    return len(differs) or len(now)
+    there = {one.decision.pair: one.decision for one in decisions_in_force(_asked.events[: _current.journal.seq])}
+    now = {one.decision.pair: one.decision for one in _asked.decided}
+    return sum(there.get(pair) != now.get(pair) for pair in {**there, **now}) or len(now)
 
 
 def _make() -> None:
     before, mentions = release().entities, _mentions()
     with st.status(text("who.making"), expanded=False) as status:
-        made = make_release(settings(), lambda told: status.update(label=f"{text('who.making')} {told}…"))
+        steps = count(1)
+        made = make_release(settings(), lambda _: status.update(label=text("who.making_step", step=next(steps))))
     now = _mentions()
     counts = {kind: (before.get(_class(kind), 0), made.entities.get(_class(kind), 0)) for kind in CLASSES}
     changed = tuple(sorted(iri for iri in {*mentions, *now} if mentions.get(iri) != now.get(iri)))
