@@ -25,6 +25,7 @@ from graph_app.releases.report import BuildReport, Kind
 from graph_app.settings import Settings
 from graph_app.store.oxigraph import build_store
 from graph_app.web.access import AccessLog
+from graph_app.web.asking import Asking
 from graph_app.web.compression import UncompressedFiles
 from graph_app.web.routes import FILES, routes
 from graph_app.web.security import SecurityHeaders
@@ -88,7 +89,7 @@ def serve() -> Iterator[Callable[[Settings], str]]:
 @contextmanager
 def _served(settings: Settings) -> Iterator[str]:
     middleware = [Middleware(AccessLog), Middleware(SecurityHeaders), Middleware(UncompressedFiles, below=FILES)]
-    app = Starlette(routes=routes(settings), middleware=middleware)
+    app = Starlette(routes=routes(settings, Asking(settings)), middleware=middleware)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         options = uvicorn.Config(app, log_level="error", ws="none", forwarded_allow_ips=settings.proxy)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 import altair as alt
 import streamlit as st
@@ -9,7 +10,7 @@ from babel import Locale
 
 from graph_app.components.texts import language
 
-__all__ = ["LEGEND", "names_axis", "number_axis", "show_chart"]
+__all__ = ["LEGEND", "names_axis", "number_axis", "show_chart", "whole_ticks"]
 
 _WINDOW = "windowSize()[0]"
 _NAME = 260
@@ -47,7 +48,15 @@ def number_axis(values: Iterable[float]) -> alt.Axis:
 
     :param values: the values along it.
     """
-    return alt.Axis(tickMinStep=1, format=",d") if all(float(value).is_integer() for value in values) else alt.Axis()
+    return alt.Axis(**whole_ticks(values))
+
+
+def whole_ticks(values: Iterable[float]) -> dict[str, Any]:
+    """Return what keeps an axis or a legend from ticks between whole numbers, where all values are whole.
+
+    :param values: the values along it.
+    """
+    return {"tickMinStep": 1, "format": ",d"} if all(float(value).is_integer() for value in values) else {}
 
 
 @cache

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from graph_app.components.altair_chart import show_chart
+from graph_app.components.altair_chart import show_chart, whole_ticks
 from graph_app.components.atlas import centres, shapes
 from graph_app.components.texts import text
 
@@ -16,9 +16,9 @@ __all__ = ["CountryTie", "draw_country_map", "draw_country_matrix", "undrawn"]
 
 _HEIGHT = 520
 _PICK = "country"
-#: Within the map, which takes all the width there is.
-_LEGEND = alt.Legend(orient="bottom-left", direction="horizontal", gradientLength=180, padding=8)
-_LAND, _BORDER, _LINE = "#e4e7eb", "#ffffff", "#c2470a"
+_LAND, _BORDER, _LINE = "#8a94a0", "#ffffff", "#c2470a"
+#: Land is seen through, so that it is faint on light and on dark ground.
+_FAINT = 0.28
 #: Degrees around the countries shown, so that a single one is not all there is to see.
 _MARGIN, _LEAST_SPAN = 4.0, 18.0
 #: Degrees from which a map shows the world, and up to which a cone bends a map less than a plane; and how far north.
@@ -82,11 +82,20 @@ def draw_country_map(
         ]
     )
     pick = alt.selection_point(name=_PICK, fields=["id"], on="click", empty=False)
+    # Within the map, which takes all the width there is.
+    legend = alt.Legend(
+        type="gradient",
+        orient="bottom-left",
+        direction="horizontal",
+        gradientLength=180,
+        padding=8,
+        **whole_ticks(values.values()),
+    )
     colour = alt.Color(
-        "value:Q", title=title, scale=alt.Scale(scheme="cividis", reverse=True, zero=True), legend=_LEGEND
+        "value:Q", title=title, scale=alt.Scale(scheme="cividis", reverse=True, zero=True), legend=legend
     )
     tooltip = [alt.Tooltip("name:N", title=text("column.country")), alt.Tooltip("value:Q", title=title, format=",.0f")]
-    land = alt.Chart(topology).mark_geoshape(fill=_LAND, stroke=_BORDER, strokeWidth=0.5)
+    land = alt.Chart(topology).mark_geoshape(fill=_LAND, stroke=_LAND, strokeWidth=0.5, opacity=_FAINT)
     known = alt.LookupData(points, "id", ["name", "value"])
     filled = (
         alt.Chart(topology)
@@ -142,13 +151,14 @@ def draw_country_matrix(
     ]
     names = [labels[iri] for iri in order]
     pick = alt.selection_point(name=_PICK, fields=["id"], on="click", empty=False)
+    legend = alt.Legend(type="gradient", **whole_ticks(tie.value for tie in ties))
     chart = (
         alt.Chart(pd.DataFrame(rows))
         .mark_rect(stroke=_BORDER)
         .encode(
             x=alt.X("column:N", sort=names, title=None, axis=alt.Axis(orient="top", labelAngle=-55)),
             y=alt.Y("row:N", sort=names, title=None),
-            color=alt.Color("value:Q", title=title, scale=alt.Scale(scheme="cividis", reverse=True)),
+            color=alt.Color("value:Q", title=title, scale=alt.Scale(scheme="cividis", reverse=True), legend=legend),
             tooltip=[
                 alt.Tooltip("row:N", title=text("column.country")),
                 alt.Tooltip("column:N", title=text("column.country")),

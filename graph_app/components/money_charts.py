@@ -16,6 +16,8 @@ __all__ = ["Band", "draw_bars", "draw_pairs", "draw_sankey"]
 _COLOURS = OKABE_ITO[:4]
 _LABEL = 28
 _ROW = 30
+#: From more names on than this, each stands on a line of its own, away from the circle.
+_AROUND = 8
 _LEAST = 320
 
 
@@ -95,25 +97,26 @@ def draw_pairs(pairs: Sequence[tuple[str, str, int]], *, key: str, description: 
         {"source": one, "target": other, "value": number, "lineStyle": {"width": 1 + 5 * number / most}}
         for one, other, number in pairs
     ]
+    many = len(sums) > _AROUND
     series = {
         "type": "graph",
         "layout": "circular",
-        "circular": {"rotateLabel": True},
+        "circular": {"rotateLabel": many},
         "data": nodes,
         "links": links,
         "itemStyle": {"color": _COLOURS[0]},
         "lineStyle": {"color": _COLOURS[1], "curveness": 0.2, "opacity": 0.7},
-        "label": {"show": True, "position": "right", "fontSize": 11},
+        "label": {"show": True, "position": "right" if many else "bottom", "fontSize": 11},
         "emphasis": {"focus": "adjacency"},
-        "top": 130,
-        "bottom": 130,
-        "left": 150,
-        "right": 150,
+        "top": 130 if many else 40,
+        "bottom": 130 if many else 40,
+        "left": 150 if many else 40,
+        "right": 150 if many else 40,
         "animation": False,
     }
     spec = {"series": [series], "tooltip": {}, "aria": {"enabled": False}}
-    with st.container(key=f"wide-{key}"):
-        st.echarts_chart(spec, height=640, key=key, alt=description)
+    with st.container(key=f"wide-{key}" if many else None):
+        st.echarts_chart(spec, height=640 if many else 320, key=key, alt=description)
 
 
 def draw_bars(

@@ -70,7 +70,7 @@ def _draw_datasets(by_dataset: Mapping[str, Mapping[str, Share]], names: Mapping
         hide_index=True,
         width="stretch",
         height="content",
-        column_config={fact: st.column_config.TextColumn(fact, pinned=True)},
+        column_config={fact: st.column_config.TextColumn(fact, pinned=True, width=190)},
         alt=text("coverage.by_dataset"),
     )
     rows = [[dataset, *one] for dataset, found in by_dataset.items() for one in found.values()]

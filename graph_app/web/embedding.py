@@ -18,7 +18,6 @@ from graph_app.questions.engine import Engine
 from graph_app.questions.errors import QueryError
 from graph_app.questions.parameters import ParameterError
 from graph_app.releases.release import NoRelease
-from graph_app.settings import Settings
 from graph_app.web.asking import Asking
 from graph_app.web.entities import alternates
 from graph_app.web.linked import Linked, linked
@@ -51,13 +50,14 @@ class Embedding:
     A page whose entity is unknown, or cannot be looked up now, is sent as it is: what is drawn in it says why.
 
     :param app: the application around which it stands.
-    :param settings: settings of the deployment.
+    :param asking: runs what asks an engine.
+    :param base: base of the IRIs of this deployment.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, asking: Asking, base: str) -> None:
         self._app = app
-        self._settings = settings
-        self._asking = Asking(settings)
+        self._asking = asking
+        self._base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; add to the page that it is answered with."""
@@ -87,8 +87,7 @@ class Embedding:
 
     def _path(self, iri: str) -> str:
         """Return the path of an entity below ``/id/``, or nothing where its IRI is somebody else's."""
-        base = self._settings.base
-        return quote(iri.removeprefix(base), safe=_SAFE_IN_PATH) if iri.startswith(base) else ""
+        return quote(iri.removeprefix(self._base), safe=_SAFE_IN_PATH) if iri.startswith(self._base) else ""
 
 
 def _asks_for_page(scope: Scope) -> bool:

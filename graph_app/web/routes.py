@@ -33,14 +33,14 @@ _BELOW = (FILES, FRONT, VOCABULARY, "/query/", "/.well-known/")
 _QUERIES = ("GET", "HEAD", "POST")
 
 
-def routes(settings: Settings) -> list[Route]:
+def routes(settings: Settings, asking: Asking) -> list[Route]:
     """Return the routes.
 
     :param settings: settings of the deployment.
+    :param asking: runs what asks an engine.
     :returns: ``/sparql``, ``/id/…``, ``/search.json``, ``/data/…``, ``/query/…``, ``/vocabulary/…``,
         ``/.well-known/…``, ``/health``, ``/front/…``, ``/robots.txt``.
     """
-    asking = Asking(settings)
     rate = RateLimit(settings.rate_limit)
     endpoint, entities, files = Endpoint(settings, asking), Entities(settings, asking), Files(settings)
     return [

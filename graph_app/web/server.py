@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+import threading
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import fields, replace
@@ -16,6 +17,7 @@ from starlette.middleware import Middleware
 from graph_app.questions.current import current_engine
 from graph_app.settings import Settings, believe_proxy
 from graph_app.web.access import AccessLog, write_to
+from graph_app.web.asking import Asking
 from graph_app.web.compression import UncompressedFiles
 from graph_app.web.embedding import Embedding
 from graph_app.web.returning import Returning
@@ -23,6 +25,7 @@ from graph_app.web.routes import FILES, routes
 from graph_app.web.same_origin import SameOrigin
 from graph_app.web.security import SecurityHeaders
 from graph_app.web.theme import THEME
+from graph_app.web.warming import warm_up
 
 __all__ = ["application", "configuration", "serve"]
 
@@ -42,10 +45,12 @@ def application(settings: Settings) -> st.App:
     # The same paths whoever asks, so that pages and routes share one engine.
     settled = replace(settings, home=settings.home.absolute(), data=settings.data.absolute())
     values = {field.name: getattr(settled, field.name) for field in fields(settled)}
+    asking = Asking(settled)
     plain = {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
 
     @asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[None]:
+        threading.Thread(target=warm_up, args=(settled,), name="warm-up", daemon=True).start()
         yield
         # Ends running queries, so that nobody who stops the server waits for their time limits.
         await asyncio.to_thread(current_engine(settled).close)
@@ -53,8 +58,8 @@ def application(settings: Settings) -> st.App:
     return st.App(
         _SCRIPT,
         secrets={"settings": plain} | _signing_in(settled),
-        routes=routes(settled),
-        middleware=_middleware(settled),
+        routes=routes(settled, asking),
+        middleware=_middleware(settled, asking),
         lifespan=lifespan,
         on_script_error=_log_error,
     )
@@ -117,7 +122,7 @@ def _signing_in(settings: Settings) -> dict[str, dict[str, str]]:
     }
 
 
-def _middleware(settings: Settings) -> list[Middleware]:
+def _middleware(settings: Settings, asking: Asking) -> list[Middleware]:
     origin = _origin(settings)
     return [
         Middleware(AccessLog),
@@ -125,7 +130,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         Middleware(SameOrigin, origin=origin),
         *([Middleware(Returning, origin=origin)] if origin else []),
         Middleware(UncompressedFiles, below=FILES),
-        Middleware(Embedding, settings=settings),
+        Middleware(Embedding, asking=asking, base=settings.base),
     ]
 
 

@@ -51,6 +51,19 @@ def test_what_is_related_leads_to_what_is_shared(visitor) -> None:
     assert told == ["IOM Prague", "Migrant youth", "Czechia", "Finland", "France"]
 
 
+def test_cells_of_a_row_stay_together_on_a_narrow_screen(visitor) -> None:
+    visitor.page.set_viewport_size({"width": 400, "height": 900})
+    visitor.open(f"organisation?iri={quote(BASE + 'organisation/curated/iom-prague', safe='')}")
+    row = visitor.page.locator(".st-key-rows-related-organisations").get_by_test_id("stHorizontalBlock").nth(1)
+    name, number = row.get_by_test_id("stColumn").all()
+    row.scroll_into_view_if_needed()
+    left, right = name.bounding_box(), number.bounding_box()
+    assert left["x"] + left["width"] <= right["x"]
+    assert abs(left["y"] - right["y"]) < left["height"]
+    main = visitor.page.get_by_test_id("stMain")
+    assert main.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+
+
 def test_a_statement_leads_to_its_own_source(visitor) -> None:
     visitor.open(f"project?iri={quote(BASE + 'project/curated/access', safe='')}")
     visitor.page.get_by_test_id("stMain").get_by_role("link", name="source").first.click()

@@ -30,7 +30,7 @@ def test_a_filter_stands_in_the_address_and_narrows_the_page(visitor) -> None:
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ("part=donors", "pairs with most projects in common"),
+        ("part=donors", "those with most projects in common first"),
         ("part=groups", "A project counts in each group that it names"),
         ("part=rule", "Negative amounts are corrections and count"),
         ("part=rule&lang=cs", "Záporné částky jsou opravy"),

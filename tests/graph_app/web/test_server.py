@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from graph_app.settings import Settings
+from graph_app.web.asking import Asking
 from graph_app.web.routes import routes
 from graph_app.web.security import CONTENT_SECURITY_POLICY, HEADERS, SecurityHeaders
 from graph_app.web.server import configuration
@@ -27,7 +28,8 @@ Get = Callable[[str], Answer]
 @pytest.fixture
 def get(tmp_path: Path) -> Get:
     # The routes are plain Starlette, so they are tested without Streamlit.
-    app = Starlette(routes=routes(Settings(home=tmp_path)), middleware=[Middleware(SecurityHeaders)])
+    settings = Settings(home=tmp_path)
+    app = Starlette(routes=routes(settings, Asking(settings)), middleware=[Middleware(SecurityHeaders)])
 
     def ask(path: str) -> Answer:
         sent: list[dict[str, object]] = []
