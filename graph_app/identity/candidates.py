@@ -1,18 +1,21 @@
 """Pairs of entities of one release that may be one."""
 
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from graph_app.identity.blocking import pairs_to_compare
 from graph_app.identity.graph import judge, known_names
 from graph_app.identity.index import Entity, Index
 from graph_app.identity.likeness import Relation
 from graph_app.identity.rules import rule_for
-from graph_app.identity.shared import shared_identifiers
+from graph_app.identity.shared import Shared, shared_identifiers
 from graph_app.identity.suggestions import SHOWN, Reason
 from graph_app.questions.engine import Engine
 
 __all__ = ["Candidate", "candidates", "candidates_of"]
+
+#: Most that two score whose identifier is that of others too: nobody accepts them without a look.
+_DOUBTFUL = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,9 @@ def candidates_of(index: Index, *, least: float = SHOWN) -> Sequence[Candidate]:
     return sorted((candidate for candidate in found if candidate is not None), key=_order)
 
 
-def _candidate(one: Entity, other: Entity, index: Index, shared: Container[str], least: float) -> Candidate | None:
+def _candidate(
+    one: Entity, other: Entity, index: Index, shared: Mapping[str, Shared], least: float
+) -> Candidate | None:
     left, right = sorted((one, other), key=lambda entity: entity.iri)
     there = judge(left.described, right, index)
     if there is None or there.score < least:
@@ -78,7 +83,18 @@ def _candidate(one: Entity, other: Entity, index: Index, shared: Container[str],
         return None
     told = min((there, back), key=lambda suggestion: suggestion.score)
     rule = rule_for(left.described, right.described, index, shared) if told.relation is Relation.SAME else ""
+    if not rule and (doubt := _doubt(left, right, shared)) is not None:
+        told = replace(told, score=min(told.score, _DOUBTFUL), reasons=(*told.reasons, doubt))
     return Candidate(left.iri, right.iri, back.name, there.name, told.score, told.relation, told.reasons, rule)
+
+
+def _doubt(left: Entity, right: Entity, shared: Mapping[str, Shared]) -> Reason | None:
+    """Return what speaks against two whose only common identifiers stand with clearly different names."""
+    common = {code.key for code in left.described.codes} & {code.key for code in right.described.codes}
+    if not common or not common <= shared.keys():
+        return None
+    names = shared[min(common)].names
+    return Reason("shared-identifier", {"name": names[1]}, against=True)
 
 
 def _order(candidate: Candidate) -> tuple[bool, bool, float, str, str]:

@@ -173,8 +173,9 @@ def _beside(one: Name, other: Name, score: float, rule: str) -> Likeness:
     countries = [name.countries | {country_of(town) for town in name.towns} for name in (one, other)]
     apart = {
         "other-number": one.numbers and other.numbers and one.numbers != other.numbers,
-        "other-town": one.towns and other.towns and not one.towns & other.towns,
-        "other-country": all(countries) and not countries[0] & countries[1],
+        # Each has a place that the other has not, whatever they have in common.
+        "other-town": one.towns - other.towns and other.towns - one.towns,
+        "other-country": countries[0] - countries[1] and countries[1] - countries[0],
         "place-names-it": _only_weak(one, other) and (one.towns | one.countries) != (other.towns | other.countries),
     }
     for reason in (reason for reason, holds in apart.items() if holds):

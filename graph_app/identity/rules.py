@@ -51,8 +51,8 @@ def rule_for(left: Described, right: Described, index: Index, shared: Container[
 
 
 def _are_the_same(one: Name, other: Name) -> bool:
-    same = (one.whole, one.towns, one.countries, one.numbers) == (other.whole, other.towns, other.countries, other.numbers)
-    return same and bool(one.core)
+    places = (one.towns, one.countries, one.numbers) == (other.towns, other.countries, other.numbers)
+    return places and one.whole == other.whole and bool(one.core)
 
 
 def _are_like(one: Name, other: Name, index: Index) -> bool:

@@ -1,4 +1,4 @@
-"""``intgraph match``: who is who: suggestions for new entries, pairs of a release, decisions, their exchange, and how right it is."""
+"""``intgraph match``: who is who: suggestions, pairs of a release, decisions, their exchange, and how right it is."""
 
 import typer
 
