@@ -138,10 +138,10 @@ def nearest(wanted: Described, known: Described, index: Index) -> tuple[Name, Na
     :param known: what it is compared with.
     :param index: knows which words are rare.
     """
+    if not wanted.names or not known.names:
+        return _any_name(wanted), _any_name(known), Likeness(0.0, Relation.SAME, "unlike-names")
     compared = ((compare(one, other, index.weigh), one, other) for one, other in product(wanted.names, known.names))
-    nothing = Likeness(0.0, Relation.SAME, "unlike-names")
-    unnamed = (nothing, _any_name(wanted), _any_name(known))
-    pairs = sorted(compared, key=lambda pair: (pair[0].score, pair[0].relation is Relation.SAME)) or [unnamed]
+    pairs = sorted(compared, key=lambda pair: (pair[0].score, pair[0].relation is Relation.SAME))
     found, one, other = pairs[-1]
     if found.relation is Relation.PART and any(pair[0].relation is Relation.DIFFERENT for pair in pairs):
         # “IOM” is another name of IOM Prague, and yet IOM Budapest is no part of that.

@@ -1,6 +1,7 @@
 """How long names take: to read those of a release, and to look one up."""
 
 import random
+import resource
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,8 +10,10 @@ import pytest
 from rdflib.namespace import RDF
 
 from graph_app.cli import look_for_garbage_seldom
+from graph_app.identity.candidates import candidates_of
 from graph_app.identity.described import Described
 from graph_app.identity.graph import KnownNames
+from graph_app.identity.index import Entity, Index
 from graph_app.identity.names import read_name
 from graph_app.questions.engine import Engine
 from graph_app.releases.release import current_release
@@ -25,9 +28,11 @@ pytestmark = pytest.mark.bench
 
 ORGANISATIONS = 60_000
 LOOKED_UP = 300
+COMPARED = 70_000
 ABOUT = f"""
 {ORGANISATIONS:,} generated organisations, each with a name in two languages and a seat. Names are read once a process
-and release, from its columns; then names with a slip, an acronym or no accents are looked up one by one.
+and release, from its columns; then names with a slip, an acronym or no accents are looked up one by one. Then
+{COMPARED:,} organisations, half of which are other spellings of the other half, are paired with each other.
 """
 
 
@@ -64,6 +69,25 @@ def spoilt(name: str, way: int) -> str:
     """Return a name as somebody else may write it."""
     middle = len(name) // 2
     return (name.upper(), name[:middle] + name[middle + 1 :], f"{name}, z. s.")[way % 3]
+
+
+def test_pairing(make_table: Callable[..., Table]) -> None:
+    columns = ("what", "seconds", "of the processor", "pairs", "MB at most", "of twins found")
+    table = make_table("pairing", "Which of many organisations may be one", ABOUT, columns)
+    written = list(names(COMPARED // 2))
+    told = [(f"{place:06}", pair) for place, pair in enumerate(written)]
+    told += [(f"{place:06}~", (spoilt(pair[0], place),)) for place, pair in enumerate(written)]
+    read_name("the lists of words are read first")
+    start, before = time.perf_counter(), time.process_time()
+    index = Index(Entity(iri, Described("organisation", texts)) for iri, texts in told)
+    found = candidates_of(index)
+    seconds, busy = time.perf_counter() - start, time.process_time() - before
+    twins = sum(one.left + "~" == one.right for one in found)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    table.add(
+        f"pairing {COMPARED:,} organisations",
+        *(f"{seconds:.1f}", f"{busy:.1f}", f"{len(found):,}", f"{memory:,}", f"{twins / len(written):.0%}"),
+    )
 
 
 def test_matching(make_table: Callable[..., Table], tmp_path: Path) -> None:
