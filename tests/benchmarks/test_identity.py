@@ -1,13 +1,12 @@
 """How right candidates are beside other matchers, on the same pairs of the same names.
 
-The names are not part of the project: ``INTGRAPH_BENCH_GOLD`` tells the tables, as ``halves`` reads them.
+The names are not part of the project: ``INTGRAPH_BENCH_GOLD`` tells the tables, as ``read_gold`` reads them.
 """
 
 import logging
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import pytest
 
 from graph_app.identity.candidates import candidates_of
 from graph_app.identity.described import Code
-from graph_app.identity.gold import Gold, Pair, halves
+from graph_app.identity.gold import Gold, Pair, read_gold
 from graph_app.identity.index import Index
 from graph_app.identity.likeness import Relation
 from tests.benchmarks.tables import Table
@@ -68,7 +67,9 @@ def splink(gold: Gold) -> Scores:
     comparisons = pytest.importorskip("splink.comparison_library")
     pandas = pytest.importorskip("pandas")
     logging.getLogger("splink").setLevel(logging.ERROR)
-    frame = pandas.DataFrame([{"unique_id": entity.iri, "name": entity.iri.casefold()} for entity in gold.entities])
+    frame = pandas.DataFrame(
+        [{"unique_id": one.iri, "name": one.described.texts[0].casefold()} for one in gold.entities]
+    )
     settings = package.SettingsCreator(
         link_type="dedupe_only",
         comparisons=[comparisons.NameComparison("name")],
@@ -83,31 +84,31 @@ def splink(gold: Gold) -> Scores:
     return {(min(one, other), max(one, other)): float(score) for one, other, score in names}
 
 
-def without_crowds(gold: Gold) -> Gold:
-    """Return the same where pairs of an identifier with very many names do not count."""
+def in_crowds(gold: Gold) -> frozenset[Pair]:
+    """Return the pairs of identifiers that have very many names."""
     named: dict[Code, list[str]] = defaultdict(list)
     for entity in gold.entities:
         for code in entity.described.codes:
             named[code].append(entity.iri)
-    crowds = {pair for names in named.values() if len(names) > CROWD for pair in combinations(sorted(names), 2)}
-    return replace(gold, same=gold.same - crowds, unknown=gold.unknown | crowds)
+    crowds = (names for names in named.values() if len(names) > CROWD)
+    return frozenset(pair for names in crowds for pair in combinations(sorted(names), 2))
 
 
-def curve(gold: Gold, scores: Scores) -> Iterator[tuple[float, int, int]]:
+def curve(same: frozenset[Pair], scores: Scores) -> Iterator[tuple[float, int, int]]:
     """Yield each threshold that makes a difference with the right and the wrong pairs from it on."""
     right = wrong = 0
-    counted = sorted(((score, pair) for pair, score in scores.items() if pair not in gold.unknown), reverse=True)
+    counted = sorted(((score, pair) for pair, score in scores.items()), reverse=True)
     for place, (score, pair) in enumerate(counted):
-        right, wrong = right + (pair in gold.same), wrong + (pair not in gold.same)
+        right, wrong = right + (pair in same), wrong + (pair not in same)
         if place + 1 == len(counted) or counted[place + 1][0] != score:
             yield score, right, wrong
 
 
-def recall(gold: Gold, scores: Scores, precision: float) -> float:
+def recall(same: frozenset[Pair], scores: Scores, precision: float) -> float:
     """Return the most that is found with a precision."""
-    points = [(right, wrong) for score, right, wrong in curve(gold, scores) if score > 0]
+    points = [(right, wrong) for score, right, wrong in curve(same, scores) if score > 0]
     found = (right for right, wrong in points if right / (right + wrong) >= precision)
-    return max(found, default=0) / max(len(gold.same), 1)
+    return max(found, default=0) / max(len(same), 1)
 
 
 @pytest.mark.skipif(not GOLD, reason="INTGRAPH_BENCH_GOLD names no tables")
@@ -121,13 +122,11 @@ def test_candidates_beside_other_matchers(make_table: Callable[..., Table]) -> N
         "splink NameComparison": splink,
     }
     for path in GOLD:
-        test = halves(path)[1]
-        judged = {
-            path.stem: test.without_identifiers(),
-            f"{path.stem}, without crowds": without_crowds(test).without_identifiers(),
-        }
-        for name, scored in matchers.items():
-            scores = scored(test.without_identifiers())
-            for what, gold in judged.items():
-                found = (f"{recall(gold, scores, level):.3f}" for level in LEVELS)
-                table.add(what, name, str(len(gold.same)), *found)
+        test = read_gold(path, "test")
+        for what, left_out in ((path.stem, frozenset[Pair]()), (f"{path.stem}, without crowds", in_crowds(test))):
+            same = test.same - left_out
+            for name, scored in matchers.items():
+                scores = {
+                    pair: score for pair, score in scored(test.without_identifiers()).items() if pair not in left_out
+                }
+                table.add(what, name, str(len(same)), *(f"{recall(same, scores, level):.3f}" for level in LEVELS))

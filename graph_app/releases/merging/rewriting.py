@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rdflib.namespace import RDF
 
-from graph_app.releases.merging.settled import NAMES, Settled, language_of
+from graph_app.releases.merging.settled import NAMES, Settled, language_of, literal_of
 from graph_app.store.sorted_lines import Text, beginning_with, with_object
 from loaders.identifiers import mint
 from loaders.vocabulary import IG, SKOS
@@ -31,7 +31,7 @@ def rewritten(text: Text, settled: Settled, base: str) -> Rewritten:
     """Say of each group under one IRI what the content says of its mentions, and keep beside it what it said of each.
 
     A statement in which one mention is tied to another of its group would tie a thing to itself; it is kept of the
-    mention alone.
+    mention alone. So is a name that the group has already.
 
     :param text: the content of one dataset as it was loaded.
     :param settled: which mentions are one.
@@ -71,6 +71,8 @@ def _of_entity(line: bytes, settled: Settled) -> Iterator[bytes]:
     if told.startswith(b"<" + whole + b"> ") and not rest.startswith(b"<" + subject[1:-1] + b"> "):
         return
     if predicate in NAMES and language_of(line) not in settled.named_by[subject[1:-1]]:
+        if literal_of(rest) in settled.names[whole]:
+            return
         predicate = _OTHER_NAME
     yield b" ".join((b"<" + whole + b">", predicate, told))
 

@@ -9,7 +9,7 @@ from graph_app.releases.merging.clusters import Groups
 from graph_app.store.sorted_lines import Text, beginning_with
 from loaders.vocabulary import DCT, SKOS
 
-__all__ = ["NAMES", "Settled", "language_of", "settle"]
+__all__ = ["NAMES", "Settled", "language_of", "literal_of", "settle"]
 
 #: Predicates of which one statement a language is the name, as lines of N-Quads have them.
 NAMES = frozenset(f"<{predicate}>".encode() for predicate in (SKOS.prefLabel, DCT.title))
@@ -23,10 +23,12 @@ class Settled:
 
     :param entities: the IRI of each mention of a group to the IRI of what it is a mention of.
     :param named_by: the IRI of each mention to the languages in which its name is that of the whole group.
+    :param names: the IRI of each group to its names, literals as lines have them.
     """
 
     entities: Mapping[bytes, bytes] = field(hash=False)
     named_by: Mapping[bytes, frozenset[bytes]] = field(hash=False)
+    names: Mapping[bytes, frozenset[bytes]] = field(hash=False)
 
 
 def settle(groups: Groups, texts: Sequence[Text], base: str) -> Settled:
@@ -42,16 +44,18 @@ def settle(groups: Groups, texts: Sequence[Text], base: str) -> Settled:
     """
     entities: dict[bytes, bytes] = {}
     named_by: dict[bytes, frozenset[bytes]] = {}
+    named: dict[bytes, frozenset[bytes]] = {}
     for members in groups.groups:
         iris = [(iri if "://" in iri else base + iri).encode() for iri in members]
         said = {iri: [beginning_with(text, b"<" + iri + b"> ") for text in texts] for iri in iris}
-        taken: set[bytes] = set()
+        taken: dict[bytes, bytes] = {}
         ordered = sorted(iris, key=lambda iri: (_first(said[iri]), iri))
         for iri in ordered:
-            entities[iri] = ordered[0]
-            named_by[iri] = frozenset(_languages(said[iri])) - taken
-            taken |= named_by[iri]
-    return Settled(entities, named_by)
+            fresh = {language: name for language, name in _names(said[iri]) if language not in taken}
+            entities[iri], named_by[iri] = ordered[0], frozenset(fresh)
+            taken |= fresh
+        named[ordered[0]] = frozenset(taken.values())
+    return Settled(entities, named_by, named)
 
 
 def language_of(line: bytes) -> bytes:
@@ -63,12 +67,22 @@ def language_of(line: bytes) -> bytes:
     return found[1] if found else b""
 
 
+def literal_of(rest: bytes) -> bytes:
+    """Return the literal of a line.
+
+    :param rest: the line behind its predicate.
+    """
+    return rest[: rest.rindex(b" <")]
+
+
 def _first(said: Sequence[Sequence[bytes]]) -> float:
     return next((place for place, lines in enumerate(said) if lines), inf)
 
 
-def _languages(said: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
+def _names(said: Iterable[Iterable[bytes]]) -> Iterator[tuple[bytes, bytes]]:
+    """Yield each name with its language."""
     for lines in said:
         for line in lines:
-            if line.split(b" ", 2)[1] in NAMES:
-                yield language_of(line)
+            _, predicate, rest = line.split(b" ", 2)
+            if predicate in NAMES:
+                yield language_of(line), literal_of(rest)

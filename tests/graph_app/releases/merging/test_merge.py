@@ -202,3 +202,13 @@ def test_a_file_that_says_the_same_again_changes_nothing(two: Settings) -> None:
     found = examine_files(two.data / "other.yaml", dataset, open_journal(two).events(), two)
     assert found.accepted
     assert {change.kind for change in found.changes} == {ChangeKind.KEPT}
+
+
+def test_a_name_that_both_have_is_no_other_name(two: Settings, publish: Callable[..., Release]) -> None:
+    path: Path = two.data / "other.yaml"
+    text = path.read_text(encoding="utf-8").replace("International Organization for Migration", "IOM")
+    path.write_text(text, encoding="utf-8")
+    publish()
+    decide(two, same(MISSION, IOM))
+    release = build(two)
+    assert rows(release, two, "SELECT ?name { <%s> skos:altLabel ?name }" % (BASE + IOM)) == []
