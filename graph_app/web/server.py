@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import sys
-import threading
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import fields, replace
@@ -25,7 +24,6 @@ from graph_app.web.routes import FILES, routes
 from graph_app.web.same_origin import SameOrigin
 from graph_app.web.security import SecurityHeaders
 from graph_app.web.theme import THEME
-from graph_app.web.warming import warm_up
 
 __all__ = ["application", "configuration", "serve"]
 
@@ -50,7 +48,6 @@ def application(settings: Settings) -> st.App:
 
     @asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[None]:
-        threading.Thread(target=warm_up, args=(settled,), name="warm-up", daemon=True).start()
         yield
         # Ends running queries, so that nobody who stops the server waits for their time limits.
         await asyncio.to_thread(current_engine(settled).close)
