@@ -1,6 +1,7 @@
 """Who is who among the organisations of IOM's portfolio: bodies of one reference stay apart, ministries do too."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from itertools import combinations
 from pathlib import Path
 
@@ -21,11 +22,11 @@ pytestmark = pytest.mark.skipif(not IOM.is_dir(), reason="the real files of IATI
 
 @pytest.fixture(scope="module")
 def index() -> Index:
-    sheet = load_workbook(IOM / "iati_participating_org.xlsx", read_only=True).worksheets[0]
-    rows = sheet.iter_rows(values_only=True)
-    heading = next(rows)
-    name, reference = heading.index("participating_org_eng"), heading.index("participating_org_ref")
-    named = sorted({(str(row[name]), str(row[reference] or "")) for row in rows if row[name]})
+    with closing(load_workbook(IOM / "iati_participating_org.xlsx", read_only=True)) as book:
+        rows = book.worksheets[0].iter_rows(values_only=True)
+        heading = next(rows)
+        name, reference = heading.index("participating_org_eng"), heading.index("participating_org_ref")
+        named = sorted({(str(row[name]), str(row[reference] or "")) for row in rows if row[name]})
     codes = [code_of(*split_identifier(reference)) for _, reference in named]
     return Index(
         Entity(f"urn:{text}~{number}", Described("organisation", (text,), codes=frozenset({code} if code else ())))
