@@ -10,7 +10,9 @@ from graph_app.identity.likeness import Relation, compare
 from graph_app.identity.names import Name
 from graph_app.identity.organisations import is_of_every_country
 
-__all__ = ["rule_for"]
+__all__ = ["RULES", "rule_for"]
+
+RULES = ("same-identifier-same-name", "same-identifier-acronym", "same-identifier-like-name")
 
 #: Names that are so much alike differ by a slip, an addition or the order of their words.
 _LIKE = 0.9

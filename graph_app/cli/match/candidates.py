@@ -91,10 +91,13 @@ def accept_command(
     if bool(rule) == (least is not None):
         fail("Say either --rule, or with --least from which score on.")
     with acting(language) as (settings, actor):
+        from graph_app.identity.rules import RULES
         from graph_app.journal.decisions import Judgement, Way
         from graph_app.stewardship.deciding import decide
         from graph_app.stewardship.pairs import acceptable, decision_on
 
+        if rule and rule not in RULES:
+            fail(f"There is no rule {rule}. There are {', '.join(RULES)}.")
         found = acceptable(_pairs(kind, 0.0 if least is None else least, settings), rule=rule, least=least or 0.0)
         if not yes or not found:
             _show(found, form, language)

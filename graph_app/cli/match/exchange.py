@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from graph_app.cli.match.decide import tell
 from graph_app.cli.match.naming import names_of
 from graph_app.cli.questions import Language
 from graph_app.cli.submissions import acting
+
+if TYPE_CHECKING:
+    from graph_app.journal.decisions import Decision
 
 __all__ = ["export_command", "import_command"]
 
@@ -54,8 +57,8 @@ def import_command(
 ) -> None:
     """Take over what was decided elsewhere, as one event that can be undone as a whole.
 
-    Lines about what the current release does not have, and lines that contradict what holds here, are not taken and
-    told with their number; then the exit code is 1.
+    Lines about what the current release does not have, lines about two that stand in an earlier one, and lines that
+    contradict what holds here are not taken and told with their number; then the exit code is 1.
     """
     with acting(messages) as (settings, actor):
         from graph_app.stewardship.deciding import Outcome, decide
@@ -75,8 +78,16 @@ def import_command(
             err().print(
                 plain(f"{file.name}, line {line}: the current release has nothing under {iri}."), style="yellow"
             )
-        wanted = {one.pair: one for _, one in read if one.left in names and one.right in names}
+        wanted: dict[frozenset[str], Decision] = {}
+        again = []
+        for line, one in read:
+            if one.left not in names or one.right not in names:
+                continue
+            if wanted.setdefault(one.pair, one) is not one:
+                again.append(line)
+                told = f"{file.name}, line {line}: these two stand in an earlier line, which is taken."
+                err().print(plain(told), style="yellow")
         outcome = decide(list(wanted.values()), actor, settings) if wanted else Outcome(None)
         tell(outcome, settings)
-        if refused or unknown:
+        if refused or unknown or again:
             raise typer.Exit(Exit.INVALID)

@@ -22,7 +22,7 @@ from graph_app.store.canonical import Written
 from graph_app.store.revision import Revision
 from graph_app.store.sorted_lines import Text, mapped
 
-__all__ = ["decisions_digest", "merge"]
+__all__ = ["ContentChanged", "decisions_digest", "merge"]
 
 
 class ContentChanged(Exception):
@@ -87,7 +87,7 @@ def _merge_part(name: str, text: Text, settled: Settled, loaded: Loaded, base: s
     was = loaded.parts[place]
     written = Revision(before, Written(was.sha256, was.size, was.statements), change.removed, change.added).write(now)
     if written is None:
-        raise ContentChanged(f"The file {before} was changed. Build with --full.")
+        raise ContentChanged(f"What the release keeps of {name} was changed on disk. Run `intgraph build --full`.")
     loaded.as_loaded.append(was)
     loaded.parts[place] = part_of(name, written)
 

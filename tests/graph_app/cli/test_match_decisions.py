@@ -89,12 +89,14 @@ def test_lines_that_cannot_be_taken_are_told_and_the_others_taken(shell: Shell, 
                 (PRAGUE, "perhaps", IOM),
                 (PRAGUE, "same", "organisation/curated/nobody"),
                 (PRAGUE, "part", IOM),
+                (IOM, "different", PRAGUE),
             ]
         )
     done = shell("import", path)
     assert done.exit_code == 1
     assert "given.csv, line 2: “perhaps” is no judgement" in done.stderr
     assert "given.csv, line 3: the current release has nothing under organisation/curated/nobody" in done.stderr
+    assert "given.csv, line 5: these two stand in an earlier line" in done.stderr
     assert held(shell) == [(PRAGUE, "part", IOM)]
     assert "„perhaps“ není verdikt" in shell("import", path, "--messages", "cs").stderr
 
@@ -156,6 +158,7 @@ def test_what_a_strict_rule_gives_is_shown_first_and_then_accepted(twice: Shell)
     assert (decided["way"], decided["rule"]) == ("rule", "same-identifier-same-name")
     assert {"en", "cs"} <= set(decided["reasons"][0])
     assert "No such pair is open" in twice("match", "candidates").stderr
+    assert "There is no rule hunch" in twice("match", "accept", "--rule", "hunch").stderr
     assert twice("build").exit_code == 0
     found = twice("query", "organisation-by-source", "--param", "organisation=organisation/two/diakonie")
     assert found.exit_code == 0
