@@ -82,9 +82,10 @@ class Pool:
                     if known or self._lanes.awaited:
                         raise
                     return False
-                if turn.client:  # what the program itself asks keeps its share of a busy machine
-                    worker.stand_back()
-            return True
+            # What only waits long is given a place among the slow, but not the last rank: it may need a moment only.
+            if known and turn.client:  # what the program itself asks keeps its share of a busy machine
+                worker.stand_back()
+            return known
 
         ending = time.monotonic() + seconds
         worker = self._take_slow(seconds) if turn.slow else self._take()
@@ -117,10 +118,13 @@ class Pool:
             return worker
 
     def _take_slow(self, seconds: float) -> Worker:
-        """Take a worker that stands back from its very start, so that the one that is kept ready stays for others."""
+        """Take a new worker, so that the one that is kept ready stays for others.
+
+        Its start and its first :data:`PATIENCE` have their full share: the last in line would not even start on a busy
+        machine, and who has had a query stopped often asks a small one next.
+        """
         with self._lock:
             worker = self._start()
-        worker.stand_back()
         self._wait_until_ready(worker, seconds)
         return worker
 

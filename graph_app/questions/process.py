@@ -135,7 +135,9 @@ class Worker:
         return self._process.pid
 
     def stand_back(self) -> None:
-        """Give the process only the processor time that others leave. Any thread may do so."""
+        """Give the process only the processor time that others leave, if it works itself. Any thread may do so."""
+        if self._remote:
+            return
         self._stands_back = True
         try:
             if sys.platform == "linux":

@@ -272,7 +272,7 @@ def test_a_slow_query_gets_the_time_that_others_leave(small_release: Release, li
             with pytest.raises(QueryTimeout):
                 engine.ask(CROSS, client="one")
 
-        for _ in range(2):  # the second query stands back from its start, as the first one had to be stopped
+        for _ in range(2):  # the second query has no place among the quick ones, as the first one had to be stopped
             bomb = threading.Thread(target=run_away)
             bomb.start()
             deadline = time.monotonic() + 1.5
@@ -283,6 +283,22 @@ def test_a_slow_query_gets_the_time_that_others_leave(small_release: Release, li
             assert engine.ask("ASK {}", client="another")
             bomb.join()
         assert os.SCHED_IDLE not in ranks()
+
+
+def test_a_small_query_after_a_stopped_one_is_answered_on_a_busy_machine(
+    small_release: Release, limits: Settings
+) -> None:
+    with Engine(small_release, replace(limits, time_limit=3.0)) as engine:
+        with pytest.raises(QueryTimeout):
+            engine.ask(CROSS, client="one")
+        idle = "while True: pass"
+        spinning = [subprocess.Popen([sys.executable, "-c", idle]) for _ in range(2 * (os.cpu_count() or 1))]
+        try:
+            assert engine.ask("ASK {}", client="one")
+        finally:
+            for process in spinning:
+                process.kill()
+                process.wait()
 
 
 def test_a_slow_query_that_ends_is_answered(small_release: Release, limits: Settings) -> None:
