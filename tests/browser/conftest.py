@@ -27,19 +27,33 @@ TIME_LIMIT = 6
 _PATIENCE_MS = 60_000
 #: What must not be there is not waited for.
 _AT_ONCE_MS = 1_000
-# The five seconds of the library are too few where everything runs at once on a small machine.
 #: For so long nothing may run, so that what was drawn last is what stays.
 _QUIET_MS = 450
+#: Notes whether the server has said anything since the page asked it to run the script, which on a busy machine takes
+#: longer than any pause. Messages that ask for that begin with this byte: field 11 of Streamlit's ``BackMsg``.
+_NOTE_ASKED = """
+  const {send} = WebSocket.prototype;
+  window.unanswered = new Set();
+  WebSocket.prototype.send = function (data) {
+    if (new Uint8Array(data.buffer ?? data)[data.byteOffset ?? 0] === 0x5a) {
+      window.unanswered.add(this);
+      const heard = () => window.unanswered.delete(this);
+      for (const kind of ["message", "close"]) this.addEventListener(kind, heard, {once: true});
+    }
+    return send.call(this, data);
+  };
+"""
 #: Tells whether the script has not run for so long, and whether everything that it drew is there.
 _QUIET = """([asked, long]) => {
   const shown = (name) => document.querySelector(`[data-testid="${name}"]`);
   const failed = shown("stException");
-  const done = shown("stApp")?.dataset.testScriptState === "notRunning";
+  const done = shown("stApp")?.dataset.testScriptState === "notRunning" && !window.unanswered.size;
   const quiet = (done && document.querySelector("h1") && !shown("stSkeleton")) || failed;
   if (!quiet || window.quiet?.asked !== asked) window.quiet = {asked, since: performance.now()};
   return quiet && (failed || performance.now() - window.quiet.since >= long);
 }"""
 
+# The five seconds of the library are too few where everything runs at once on a small machine.
 expect.set_options(timeout=_PATIENCE_MS)
 
 
@@ -108,6 +122,7 @@ class Visitor:
         self.foreign: list[str] = []
         self.errors: list[str] = []
         page.set_default_timeout(_PATIENCE_MS)
+        page.add_init_script(_NOTE_ASKED)
         page.on("request", self._note_request)
         page.on("console", self._note_console)
         page.on("pageerror", lambda error: self.errors.append(str(error)))

@@ -10,7 +10,6 @@ RUNAWAY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 def write(visitor, query: str) -> None:
     visitor.page.get_by_role("textbox", name="SPARQL query").fill(query)
     visitor.page.get_by_role("button", name="Ask").click()
-    visitor.page.wait_for_timeout(500)
     visitor.settle()
 
 
