@@ -25,15 +25,16 @@ class Names:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
+        self._texts: list[str] = []
 
     def __len__(self) -> int:
         """Count them."""
         return len(self._numbers)
 
     @property
-    def texts(self) -> list[str]:
+    def texts(self) -> Sequence[str]:
         """All of them by number."""
-        return list(self._numbers)
+        return self._texts
 
     def numbered(self, answer: Arrays, column: str) -> Numbers:
         """Return the numbers of a column, :data:`NONE` where it has no value; new names are taken in.
@@ -44,7 +45,7 @@ class Names:
         codes = answer.columns[column]
         known = np.full(len(answer.texts) + 1, NONE, np.int32)
         for code in np.unique(codes[codes >= 0]).tolist():
-            known[code] = self._numbers.setdefault(answer.texts[code], len(self._numbers))
+            known[code] = self._number(answer.texts[code])
         return known[codes]
 
     def find(self, texts: Sequence[str]) -> Numbers:
@@ -53,6 +54,12 @@ class Names:
         :param texts: IRIs or words.
         """
         return np.array([self._numbers[text] for text in texts if text in self._numbers], np.int32)
+
+    def _number(self, text: str) -> int:
+        number = self._numbers.setdefault(text, len(self._texts))
+        if number == len(self._texts):
+            self._texts.append(text)
+        return number
 
 
 @dataclass(frozen=True, eq=False)

@@ -84,14 +84,14 @@ def _ties(counted: Counted) -> tuple[list[Numbers], Floats]:
 def _by_country(counted: Counted, parts: Sequence[Numbers], value: Floats) -> tuple[list[Numbers], Floats]:
     """Divide each row among the countries of its project; what falls to none of them stays undivided."""
     book = counted.book
-    order = np.argsort(book.shares_project, kind="stable")
-    wanted = np.nan_to_num(book.shares[order]) > 0
+    project = parts[2]
+    wanted = counted.scope.projects[book.shares_project] & (np.nan_to_num(book.shares) > 0)
     if counted.scope.countries:
-        wanted &= np.isin(book.shares_country[order], book.countries.find(counted.scope.countries))
-    order = order[wanted]
+        wanted &= np.isin(book.shares_country, book.countries.find(counted.scope.countries))
+    order = np.flatnonzero(wanted)
+    order = order[np.argsort(book.shares_project[order], kind="stable")]
     number = np.bincount(book.shares_project[order], minlength=len(book.projects))
     first = np.cumsum(number) - number
-    project = parts[2]
     rows = np.repeat(np.arange(len(project)), number[project])
     step = np.arange(len(rows)) - np.repeat(np.cumsum(number[project]) - number[project], number[project])
     share = order[first[project[rows]] + step]
@@ -113,7 +113,8 @@ def _largest(part: Numbers, value: Floats, shown: int, size: int) -> Numbers:
     if np.count_nonzero(sums) <= shown:
         return part
     alone = np.zeros(size + 1, bool)
-    alone[np.argsort(-sums, kind="stable")[:shown]] = True
+    paid = np.flatnonzero(sums > 0)
+    alone[paid[np.argsort(-sums[paid], kind="stable")[:shown]]] = True
     alone[NONE] = True
     return np.where(alone[part], part, np.int32(_OTHERS))
 

@@ -49,6 +49,15 @@ class Euros:
     days: Days
     reasons: npt.NDArray[np.str_]
 
+    def of(self, values: Floats, places: npt.NDArray[np.int32]) -> "Euros":
+        """Return other sums at the rates of some of these.
+
+        :param values: sums.
+        :param places: for each, the place here of what has its currency and day.
+        """
+        rates = self.rates[places]
+        return Euros(values / rates, rates, self.days[places], self.reasons[places])
+
 
 @cache
 def quoted() -> dict[str, Quoted]:

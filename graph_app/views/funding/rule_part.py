@@ -9,7 +9,7 @@ from graph_app.components.messages import empty
 from graph_app.components.texts import in_language, text
 from graph_app.money.book import Book, Numbers
 from graph_app.money.rates import quoted
-from graph_app.money.rule import reasons, sentences
+from graph_app.money.wording import reasons, sentences
 from graph_app.views.funding.asked import Asked
 from graph_app.views.funding.listed import list_rows
 from graph_app.views.reading import references

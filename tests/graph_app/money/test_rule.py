@@ -10,7 +10,8 @@ from ruamel.yaml import YAML
 
 from graph_app.money import totals
 from graph_app.money.book import Book
-from graph_app.money.rule import Counted, Scope, count, reasons, sentences
+from graph_app.money.rule import Counted, Scope, count
+from graph_app.money.wording import reasons, sentences
 from loaders.findings import LANGUAGES
 from loaders.vocabulary import BASE, prefixes
 
