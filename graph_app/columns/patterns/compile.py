@@ -34,7 +34,7 @@ from graph_app.columns.patterns.joins import compatible, merged, shared, union
 from graph_app.columns.patterns.modifiers import compile_modified
 from graph_app.columns.patterns.stored import stored
 from graph_app.columns.patterns.values import compile_values
-from graph_app.columns.relation import Column, Form, Relation, nothing
+from graph_app.columns.relation import Column, Form, Relation, nothing, unit
 from graph_app.columns.scope import Scope
 from graph_app.columns.sql import all_of
 
@@ -140,6 +140,9 @@ class Patterns:
         return union(left, right, (self.context.alias(), self.context.alias()))
 
     def _join(self, left: Relation, right: Relation) -> Relation:
+        # One solution without variables changes nothing (section 18.2); every parameter that is left out makes one.
+        if unit() in (left, right):
+            return right if left == unit() else left
         first, second = Scope(left, self.context.alias()), Scope(right, self.context.alias())
         conditions = compatible(first, second, shared(left, right))
         names, columns = merged(first, second)
