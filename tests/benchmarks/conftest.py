@@ -1,14 +1,13 @@
 """What benchmarks share: the generated files, and the tables that results go to."""
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 import pytest
 
 from tests.benchmarks.material import PROJECTS, Material, Published, make_material, publish
+from tests.benchmarks.summary import RESULTS, write_summary
 from tests.benchmarks.tables import Table
 
-RESULTS = Path(__file__).parent / "results"
 ABOUT = "What was measured on the curated graph and on small graphs; medians of several runs where they are quick."
 
 
@@ -24,6 +23,7 @@ def make_table() -> Iterator[Callable[[str, str, str, Sequence[str]], Table]]:
     yield make
     for table in tables:
         table.write()
+    write_summary()
 
 
 @pytest.fixture(scope="session")
