@@ -46,12 +46,14 @@ def sized(counted: Counted) -> list[Sized]:
     sums[np.bincount(counted.project[has], minlength=len(book.projects)) == 0] = np.nan
     months = (book.project_end - book.project_start + np.timedelta64(1, "D")).astype(float) / _DAYS_A_MONTH
     months[np.isnat(book.project_end - book.project_start)] = np.nan
+    pairs = np.flatnonzero(asked[book.grouped_project])
+    group_of, project_of = book.grouped_group[pairs], book.grouped_project[pairs]
     found = []
-    for number, group in enumerate(book.groups.texts):
-        projects = np.unique(book.grouped_project[book.grouped_group == number])
-        projects = projects[asked[projects]]
-        if not len(projects):
-            continue
+    for number in np.unique(group_of).tolist():
+        group = book.groups.texts[number]
+        named = np.zeros(len(book.projects), bool)
+        named[project_of[group_of == number]] = True
+        projects = np.flatnonzero(named)
         priced, dated = (values[projects][~np.isnan(values[projects])] for values in (sums, months))
         found.append(
             Sized(

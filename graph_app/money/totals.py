@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from graph_app.money.book import NONE, Bools, Floats, Names, Numbers
-from graph_app.money.pairing import different_pairs
+from graph_app.money.pairing import how_many
 from graph_app.money.rule import Counted
 
 __all__ = ["BY", "Sums", "Total", "by", "by_currency", "by_year", "in_all"]
@@ -144,8 +144,7 @@ def _single(counted: Counted, names: Names, of: Numbers, owner: Numbers, project
 
 def _sums(names: Names, sums: Floats, owner: Numbers, project: Numbers, shared: float) -> Sums:
     stated = owner != NONE
-    owners = different_pairs(owner[stated], project[stated]).first
-    projects = np.bincount(owners, minlength=len(names)).astype(np.int32)
+    projects = how_many(owner[stated], project[stated], len(names))
     shown = np.flatnonzero((projects > 0) | (sums != 0))
     texts = names.texts
     order = shown[np.lexsort((-projects[shown], -sums[shown]))]
