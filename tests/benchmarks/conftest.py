@@ -1,6 +1,8 @@
 """What benchmarks share: the generated files, and the tables that results go to."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -43,3 +45,12 @@ def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
 def published(material: Material, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """A release of it, which nobody changes."""
     return publish(material, tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="session")
+def home(request: pytest.FixtureRequest) -> Path:
+    """A home with such a release that is only read: the one that ``INTGRAPH_BENCH_HOME`` names, or a new one."""
+    if named := os.environ.get("INTGRAPH_BENCH_HOME"):
+        return Path(named)
+    made: Published = request.getfixturevalue("published")
+    return made.home

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import httpx
 import numpy as np
@@ -19,7 +20,7 @@ from graph_app.questions.catalogue import view
 from graph_app.questions.engine import Engine
 from graph_app.releases.release import current_release
 from graph_app.settings import Settings
-from tests.benchmarks.material import PROJECTS, Published
+from tests.benchmarks.material import PROJECTS
 from tests.benchmarks.servers import ours
 from tests.benchmarks.tables import Table
 
@@ -42,10 +43,10 @@ PARTS: dict[str, Callable[[Counted], object]] = {
 } | {f"sums by {what}": lambda counted, what=what: totals.by(counted, what) for what in totals.BY}  # type: ignore[misc]
 
 
-def test_funding(published: Published, make_table: Callable[..., Table]) -> None:
+def test_funding(home: Path, make_table: Callable[..., Table]) -> None:
     look_for_garbage_seldom()  # as the server does
     table = make_table(f"funding-{PROJECTS}", "Funding", ABOUT, ("what", "median, ms", "p95, ms"))
-    settings = Settings(home=published.home, time_limit=60)
+    settings = Settings(home=home, time_limit=60)
     with Engine(current_release(settings), settings) as engine:
 
         def ask(name: str, values: Mapping[str, Sequence[str]]) -> Arrays:
@@ -78,15 +79,15 @@ def test_funding(published: Published, make_table: Callable[..., Table]) -> None
             _measure(table, name, work)
 
 
-def test_vocabulary(published: Published, make_table: Callable[..., Table]) -> None:
+def test_vocabulary(home: Path, make_table: Callable[..., Table]) -> None:
     title = "Words that the editor of queries completes from"
     about = f"""
 {PROJECTS:,} generated projects; the answer of the app over HTTP, whole. It is gathered once a release and language,
 when somebody opens the editor, and kept. Medians and 95th percentiles of {RUNS} runs, the first not counted.
 """
     table = make_table(f"vocabulary-{PROJECTS}", title, about, ("what", "median, ms", "p95, ms"))
-    version = current_release(Settings(home=published.home)).version
-    with ours(published.home) as server:
+    version = current_release(Settings(home=home)).version
+    with ours(home) as server:
         address = server.endpoint.replace("/sparql", f"/vocabulary/{version}/en")
         start = time.perf_counter()
         answer = httpx.get(address, timeout=60).raise_for_status()

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 import duckdb
@@ -26,7 +27,7 @@ from graph_app.questions.errors import QueryTimeout
 from graph_app.questions.results import Table as Answer
 from graph_app.releases.release import current_release
 from graph_app.settings import Settings
-from tests.benchmarks.material import PROJECTS, Published
+from tests.benchmarks.material import PROJECTS
 from tests.benchmarks.tables import Table
 
 pytestmark = pytest.mark.bench
@@ -206,6 +207,6 @@ def measures(table: Table, network: Network) -> None:
         table.add(f"{name}: ours", f"{seconds:.2f}")
 
 
-def test_network(published: Published, make_table: Callable[..., Table]) -> None:
+def test_network(home: Path, make_table: Callable[..., Table]) -> None:
     table = make_table(f"network-{PROJECTS}", "Networks", ABOUT, ("what", "seconds", "times as fast as NetworkX"))
-    compare(Settings(home=published.home, time_limit=60), table)
+    compare(Settings(home=home, time_limit=60), table)

@@ -24,7 +24,7 @@ from graph_app.store.oxigraph import build_store
 from loaders import resources
 from loaders.datasets import Dataset
 
-__all__ = ["GRAPHS", "IOM", "LARGE", "NAMES", "Both", "asked", "open_graph", "values"]
+__all__ = ["GRAPHS", "IOM", "LARGE", "NAMES", "Both", "asked", "busiest", "open_graph", "values"]
 
 ROOT = Path(__file__).resolve().parents[3]
 #: IOM's portfolio as flattened tables.
@@ -117,7 +117,7 @@ def open_graph(name: str, folder: Path, stack: ExitStack) -> Both:
         release = build(settings)
     build_columns(folder / "columns", *sorted(release.content.glob("*.nq")))
     engine = stack.enter_context(Engine(release, settings))
-    return Both(name, ColumnStore.open(folder / "columns"), engine, _samples(engine))
+    return Both(name, ColumnStore.open(folder / "columns"), engine, busiest(engine))
 
 
 def _generated(folder: Path) -> Release:
@@ -130,7 +130,7 @@ def _generated(folder: Path) -> Release:
     return Release("generated", folder, "", datetime(2026, 11, 21, tzinfo=UTC), 0, {})
 
 
-def _samples(engine: Engine) -> Mapping[str, Term]:
+def busiest(engine: Engine) -> Mapping[str, Term]:
     """A value for each type of parameter: of entities and concepts those that most is said of."""
     found = {kind: parse(Parameter(kind, kind), text) for kind, text in _PLAIN.items()}
     for kind, term in _USED.items():
