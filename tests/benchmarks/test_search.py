@@ -9,7 +9,7 @@ from statistics import median, quantiles
 import pytest
 
 from graph_app.columns.engine import ColumnStore
-from graph_app.releases.search import read_entries
+from graph_app.releases.searched import read_entries
 from graph_app.search.build import build_index, change_index
 from graph_app.search.find import find
 from tests.benchmarks.material import PROJECTS, Published
