@@ -45,6 +45,9 @@ def command(
         bool | None,
         typer.Option("--terms/--no-terms", help="Search texts for target groups and themes where no field has them."),
     ] = None,
+    converted: Annotated[
+        Path | None, typer.Option("--converted", metavar="FOLDER", help="Take in what `intgraph convert` has made.")
+    ] = None,
     report: Annotated[
         ReportFormat | None, typer.Option("--report", help="Write counts and all findings to standard output.")
     ] = None,
@@ -67,7 +70,11 @@ def command(
         settings = load_settings()
         require(current_actor(settings), Command.LOAD, None, settings)
         stated = Stated(title, publisher, licence, language, namespace, map_, _TERMS[terms])
-        if file is None:
+        if converted is not None:
+            if file or source or dataset or stated.anything or report:
+                fail("What was converted is described already. Give --converted alone.")
+            whole = _show_all(_take_converted(converted, settings), messages, to_stdout=True)
+        elif file is None:
             if source or dataset or stated.anything or report:
                 fail("Options describe a FILE. Name one, or load everything that is listed without options.")
             with working() as say:
@@ -96,7 +103,7 @@ def _spans(file: Path, report: ReportFormat | None) -> "Callable[[Finding], Span
 def _take(
     file: Path, key: str, source: str, stated: "Stated", settings: "Settings", listen: Callable[[Finding], None]
 ) -> "Intake":
-    from graph_app.cli.described import describe
+    from graph_app.cli.described import Known, describe
     from graph_app.journal.intake import Intake, take_in
     from graph_app.releases.prepared import Preparing
     from loaders.errors import SourceFault
@@ -104,7 +111,7 @@ def _take(
     from loaders.tally import Tally
 
     try:
-        described = describe(file, key, source, stated, settings)
+        described = describe(file, key, source, stated, Known.of(settings))
         with working() as say, watching(say.at):
             return take_in(file, described, settings, say, listen, Preparing(settings))
     except SourceFault as fault:  # a kind of file that nothing reads
@@ -113,6 +120,13 @@ def _take(
         for found in fault.findings:
             listen(found)
         return Intake(None, tally, changed=False)
+
+
+def _take_converted(folder: Path, settings: "Settings") -> "Sequence[Intake]":
+    from graph_app.conversion.taking import take_in_converted
+
+    with working() as say:
+        return take_in_converted(folder, settings, say)
 
 
 def _show_all(intakes: "Sequence[Intake]", language: str, *, to_stdout: bool) -> bool:
