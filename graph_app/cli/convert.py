@@ -76,6 +76,10 @@ def command(
         cluster = _cluster(master, python, conf or [])
         described = _described(files, dataset, source, stated, settings) if files else _listed(settings)
         tasks = _tasks(described)
+        if not tasks:
+            fail(
+                f"The list of datasets {settings.data}/datasets.yaml names no dataset. Name FILEs, or list them there."
+            )
         _make_empty(output)
         converted = _convert(tasks, output, settings.base, cluster)
         refused = [one for one in converted if not _show(one, output, messages)]

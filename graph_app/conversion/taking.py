@@ -56,6 +56,7 @@ def _check(one: Converted, folder: Path, here: str) -> None:
     path = content_path(folder, one.fresh.dataset.key)
     if one.content is not None and _sha256(path) != one.content.sha256:
         raise ConversionError(f"{path} is not what was converted. Convert again into an empty folder.")
+    one.read_findings(folder)
     for file in one.fresh.files:
         originals(folder).check(file.sha256)
 
