@@ -46,6 +46,10 @@ def command(
     map_: Annotated[
         str, typer.Option("--map", metavar="NAME|FILE", help="Column map of tables (`intgraph map list`).")
     ] = "",
+    terms: Annotated[
+        bool | None,
+        typer.Option("--terms/--no-terms", help="Search texts for target groups and themes where no field has them."),
+    ] = None,
     master: Annotated[
         str, typer.Option("--master", help="Spark cluster, such as spark://host:7077; local[N] is this machine.")
     ] = "local[*]",
@@ -64,11 +68,11 @@ def command(
     and no shard, and ends with exit code 1.
     """
     with told(messages):
-        from graph_app.cli.described import Stated
+        from graph_app.cli.described import TERMS, Stated
         from graph_app.settings import load_settings
 
         settings = load_settings()
-        stated = Stated(title, publisher, licence, language, namespace, map_)
+        stated = Stated(title, publisher, licence, language, namespace, map_, TERMS[terms])
         if files and not dataset:
             fail("Say with --dataset which dataset the files become; a new name makes a new one.")
         if not files and (dataset or source or stated.anything):

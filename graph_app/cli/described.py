@@ -15,8 +15,10 @@ from loaders.errors import SourceError
 from loaders.sources import SOURCES, detect
 from loaders.sources.files import read_text
 
-__all__ = ["Known", "Stated", "column_map", "describe"]
+__all__ = ["TERMS", "Known", "Stated", "column_map", "describe"]
 
+#: What a dataset says of the search for terms, by what the option says.
+TERMS = {None: "", True: "on", False: "off"}
 _NOT_STATED = "not stated"
 #: A map is typed by a person; the largest that are shipped have a few thousand bytes.
 _LARGEST_MAP = 1_000_000

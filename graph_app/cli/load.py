@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-#: What a dataset says of the search for terms, by what the option says.
-_TERMS = {None: "", True: "on", False: "off"}
-
 
 def command(
     file: Annotated[
@@ -60,7 +57,7 @@ def command(
     code 1; of published files the rest is taken in, and what is left out is said.
     """
     with told(messages):
-        from graph_app.cli.described import Stated
+        from graph_app.cli.described import TERMS, Stated
         from graph_app.journal.intake import take_in_all
         from graph_app.releases.prepared import Preparing
         from graph_app.settings import load_settings
@@ -69,7 +66,7 @@ def command(
 
         settings = load_settings()
         require(current_actor(settings), Command.LOAD, None, settings)
-        stated = Stated(title, publisher, licence, language, namespace, map_, _TERMS[terms])
+        stated = Stated(title, publisher, licence, language, namespace, map_, TERMS[terms])
         if converted is not None:
             if file or source or dataset or stated.anything or report:
                 fail("What was converted is described already. Give --converted alone.")

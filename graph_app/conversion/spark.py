@@ -16,6 +16,8 @@ from pyspark.errors import PySparkException
 
 from graph_app.conversion.convert import Task, convert
 from graph_app.conversion.errors import ConversionError
+from graph_app.releases.fingerprint import fingerprint
+from graph_app.settings import Settings
 
 __all__ = ["Cluster", "spread"]
 
@@ -27,8 +29,8 @@ _QUIET = {
     "spark.ui.showConsoleProgress": "false",
     "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOG.as_uri()}",
 }
-#: On one machine nobody else has to reach it.
-_LOOPBACK = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+#: On one machine nobody else has to reach it, and whoever tries has to know a secret of this run.
+_ALONE = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1", "spark.authenticate": "true"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +61,31 @@ def spread(tasks: Sequence[Task], output: Path, base: str, cluster: Cluster) -> 
     with _running(cluster) as context:
         try:
             spread_out = context.parallelize(ordered, len(ordered))
-            return spread_out.map(partial(convert, output=output.absolute(), base=base)).collect()
+            made = spread_out.map(partial(convert, output=output.absolute(), base=base)).collect()
         except (PySparkException, Py4JError) as error:
             raise ConversionError(
                 f"A worker could not go on: {_reason(error)}. Every worker needs this program at {cluster.python}, and "
                 f"reads the files and writes to {output} by the same paths. Convert again into an empty folder."
             ) from error
+    _refuse_others(made, base)
+    return made
+
+
+def _refuse_others(made: Sequence[Mapping[str, Any]], base: str) -> None:
+    """Refuse what another version of the program has made: a build could not take it for what it makes itself."""
+    here = fingerprint(Settings(base=base))
+    others = [str(entry["load"]["dataset"]["key"]) for entry in made if entry["fingerprint"] != here]
+    if others:
+        raise ConversionError(
+            f"Workers have another version of this program or its packages than this machine; they converted "
+            f"{', '.join(others[:5])}{' …' if len(others) > 5 else ''}. Install the same on all, and convert again."
+        )
 
 
 @contextmanager
 def _running(cluster: Cluster) -> Iterator[SparkContext]:
     local = cluster.master.startswith("local")
-    settings = {**_QUIET, **(_LOOPBACK if local else {}), **cluster.settings, "spark.master": cluster.master}
+    settings = {**_QUIET, **(_ALONE if local else {}), **cluster.settings, "spark.master": cluster.master}
     try:
         with warnings.catch_warnings():
             # Nothing here goes through pandas, of which Spark knows older versions only.

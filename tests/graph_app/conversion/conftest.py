@@ -1,6 +1,8 @@
 """A data folder with a file of every format, one that is larger than what is sorted in memory, and faulty ones."""
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,19 @@ from tests.benchmarks.generator.template import write_template
 
 #: Key of a dataset to its files; curated entries say themselves which dataset they are of.
 SOUND = {base.dataset.key if name == "curated" else name: base for name, base in BASES.items()}
+
+
+def bomb() -> bytes:
+    """A workbook of a few kilobytes that would fill the memory."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 120_000_000)
+    return stream.getvalue()
+
+
 #: Name of a file to what is wrong with it, and its format. None of them gives statements.
 FAULTY = {
+    "bomb.xlsx": ("template", bomb()),
     "doctype.xml": (
         "iati",
         b"<!DOCTYPE x [<!ENTITY a 'aaaa'>]>\n<iati-activities version='2.03'>&a;</iati-activities>",

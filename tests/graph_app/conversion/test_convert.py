@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 from graph_app.conversion import convert as converting
 from graph_app.conversion.convert import Task, convert
 from graph_app.conversion.report import write_report
+from graph_app.journal.fresh import Fresh, keep_fresh
+from graph_app.journal.inbox import Inbox
+from loaders.datasets import Dataset
 from loaders.errors import SourceFault
 from loaders.findings import Finding
 from loaders.load import load_lines
@@ -78,10 +81,8 @@ def test_a_disk_that_is_full_leaves_no_half_of_a_shard(
 
 
 def test_what_is_read_are_the_bytes_that_are_kept(file: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    keep = converting.keep_fresh
-
-    def changed_meanwhile(*given: object) -> object:
-        kept = keep(*given)  # type: ignore[arg-type]
+    def changed_meanwhile(path: Path, dataset: Dataset, inbox: Inbox) -> Fresh:
+        kept = keep_fresh(path, dataset, inbox)
         file.write_text(RECORDS.replace("IOM", "Another"), encoding="utf-8")
         return kept
 
@@ -112,7 +113,7 @@ def loaded(path: Path) -> Iterator[str | Finding]:
         yield from fault.findings
 
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
 @given(rows=st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=6))

@@ -23,6 +23,7 @@ from tests.graph_app.conversion.conftest import FAULTY, SOUND
 
 pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed")
 
+ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = "from graph_app.cli import main; main()"
 REFUSED = {name.replace(".", "-") for name in FAULTY} | {"missing"}
 
@@ -82,6 +83,7 @@ def test_what_cannot_be_used_has_findings_with_their_place_and_no_shard(converte
         found[key] = {entry["rule"]: entry["location"] for entry in map(json.loads, lines)}
         assert all(set(entry["message"]) == {"en", "cs"} for entry in map(json.loads, lines))
         assert f"{key} was not converted" in converted.stderr
+    assert found["bomb-xlsx"]["xlsx-too-large"]["file"] == "bomb.xlsx"
     assert found["doctype-xml"]["iati-doctype"]["line"] == 1
     assert found["large-yaml"]["file-too-large"]["file"] == "large.yaml"
     assert found["missing"]["file-unreadable"]["file"] == "missing.xml"
@@ -127,3 +129,21 @@ def test_a_worker_that_cannot_start_ends_the_command_with_a_reason(data: Path, t
     refused = intgraph(data, tmp_path / "home", "load", "--converted", folder)
     assert (refused.code, refused.stdout) == (2, "")
     assert "no conversion was finished there" in refused.stderr
+
+
+def test_a_worker_with_another_version_of_the_program_is_refused(data: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(ROOT / "loaders", other / "loaders")
+    for room in ("graph_app", "ontology", "shapes", "queries"):
+        (other / room).symlink_to(ROOT / room)
+    with (other / "loaders/records.py").open("a", encoding="utf-8") as module:
+        module.write("# Another version.\n")
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\nPYTHONPATH="{other}:$PYTHONPATH" exec "{sys.executable}" "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    command = ["convert", data / "hostile/records.yaml", "--dataset", "hostile", "--output", tmp_path / "out"]
+    done = intgraph(data, tmp_path / "home", *command, "--master", "local[1]", "--python", python)
+    assert (done.code, done.stdout) == (2, "")
+    assert "another version of this program" in done.stderr
+    assert "converted hostile" in done.stderr
+    assert not (tmp_path / "out/report.json").exists()

@@ -114,7 +114,8 @@ def edited(folder: Path, change: Callable[[dict[str, object]], object]) -> None:
 
 def original(folder: Path) -> Path:
     report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    return folder / "inbox" / report["datasets"][0]["load"]["files"][0]["sha256"]
+    (kept,) = report["datasets"][0]["load"]["files"]
+    return folder / "inbox" / str(kept["sha256"])
 
 
 def spoil(path: Path) -> None:
