@@ -21,13 +21,15 @@ from graph_app.settings import Settings
 
 __all__ = ["Cluster", "spread"]
 
-#: Without what Spark says of itself in between; a cluster has its own.
 _LOG = Path(__file__).with_name("log4j2.properties")
-_QUIET = {
+_USUAL = {
     "spark.app.name": "Integration Graph: conversion",
+    # What Spark says of itself would stand between what this program says.
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOG.as_uri()}",
+    # Else workers would run whatever lies where the command was given: a csv.py beside the files, say.
+    "spark.executorEnv.PYTHONSAFEPATH": "1",
 }
 #: On one machine nobody else has to reach it, and whoever tries has to know a secret of this run.
 _ALONE = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1", "spark.authenticate": "true"}
@@ -85,7 +87,7 @@ def _refuse_others(made: Sequence[Mapping[str, Any]], base: str) -> None:
 @contextmanager
 def _running(cluster: Cluster) -> Iterator[SparkContext]:
     local = cluster.master.startswith("local")
-    settings = {**_QUIET, **(_ALONE if local else {}), **cluster.settings, "spark.master": cluster.master}
+    settings = {**_USUAL, **(_ALONE if local else {}), **cluster.settings, "spark.master": cluster.master}
     try:
         with warnings.catch_warnings():
             # Nothing here goes through pandas, of which Spark knows older versions only.

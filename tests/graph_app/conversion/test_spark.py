@@ -25,6 +25,8 @@ pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="Java is no
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = "from graph_app.cli import main; main()"
+#: Files beside the data that nobody runs.
+TRAPS = ("csv.py", "json.py", "loaders.py")
 REFUSED = {name.replace(".", "-") for name in FAULTY} | {"missing"}
 
 
@@ -39,14 +41,16 @@ class Done(NamedTuple):
 
 def intgraph(data: Path, home: Path, *arguments: str | Path) -> Done:
     environment = os.environ | {"INTGRAPH_DATA": str(data), "INTGRAPH_HOME": str(home)}
-    command = [sys.executable, "-c", PROGRAM, *map(str, arguments)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-P", "-c", PROGRAM, *map(str, arguments)]
+    done = subprocess.run(command, cwd=data, env=environment, capture_output=True, text=True, check=False)
     return Done(data, done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture(scope="module")
 def converted(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Done:
     folder = tmp_path_factory.mktemp("spark") / "out"
+    for trap in TRAPS:
+        (data / trap).write_text("raise SystemExit('run from the folder of the data')\n", encoding="utf-8")
     done = intgraph(data, folder.parent / "home", "convert", "--output", folder, "--master", "local[2]")
     return done._replace(folder=folder)
 
