@@ -167,7 +167,7 @@ def _show(one: "Converted", output: Path, language: str) -> bool:
 
     key = one.fresh.dataset.key
     tally = one.tally(one.read_findings(output))
-    show_findings(tally, language)
+    show_findings(tally, language, output)
     if one.content is None:
         err().print(plain(f"{key} was not converted. Repair what is named and convert it again."), style="red")
         return False

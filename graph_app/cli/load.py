@@ -70,7 +70,7 @@ def command(
         if converted is not None:
             if file or source or dataset or stated.anything or report:
                 fail("What was converted is described already. Give --converted alone.")
-            whole = _show_all(_take_converted(converted, settings), messages, to_stdout=True)
+            whole = _show_all(_take_converted(converted, settings), messages, to_stdout=True, converted=converted)
         elif file is None:
             if source or dataset or stated.anything or report:
                 fail("Options describe a FILE. Name one, or load everything that is listed without options.")
@@ -126,18 +126,18 @@ def _take_converted(folder: Path, settings: "Settings") -> "Sequence[Intake]":
         return take_in_converted(folder, settings, say)
 
 
-def _show_all(intakes: "Sequence[Intake]", language: str, *, to_stdout: bool) -> bool:
+def _show_all(intakes: "Sequence[Intake]", language: str, *, to_stdout: bool, converted: Path | None = None) -> bool:
     """Say what became of files; ``False`` if any was refused."""
-    refused = [_show(intake, language, to_stdout=to_stdout) for intake in intakes].count(False)
+    refused = [_show(intake, language, to_stdout=to_stdout, converted=converted) for intake in intakes].count(False)
     if any(intake.changed for intake in intakes):
         err().print("`intgraph build` makes a release of it.")
     return not refused
 
 
-def _show(intake: "Intake", language: str, *, to_stdout: bool) -> bool:
+def _show(intake: "Intake", language: str, *, to_stdout: bool, converted: Path | None) -> bool:
     """Say what became of a file; ``False`` if it was refused."""
     messages = err()
-    show_findings(intake.tally, language)
+    show_findings(intake.tally, language, converted)
     if intake.event is None:
         blocking = sum(found.severity is Severity.VIOLATION for found in intake.findings)
         number = "One finding blocks" if blocking == 1 else f"{blocking} findings block"

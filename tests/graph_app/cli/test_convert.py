@@ -9,6 +9,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from graph_app.cli import application
+from graph_app.cli.counted import show_findings
+from graph_app.cli.findings import MOST_LINES
+from loaders.findings import LANGUAGES, Location, finding
+from loaders.tally import Tally
 
 RECORDS = "dataset: own\norganisations:\n  - {id: iom, locator: line 1, name: {en: IOM}}\n"
 
@@ -101,3 +105,15 @@ def test_without_java_it_is_said_how_to_install_it(files: list[Path], tmp_path: 
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert "apt-get install default-jre-headless" in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_there_are_many_findings_it_is_said_where_all_of_them_are(
+    language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tally = Tally()
+    tally.find(*[finding("file-empty", Location(f"{number}.csv")) for number in range(MOST_LINES + 1)])
+    show_findings(tally, language, Path("out"))
+    assert "out/*.findings.jsonl" in capsys.readouterr().err
+    show_findings(tally, language)
+    assert "--report csv" in capsys.readouterr().err
