@@ -23,7 +23,7 @@ pytestmark = [
 #: Folders of tables, each a dataset.
 PARTS = 16
 #: Turns of each way, which alternate, so that what else the machine does hits all alike; the middle one counts.
-TURNS = 3 if PROJECTS <= 10_000 else 1
+TURNS = 3
 ABOUT = f"""
 {PROJECTS:,} generated projects as {PARTS} folders of CSV files, to sorted N-Quads with the cell of every value. Each
 way ran in a process of its own; seconds count from when modules are imported, those of Spark with its start and end.
