@@ -145,8 +145,8 @@ def test_a_worker_with_another_version_of_the_program_is_refused(data: Path, tmp
     python = tmp_path / "python"
     python.write_text(f'#!/bin/sh\nPYTHONPATH="{other}:$PYTHONPATH" exec "{sys.executable}" "$@"\n', encoding="utf-8")
     python.chmod(0o755)
-    command = ["convert", data / "hostile/records.yaml", "--dataset", "hostile", "--output", tmp_path / "out"]
-    done = intgraph(data, tmp_path / "home", *command, "--master", "local[1]", "--python", python)
+    options = ("--dataset", "hostile", "--output", tmp_path / "out", "--master", "local[1]", "--python", python)
+    done = intgraph(data, tmp_path / "home", "convert", data / "hostile/records.yaml", *options)
     assert (done.code, done.stdout) == (2, "")
     assert "another version of this program" in done.stderr
     assert "converted hostile" in done.stderr
