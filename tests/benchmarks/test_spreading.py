@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -85,4 +86,6 @@ def test_many_files(make_table: Callable[..., Table], tmp_path: Path) -> None:
         found = middle(seconds)
         table.add(what, f"{statements:,}", f"{found:.1f}", f"{statements / found:,.0f}", f"{found / first:.2f}")
     table.remark(f"Of Spark's seconds, {middle(starting):.1f} are start and end: so long took a file of ten projects.")
+    busy = ", ".join(f"{load:.1f}" for load in os.getloadavg())
+    table.remark(f"Processes that wanted a processor in the last 1, 5 and 15 minutes of it, others' included: {busy}.")
     table.remark(f"`intgraph load --converted` of what Spark made: {middle(taking):.1f} s.")
