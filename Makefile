@@ -7,7 +7,7 @@ READY  := $(VENV)/.ready
 FRONT  := graph_app/components/front
 BUNDLES := $(FRONT)/dist/LICENSES.txt
 
-.PHONY: run test bench soak fuzz lint format setup front chromium virtuoso lock wheel clean
+.PHONY: run test bench soak fuzz lint format setup front chromium virtuoso java lock wheel clean
 
 run: setup  ## take in what data/ holds, build the graph and open the app
 	$(BIN)/intgraph load
@@ -16,7 +16,7 @@ run: setup  ## take in what data/ holds, build the graph and open the app
 
 # Tests start many processes, each of which would compile the program anew if it found no bytecode.
 test: export PYTHONDONTWRITEBYTECODE =
-test: setup chromium virtuoso  ## all checks and all tests, browser ones included; of dear ones the short form
+test: setup chromium virtuoso java  ## all checks and all tests, browser ones included; of dear ones the short form
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
@@ -71,6 +71,9 @@ chromium:  ## Debian's Chromium for the browser tests
 
 virtuoso:  ## Debian's Virtuoso for the tests against a remote engine
 	$(call debian,virtuoso-t,virtuoso-opensource-7,tests against Virtuoso)
+
+java:  ## Debian's Java for the tests of conversion with Apache Spark
+	$(call debian,java,default-jre-headless,tests with Apache Spark)
 
 lock: setup  ## choose new versions and write their hashes (needs uv)
 	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group pyproject.toml:dev pyproject.toml --output-file $(LOCK)

@@ -21,7 +21,7 @@ from loaders.terms import with_term_matches
 from loaders.vocabulary import BASE
 from loaders.writer import nquad
 
-__all__ = ["load", "load_lines"]
+__all__ = ["load", "load_lines", "source_of"]
 
 
 def load_lines(
@@ -31,6 +31,7 @@ def load_lines(
     base: str = BASE,
     look: Callable[[Record | Batch], None] = lambda _: None,
     entry: bool = False,
+    beside: bool = True,
 ) -> Iterator[str | Finding]:
     """Read a file and yield its statements as N-Quads text, with every finding in between.
 
@@ -41,22 +42,33 @@ def load_lines(
     :param base: base of all instance IRIs.
     :param look: told of each record that is taken, by itself or in a batch.
     :param entry: whether it is a new entry, whose steward can repair the cells of a table.
+    :param beside: whether a large file may be read in a process of its own, beside this one.
     :returns: the description of the dataset, then statements and findings in file order; each text is one or several
         whole lines.
     :raises SourceError: if the format is unknown or the file cannot be read at all; nothing of it may be taken in then.
     """
-    if dataset.format not in SOURCES:
-        known = ", ".join(sorted(SOURCES))
-        raise SourceError(f"Dataset {dataset.key} names the format {dataset.format!r}; known formats are {known}.")
-    source = SOURCES[dataset.format]
+    source = source_of(dataset)
     names = Names(dataset.namespace, base, addresses=source.addresses)
     yield from map(nquad, dataset_quads(dataset, base))
-    items = read_beside(source.batches or source.read, path, dataset)
+    read = source.batches or source.read
+    items = read_beside(read, path, dataset) if beside else read(path, dataset)
     if source.published and dataset.terms != NO_TERMS:
         items = with_term_matches(each_record(items), dataset)
     seen = _looked_at(items, look, path)
     for made in BatchMapper(names).lines(seen):
         yield _weighed(made, source, entry=entry) if isinstance(made, Finding) else made
+
+
+def source_of(dataset: Dataset) -> Source:
+    """Return the source that reads the files of a dataset.
+
+    :param dataset: the dataset.
+    :raises SourceError: if there is none for its format.
+    """
+    if dataset.format not in SOURCES:
+        known = ", ".join(sorted(SOURCES))
+        raise SourceError(f"Dataset {dataset.key} names the format {dataset.format!r}; known formats are {known}.")
+    return SOURCES[dataset.format]
 
 
 def _looked_at(

@@ -19,7 +19,7 @@ PAGES = sorted(path for path in ROOT.glob("*.md")) + sorted(
 )
 COMMANDS = re.findall(r"^(?:echo '(.+)' \| )?\.venv/bin/intgraph (.+?)(?:\s+#.*)?$", README, re.MULTILINE)
 #: Commands with names that whoever reads them fills in.
-TO_FILL_IN = re.compile(r"\b(?:FILE|URL|SUBMISSION|EVENT|ONE|GOLD)\b")
+TO_FILL_IN = re.compile(r"\b(?:FILE|FOLDER|URL|SUBMISSION|EVENT|ONE|GOLD)\b")
 
 
 def test_every_command_is_in_the_readme() -> None:

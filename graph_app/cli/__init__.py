@@ -9,6 +9,7 @@ import typer
 
 from graph_app.cli import (
     build,
+    convert,
     describe,
     fetch,
     history,
@@ -46,6 +47,7 @@ application = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 application.command("load")(load.command)
+application.command("convert")(convert.command)
 application.command("fetch")(fetch.command)
 application.command("inspect")(inspect.command)
 application.command("build")(build.command)

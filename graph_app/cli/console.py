@@ -173,6 +173,7 @@ def _forget_unwritten() -> None:
 
 
 def _for_people() -> tuple[type[Exception], ...]:
+    from graph_app.conversion.errors import ConversionError
     from graph_app.journal.errors import JournalError
     from graph_app.questions.catalogue import CatalogueError
     from graph_app.questions.errors import QueryError
@@ -187,6 +188,7 @@ def _for_people() -> tuple[type[Exception], ...]:
 
     return (
         CatalogueError,
+        ConversionError,
         JournalError,
         QueryError,
         ParameterError,

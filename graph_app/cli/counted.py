@@ -1,6 +1,7 @@
 """What reading a file came to, as people read it: counts, changes, and findings in a bearable number."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from rich.table import Table
 
@@ -14,11 +15,12 @@ from loaders.tally import Tally
 __all__ = ["counted_lines", "show_counts", "show_findings"]
 
 
-def show_findings(tally: Tally, language: str) -> None:
+def show_findings(tally: Tally, language: str, converted: Path | None = None) -> None:
     """Print the findings to standard error: each in a line, or where there are many a line a rule.
 
     :param tally: what reading came to.
     :param language: language of the messages.
+    :param converted: folder of the conversion that has them all, where they come from one.
     """
     messages = err()
     if tally.rules.total() <= MOST_LINES:
@@ -26,7 +28,8 @@ def show_findings(tally: Tally, language: str) -> None:
             messages.print(line)
         return
     messages.print(summary(tally.examples, language, tally.rules))
-    messages.print(plain(word("many_loaded", language)), style="dim")
+    all_in = word("many_converted", language, folder=converted) if converted else word("many_loaded", language)
+    messages.print(plain(all_in), style="dim")
 
 
 def counted_lines(tally: Tally) -> Iterator[str]:

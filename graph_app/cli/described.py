@@ -1,5 +1,6 @@
 """What a file is that comes in: as it is listed, else as the journal knows it, else as the command line says."""
 
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -14,8 +15,10 @@ from loaders.errors import SourceError
 from loaders.sources import SOURCES, detect
 from loaders.sources.files import read_text
 
-__all__ = ["Stated", "column_map", "describe"]
+__all__ = ["TERMS", "Known", "Stated", "column_map", "describe"]
 
+#: What a dataset says of the search for terms, by what the option says.
+TERMS = {None: "", True: "on", False: "off"}
 _NOT_STATED = "not stated"
 #: A map is typed by a person; the largest that are shipped have a few thousand bytes.
 _LARGEST_MAP = 1_000_000
@@ -39,26 +42,49 @@ class Stated:
         return any(astuple(self))
 
 
-def describe(file: Path, key: str, source: str, stated: Stated, settings: Settings) -> Dataset:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The datasets that are described already, by their keys.
+
+    :param path: the list.
+    :param listed: those that it names.
+    :param published: those that the journal has.
+    """
+
+    path: Path
+    listed: Mapping[str, Dataset]
+    published: Mapping[str, Dataset]
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Known":
+        """Read list and journal.
+
+        :param settings: where they are.
+        """
+        path = settings.data / DATASETS
+        loads = loads_in_force(open_journal(settings).events())
+        listed = read_datasets(path) if path.exists() else ()
+        return cls(path, {one.key: one for one in listed}, {load.dataset.key: load.dataset for load in loads})
+
+
+def describe(file: Path, key: str, source: str, stated: Stated, known: Known) -> Dataset:
     """Describe the dataset whose content a file becomes. What nobody states is recorded as not stated, and said.
 
     :param file: the file or folder.
     :param key: key of the dataset.
     :param source: format of the file, or empty to tell it by its content.
     :param stated: what the options say.
-    :param settings: where list and journal are.
+    :param known: what is described already.
     :returns: the description.
     :raises SourceError: if the file does not exist, or no format fits it.
     """
-    path = settings.data / DATASETS
-    listed = {dataset.key: dataset for dataset in read_datasets(path)} if path.exists() else {}
-    if key in listed:
+    listed, published = known.listed.get(key), known.published.get(key)
+    if listed:
         if stated.anything:
-            fail(f"{key} is described in {path}. Change it there, and leave these options out.")
-        return replace(listed[key], format=_replacing(file, source, listed[key]))
-    known = {load.dataset.key: load.dataset for load in loads_in_force(open_journal(settings).events())}
-    if key in known:
-        return _filled(replace(known[key], format=_replacing(file, source, known[key])), stated)
+            fail(f"{key} is described in {known.path}. Change it there, and leave these options out.")
+        return replace(listed, format=_replacing(file, source, listed))
+    if published:
+        return _filled(replace(published, format=_replacing(file, source, published)), stated)
     form = _format(file, source, "mapped" if stated.map else "")
     missing = [f"--{name}" for name in ("title", "publisher", "licence") if not getattr(stated, name)]
     if missing:

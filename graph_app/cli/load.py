@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-#: What a dataset says of the search for terms, by what the option says.
-_TERMS = {None: "", True: "on", False: "off"}
-
 
 def command(
     file: Annotated[
@@ -45,6 +42,9 @@ def command(
         bool | None,
         typer.Option("--terms/--no-terms", help="Search texts for target groups and themes where no field has them."),
     ] = None,
+    converted: Annotated[
+        Path | None, typer.Option("--converted", metavar="FOLDER", help="Take in what `intgraph convert` has made.")
+    ] = None,
     report: Annotated[
         ReportFormat | None, typer.Option("--report", help="Write counts and all findings to standard output.")
     ] = None,
@@ -57,7 +57,7 @@ def command(
     code 1; of published files the rest is taken in, and what is left out is said.
     """
     with told(messages):
-        from graph_app.cli.described import Stated
+        from graph_app.cli.described import TERMS, Stated
         from graph_app.journal.intake import take_in_all
         from graph_app.releases.prepared import Preparing
         from graph_app.settings import load_settings
@@ -66,8 +66,12 @@ def command(
 
         settings = load_settings()
         require(current_actor(settings), Command.LOAD, None, settings)
-        stated = Stated(title, publisher, licence, language, namespace, map_, _TERMS[terms])
-        if file is None:
+        stated = Stated(title, publisher, licence, language, namespace, map_, TERMS[terms])
+        if converted is not None:
+            if file or source or dataset or stated.anything or report:
+                fail("What was converted is described already. Give --converted alone.")
+            whole = _show_all(_take_converted(converted, settings), messages, to_stdout=True, converted=converted)
+        elif file is None:
             if source or dataset or stated.anything or report:
                 fail("Options describe a FILE. Name one, or load everything that is listed without options.")
             with working() as say:
@@ -96,7 +100,7 @@ def _spans(file: Path, report: ReportFormat | None) -> "Callable[[Finding], Span
 def _take(
     file: Path, key: str, source: str, stated: "Stated", settings: "Settings", listen: Callable[[Finding], None]
 ) -> "Intake":
-    from graph_app.cli.described import describe
+    from graph_app.cli.described import Known, describe
     from graph_app.journal.intake import Intake, take_in
     from graph_app.releases.prepared import Preparing
     from loaders.errors import SourceFault
@@ -104,7 +108,7 @@ def _take(
     from loaders.tally import Tally
 
     try:
-        described = describe(file, key, source, stated, settings)
+        described = describe(file, key, source, stated, Known.of(settings))
         with working() as say, watching(say.at):
             return take_in(file, described, settings, say, listen, Preparing(settings))
     except SourceFault as fault:  # a kind of file that nothing reads
@@ -115,18 +119,25 @@ def _take(
         return Intake(None, tally, changed=False)
 
 
-def _show_all(intakes: "Sequence[Intake]", language: str, *, to_stdout: bool) -> bool:
+def _take_converted(folder: Path, settings: "Settings") -> "Sequence[Intake]":
+    from graph_app.conversion.taking import take_in_converted
+
+    with working() as say:
+        return take_in_converted(folder, settings, say)
+
+
+def _show_all(intakes: "Sequence[Intake]", language: str, *, to_stdout: bool, converted: Path | None = None) -> bool:
     """Say what became of files; ``False`` if any was refused."""
-    refused = [_show(intake, language, to_stdout=to_stdout) for intake in intakes].count(False)
+    refused = [_show(intake, language, to_stdout=to_stdout, converted=converted) for intake in intakes].count(False)
     if any(intake.changed for intake in intakes):
         err().print("`intgraph build` makes a release of it.")
     return not refused
 
 
-def _show(intake: "Intake", language: str, *, to_stdout: bool) -> bool:
+def _show(intake: "Intake", language: str, *, to_stdout: bool, converted: Path | None) -> bool:
     """Say what became of a file; ``False`` if it was refused."""
     messages = err()
-    show_findings(intake.tally, language)
+    show_findings(intake.tally, language, converted)
     if intake.event is None:
         blocking = sum(found.severity is Severity.VIOLATION for found in intake.findings)
         number = "One finding blocks" if blocking == 1 else f"{blocking} findings block"

@@ -1,39 +1,34 @@
 """Take data in: keep its bytes, check what was kept, and publish it as one event, or not at all."""
 
-import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from graph_app.journal.deployment import open_inbox, open_journal
-from graph_app.journal.events import START, Event, EventType, canonical
-from graph_app.journal.inbox import Inbox, KeptFile, plain_name
+from graph_app.journal.events import Event
+from graph_app.journal.fresh import keep_fresh
+from graph_app.journal.inbox import Inbox
 from graph_app.journal.journal import Journal
 from graph_app.journal.keeper import Keeper
-from graph_app.journal.loads import Load, load_of, loads_in_force, published_details
+from graph_app.journal.loads import Load, loads_in_force
+from graph_app.journal.reading import NOBODY, nobody_looks, read_kept
 from graph_app.journal.usable import refuse_unusable
 from graph_app.settings import Settings
-from loaders.batches import Batch
 from loaders.changes import Changes, Contents, compare
 from loaders.datasets import Dataset, read_datasets
 from loaders.errors import SourceFault
 from loaders.findings import Finding, Severity
-from loaders.load import load_lines
-from loaders.records import Record
-from loaders.sources.files import refuse_links_out
 from loaders.tally import Tally
 
-__all__ = ["DATASETS", "Intake", "keep_all", "open_inbox", "open_journal", "take_in", "take_in_all"]
+__all__ = ["DATASETS", "Intake", "open_inbox", "open_journal", "take_in", "take_in_all"]
 
 logger = logging.getLogger(__name__)
 
 Progress = Callable[[str], None]
 Listener = Callable[[Finding], None]
 
-#: Keeps nothing.
-NOBODY = Keeper()
 #: The list of datasets in the data folder.
 DATASETS = "datasets.yaml"
 
@@ -104,39 +99,6 @@ def take_in_all(settings: Settings, progress: Progress = lambda _: None, keeper:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Fresh:
-    """What is to be published."""
-
-    dataset: Dataset
-    files: tuple[KeptFile, ...]
-    folder: bool
-    name: str
-
-    @property
-    def details(self) -> dict[str, object]:
-        return published_details(self.dataset, self.files, folder=self.folder, name=self.name)
-
-    def in_force(self, events: Iterable[Event]) -> Event | None:
-        """Return the event that has published just this, if it is in force."""
-        for known in loads_in_force(events):
-            if known == Load(self.dataset, self.files, self.folder, self.name, known.event):
-                return known.event
-        return None
-
-    def id_after(self, events: Iterable[Event]) -> str:
-        """Return an id that a retry repeats; the same bytes after others, or after they were undone, give another."""
-        latest = START.hash
-        hashes: set[str] = set()
-        for event in events:
-            mine = event.type is EventType.PUBLISHED and load_of(event).dataset.key == self.dataset.key
-            if mine:
-                hashes.add(event.hash)
-            if mine or (event.type is EventType.REVERTED and event.details["event"] in hashes):
-                latest = event.hash
-        return "load-" + hashlib.sha256(canonical([latest, self.details])).hexdigest()
-
-
 def _take_in(
     path: Path,
     dataset: Dataset,
@@ -155,13 +117,15 @@ def _take_in(
     tally = Tally()
     try:
         progress(f"Keeping {path}")
-        fresh = _Fresh(dataset, keep_all(path, inbox), path.is_dir(), plain_name(path.absolute().name))
+        fresh = keep_fresh(path, dataset, inbox)
         known = fresh.in_force(journal.events())
         if known is not None:
             return Intake(known, tally, changed=False)
         progress(f"Reading {dataset.key}")
         before = _before(dataset, journal)
-        contents = _read(fresh, inbox, settings, tally, hear, keeper, compared=before is not None)
+        contents = Contents(dataset.namespace)
+        look = contents.take if before else nobody_looks
+        read_kept(fresh, inbox, settings.base, tally, hear, keeper, look)
     except SourceFault as fault:
         tally.find(*fault.findings)
         for found in fault.findings:
@@ -170,13 +134,9 @@ def _take_in(
     if any(found.severity is Severity.VIOLATION for found in tally.examples):
         return Intake(None, tally, changed=False)
     changes = _changes(before, contents, inbox, settings, progress) if before else {}
-    with journal.writing() as writer:
-        known = fresh.in_force(writer.events)  # somebody else may have published the same meanwhile
-        event = known or writer.append(
-            EventType.PUBLISHED, fresh.details, event_id=fresh.id_after(writer.events), actor=settings.actor
-        )
+    event, changed = fresh.publish(journal, settings.actor)
     keeper.publish(event)
-    return Intake(event, tally, changed=known is None, changes=changes)
+    return Intake(event, tally, changed=changed, changes=changes)
 
 
 def _before(dataset: Dataset, journal: Journal) -> Load | None:
@@ -190,54 +150,9 @@ def _changes(
     """Compare a file with the one in whose place it comes."""
     progress(f"Comparing with event {before.event.seq}")
     try:
-        return compare(_read(before, inbox, settings, Tally(), lambda _: None), contents)
+        earlier = Contents(before.dataset.namespace)
+        read_kept(before, inbox, settings.base, Tally(), look=earlier.take)
+        return compare(earlier, contents)
     except SourceFault as fault:  # read by an earlier version of the program; what replaces it is sound
         logger.warning("Event %d cannot be compared: %s", before.event.seq, fault)
         return {}
-
-
-def _read(
-    load: "_Fresh | Load",
-    inbox: Inbox,
-    settings: Settings,
-    tally: Tally,
-    listen: Listener,
-    keeper: Keeper = NOBODY,
-    *,
-    compared: bool = True,
-) -> Contents:
-    """Read files of the inbox through their source; nothing is kept here but counts, and numbers to compare."""
-    contents = Contents(load.dataset.namespace)
-
-    def look(taken: Record | Batch) -> None:
-        tally.take(taken)
-        if compared:
-            contents.take(taken)
-
-    def lines(laid: Path) -> Iterator[str]:
-        for item in load_lines(laid, load.dataset, base=settings.base, look=look):
-            if isinstance(item, Finding):
-                tally.find(item)
-                listen(item)
-            else:
-                yield item
-
-    with inbox.lend(load.files, name=load.name, folder=load.folder) as laid:
-        keeper.write(lines(laid))
-    return contents
-
-
-def keep_all(path: Path, inbox: Inbox) -> tuple[KeptFile, ...]:
-    """Keep a file, or each file of a folder.
-
-    :param path: the file or folder.
-    :param inbox: where they are kept.
-    :returns: the files, by name.
-    :raises SourceFault: if one cannot be read, or is a link that leads out of the folder.
-    :raises JournalError: if one cannot be kept.
-    """
-    if not path.is_dir():
-        return (inbox.keep(path),)
-    refuse_links_out(path)
-    # Readers of folders pass over hidden files too: editors and systems leave them.
-    return tuple(inbox.keep(file) for file in sorted(path.iterdir()) if not file.name.startswith("."))

@@ -9,7 +9,7 @@ from graph_app.journal.events import Event, EventType
 from graph_app.journal.inbox import KeptFile
 from loaders.datasets import Dataset
 
-__all__ = ["Load", "load_of", "loads_in_force", "published_details", "undone"]
+__all__ = ["Load", "dataset_details", "load_of", "loads_in_force", "published_details", "undone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,15 @@ class Load:
     event: Event = field(compare=False)
 
 
+def dataset_details(dataset: Dataset) -> dict[str, Any]:
+    """Return the description of a dataset in plain values, from which :class:`Dataset` makes it again.
+
+    :param dataset: the dataset.
+    """
+    values = ((member, getattr(dataset, member)) for member in Dataset.__dataclass_fields__)
+    return {member: dict(value) if isinstance(value, Mapping) else value for member, value in values}
+
+
 def published_details(dataset: Dataset, files: Iterable[KeptFile], *, folder: bool, name: str) -> dict[str, Any]:
     """Return what an event that publishes a load says.
 
@@ -38,9 +47,12 @@ def published_details(dataset: Dataset, files: Iterable[KeptFile], *, folder: bo
     :param folder: whether they make up a folder.
     :param name: name of the file or folder.
     """
-    values = ((member, getattr(dataset, member)) for member in Dataset.__dataclass_fields__)
-    described = {member: dict(value) if isinstance(value, Mapping) else value for member, value in values}
-    return {"dataset": described, "files": [asdict(file) for file in files], "folder": folder, "name": name}
+    return {
+        "dataset": dataset_details(dataset),
+        "files": [asdict(file) for file in files],
+        "folder": folder,
+        "name": name,
+    }
 
 
 def load_of(event: Event) -> Load:

@@ -7,8 +7,8 @@ from typing import Any
 
 from graph_app.journal.deployment import open_inbox, open_journal
 from graph_app.journal.events import Event, EventType
+from graph_app.journal.fresh import keep_all
 from graph_app.journal.inbox import plain_name
-from graph_app.journal.intake import keep_all
 from graph_app.journal.journal import Journal
 from graph_app.journal.loads import loads_in_force, published_details
 from graph_app.journal.usable import refuse_unusable

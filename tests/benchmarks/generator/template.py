@@ -47,15 +47,16 @@ def write_template(plan: Plan, folder: Path) -> None:
             writer.writerows([cells.get(name, "") for name in names] for cells in tables[sheet.key])
 
 
-def write_parts(plan: Plan, folder: Path) -> None:
+def write_parts(plan: Plan, folder: Path, projects: int = _PART) -> None:
     """Write all projects of a plan into folders ``1``, ``2`` …, each small enough to be loaded as a dataset.
 
     :param plan: the plan.
     :param folder: where to write; made if missing.
+    :param projects: most projects of a part.
     """
     whole = folder / "whole"
     write_template(plan, whole)
-    parts = -(-plan.projects // _PART)
+    parts = -(-plan.projects // projects)
     for path in whole.iterdir():
         with path.open(encoding="utf-8", newline="") as stream:
             length = -(-sum(1 for _ in csv.reader(stream)) // parts)
