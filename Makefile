@@ -4,10 +4,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 LOCK   := .ci/requirements.lock
 READY  := $(VENV)/.ready
+SPARK_LOCK  := .ci/spark/requirements.lock
+SPARK_READY := $(VENV)/.spark
+COMPILE := uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 FRONT  := graph_app/components/front
 BUNDLES := $(FRONT)/dist/LICENSES.txt
 
-.PHONY: run test bench soak fuzz lint format setup front chromium virtuoso java lock wheel clean
+.PHONY: run test bench soak fuzz lint format setup front chromium virtuoso spark java lock wheel clean
 
 run: setup  ## take in what data/ holds, build the graph and open the app
 	$(BIN)/intgraph load
@@ -16,21 +19,21 @@ run: setup  ## take in what data/ holds, build the graph and open the app
 
 # Tests start many processes, each of which would compile the program anew if it found no bytecode.
 test: export PYTHONDONTWRITEBYTECODE =
-test: setup chromium virtuoso java  ## all checks and all tests, browser ones included; of dear ones the short form
+test: setup chromium virtuoso spark java  ## all checks and all tests, browser ones included; of dear ones the short form
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-bench: setup  ## measure speed and memory; writes tests/benchmarks/results/
+bench: setup spark  ## measure speed and memory; writes tests/benchmarks/results/
 	$(BIN)/pytest tests/benchmarks -m bench -s --override-ini=addopts="--strict-markers --import-mode=importlib"
 
-soak: setup  ## the long form of dear tests: kills, flips, random examples, large files, every page on every engine (hours)
+soak: setup spark  ## the long form of dear tests: kills, flips, random examples, large files, every page on every engine (hours)
 	$(BIN)/pytest -m soak -s
 
 fuzz: setup  ## change files of every format at random, guided by the code they reach (a quarter of an hour)
 	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade --target .fuzz/atheris atheris==3.0.0
 	PYTHONPATH=.fuzz/atheris $(BIN)/python -m tests.fuzz.fuzz --seconds 60
 
-lint: setup  ## style and types
+lint: setup spark  ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -45,6 +48,13 @@ $(READY): $(LOCK) pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $(LOCK)
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Half a gigabyte that the app itself does without, so that who only runs it need not wait for it.
+spark: $(SPARK_READY)  ## Apache Spark, for what converts files on a cluster
+
+$(SPARK_READY): $(READY) $(SPARK_LOCK)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $(SPARK_LOCK)
 	touch $@
 
 # Without npm the app runs all the same: where cells would be edited, it says what is missing.
@@ -76,7 +86,8 @@ java:  ## Debian's Java for the tests of conversion with Apache Spark
 	$(call debian,java,default-jre-headless,tests with Apache Spark)
 
 lock: setup  ## choose new versions and write their hashes (needs uv)
-	uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group pyproject.toml:dev pyproject.toml --output-file $(LOCK)
+	$(COMPILE) --group pyproject.toml:dev pyproject.toml --output-file $(LOCK)
+	$(COMPILE) --group pyproject.toml:spark --output-file $(SPARK_LOCK)
 
 wheel: setup  ## build the wheel into dist/
 	$(BIN)/python -m hatchling build --target wheel

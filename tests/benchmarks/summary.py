@@ -25,6 +25,8 @@ _GROWING: Mapping[str, Sequence[str]] = {
     "funding": ("p95, ms",),
     "vocabulary": ("p95, ms",),
     "merging": ("seconds",),
+    "spreading": ("seconds",),
+    "library": ("again, ms",),
 }
 _FILE = re.compile(r"(?P<name>.+?)(?:-(?P<size>\d{4,}))?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
