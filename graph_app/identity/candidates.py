@@ -43,7 +43,7 @@ class Candidate:
 
 
 def candidates(engine: Engine, kind: str, *, least: float = SHOWN) -> Sequence[Candidate]:
-    """Return all pairs of entities of a release that may be one.
+    """Return all pairs of entities of a release that may be one, without those of which it is stated what they are.
 
     Of entities that are told in the very same words each is paired with the first of them alone: who decides on these
     pairs has decided on all.
@@ -83,6 +83,11 @@ def _candidate(
         return None
     told = min((there, back), key=lambda suggestion: suggestion.score)
     rule = rule_for(left.described, right.described, index, shared) if told.relation is Relation.SAME else ""
+    if right.iri in index.wholes(left.described) or left.iri in index.wholes(right.described):
+        # Nobody is asked what is stated, unless a rule says otherwise.
+        if not rule:
+            return None
+        told = replace(told, reasons=(*told.reasons, Reason("stated-part", against=True)))
     if not rule and (doubt := _doubt(left, right, shared)) is not None:
         told = replace(told, score=min(told.score, _DOUBTFUL), reasons=(*told.reasons, doubt))
     return Candidate(left.iri, right.iri, back.name, there.name, told.score, told.relation, told.reasons, rule)
