@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from graph_app.identity.candidates import Candidate, candidates
+from graph_app.identity.findings import identifier_findings
 from graph_app.identity.graph import known_names
 from graph_app.identity.likeness import Relation
 from graph_app.identity.suggestions import Reason
@@ -56,15 +57,16 @@ def _compare(path: Path, settings: Settings, kind: str) -> None:
     if settings.store:
         release = current_release(settings)
         with Engine(release, settings) as engine:
-            _tell_all(engine, kind)
+            _tell_all(engine, settings, kind)
         return
     release = read_release(path)
     with use(release), Engine(release, settings) as engine:
-        _tell_all(engine, kind)
+        _tell_all(engine, settings, kind)
 
 
-def _tell_all(engine: Engine, kind: str) -> None:
+def _tell_all(engine: Engine, settings: Settings, kind: str) -> None:
     _tell({"names": len(known_names(engine).index(engine, kind))})
+    identifier_findings(engine, settings)  # keeps them, so that no page has to read all names for them
     for candidate in candidates(engine, kind):
         _tell(asdict(candidate))
 
