@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 from graph_app.identity.described import Code, code_of
@@ -11,6 +10,7 @@ from graph_app.identity.entities import CLASSES
 from graph_app.identity.forms import is_placeholder
 from graph_app.identity.graph import known_names
 from graph_app.identity.index import Entity
+from graph_app.identity.kept import names_key
 from graph_app.identity.shared import first_unlike
 from graph_app.identity.suggestions import sentence
 from graph_app.questions.catalogue import view
@@ -18,14 +18,12 @@ from graph_app.questions.engine import Engine
 from graph_app.questions.results import Table
 from graph_app.releases.findings import findings_from, findings_text
 from graph_app.releases.release import Release
-from graph_app.releases.reports import digest_of_files, keep_report, kept_report, report_path
+from graph_app.releases.reports import keep_report, kept_report, report_path
 from graph_app.settings import Settings
-from loaders import resources
 from loaders.findings import LANGUAGES, Finding, Location, Severity
-from loaders.normalise import names
 from loaders.vocabulary import IG
 
-__all__ = ["SHARED", "identifier_findings", "kept_identifier_findings", "names_key"]
+__all__ = ["SHARED", "identifier_findings", "kept_identifier_findings"]
 
 #: Rule of the findings.
 SHARED = "identifier-of-several"
@@ -62,25 +60,8 @@ def kept_identifier_findings(release: Release, settings: Settings) -> tuple[Find
     return kept_report(_path(release, settings), names_key(release, settings), findings_from)
 
 
-def names_key(release: Release, settings: Settings) -> str:
-    """Return what everything follows from that is found by comparing the names of a release.
-
-    :param release: the release.
-    :param settings: which engine holds it, and the base of all instance IRIs.
-    """
-    return " ".join(filter(None, (release.sha256, _rules(), settings.base, settings.store)))
-
-
 def _path(release: Release, settings: Settings) -> Path:
     return report_path(settings, release.version, "identifiers")
-
-
-@cache
-def _rules() -> str:
-    """Return a hash of all that tells which names are alike: the code of this room, its lists, and what it asks."""
-    rooms = (Path(__file__).parent, Path(names.__file__).parent)
-    files = [file for room in rooms for pattern in ("*.py", "*.yaml") for file in sorted(room.glob(pattern))]
-    return digest_of_files([*files, resources.QUERIES / "views" / "named-entities.rq"])
 
 
 def _look(engine: Engine, kind: str, base: str) -> Iterator[Finding]:

@@ -114,8 +114,8 @@ def accept_command(
 
 
 def _pairs(kind: Kind, least: float, settings: "Settings") -> "Sequence[Pair]":
-    from graph_app.identity.candidates import candidates
     from graph_app.identity.findings import identifier_findings
+    from graph_app.identity.kept import find_candidates
     from graph_app.questions.engine import Engine
     from graph_app.releases.release import current_release
     from graph_app.stewardship.deciding import decisions
@@ -124,7 +124,8 @@ def _pairs(kind: Kind, least: float, settings: "Settings") -> "Sequence[Pair]":
     with working() as say, Engine(current_release(settings), settings) as engine:
         say("Comparing the names of the graph")
         identifier_findings(engine, settings)
-        return pairs_of(candidates(engine, kind.value, least=max(least, _LEAST)), decisions(settings), settings.base)
+        found = [one for one in find_candidates(engine, settings, kind.value) if one.score >= least]
+        return pairs_of(found, decisions(settings), settings.base)
 
 
 def _warn(settings: "Settings") -> None:
