@@ -11,7 +11,7 @@ from graph_app.components.texts import text
 from graph_app.identity.candidates import Candidate
 from graph_app.identity.comparing import comparison, earlier, forget
 from graph_app.identity.findings import kept_identifier_findings
-from graph_app.journal.decisions import Decided, decisions_in_force
+from graph_app.journal.decisions import Decided, Held
 from graph_app.journal.deployment import open_journal
 from graph_app.journal.events import Event
 from graph_app.journal.journal import Journal
@@ -114,7 +114,12 @@ def _journal(home: str) -> Journal:  # noqa: ARG001 - the key
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _held(state: str, _events: Sequence[Event]) -> Sequence[Decided]:  # noqa: ARG001 - the key
-    return decisions_in_force(_events)
+    return _folded(str(settings().home)).after(_events)
+
+
+@st.cache_resource(show_spinner=False)
+def _folded(home: str) -> Held:  # noqa: ARG001 - the key
+    return Held()
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
