@@ -21,7 +21,7 @@ from loaders.vocabulary import BASE
 WORDS = st.sampled_from(
     ["Caritas", "IOM", "Praha", "Wien", "Refugee", "Council", "Ministry", "of the Interior", "Danish", "II", "z. s."]
 )
-NAMES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+NAMES = st.lists(WORDS, min_size=1, max_size=4, unique=True).map(" ".join)
 
 
 @pytest.fixture(scope="module")
