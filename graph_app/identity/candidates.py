@@ -73,6 +73,9 @@ def candidates_of(index: Index, *, least: float = SHOWN) -> Sequence[Candidate]:
 def _candidate(
     one: Entity, other: Entity, index: Index, shared: Mapping[str, Shared], least: float
 ) -> Candidate | None:
+    # Where each works is left out. Measured on 128 pairs of IOM's portfolio whose names are alike and of which
+    # identifiers tell what they are: of 8 that are one, 3 (UNICEF, WFP, FAO in two spellings) share no country; no two
+    # that are one share a project or a partner, and those that share projects are a donor and its receiver.
     left, right = sorted((one, other), key=lambda entity: entity.iri)
     there = judge(left.described, right, index)
     if there is None or there.score < least:

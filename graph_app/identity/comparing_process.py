@@ -54,7 +54,7 @@ def _compare(path: Path, settings: Settings, kind: str) -> None:
 
 def _tell_all(engine: Engine, settings: Settings, kind: str) -> None:
     _tell({"names": len(known_names(engine).index(engine, kind))})
-    identifier_findings(engine, settings)  # keeps them, so that no page has to read all names for them
+    identifier_findings(engine, settings, kind)  # keeps them, so that no page has to read all names for them
     for candidate in find_candidates(engine, settings, kind):
         _tell(asdict(candidate))
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph_app.identity.described import Code, code_of
-from graph_app.identity.entities import CLASSES
 from graph_app.identity.forms import is_placeholder
 from graph_app.identity.graph import known_names
 from graph_app.identity.index import Entity
@@ -34,34 +33,36 @@ _TOLD = 6
 _AT_ONCE = 500
 
 
-def identifier_findings(engine: Engine, settings: Settings) -> tuple[Finding, ...]:
-    """Return a finding for every identifier that clearly different organisations or projects of a release share.
+def identifier_findings(engine: Engine, settings: Settings, kind: str) -> tuple[Finding, ...]:
+    """Return a finding for every identifier that clearly different entities of a release share.
 
     Numbers that several registers give by chance, and what people write for want of an identifier, are left out.
 
     :param engine: the engine on the release.
     :param settings: where the findings are kept, which are looked for once a release.
+    :param kind: ``organisation`` or ``project``.
     :returns: advice, none of which blocks anything.
     :raises QueryError: if the release does not answer.
     """
-    found = kept_identifier_findings(engine.release, settings)
+    found = kept_identifier_findings(engine.release, settings, kind)
     if found is None:
-        found = tuple(finding for kind in CLASSES for finding in _look(engine, kind, settings.base))
-        keep_report(_path(engine.release, settings), names_key(engine.release, settings), findings_text(found))
+        found = tuple(_look(engine, kind, settings.base))
+        keep_report(_path(engine.release, settings, kind), names_key(engine.release, settings), findings_text(found))
     return found
 
 
-def kept_identifier_findings(release: Release, settings: Settings) -> tuple[Finding, ...] | None:
+def kept_identifier_findings(release: Release, settings: Settings, kind: str) -> tuple[Finding, ...] | None:
     """Return the findings of :func:`identifier_findings` if they were looked for already.
 
     :param release: the release.
     :param settings: where the findings are kept.
+    :param kind: ``organisation`` or ``project``.
     """
-    return kept_report(_path(release, settings), names_key(release, settings), findings_from)
+    return kept_report(_path(release, settings, kind), names_key(release, settings), findings_from)
 
 
-def _path(release: Release, settings: Settings) -> Path:
-    return report_path(settings, release.version, "identifiers")
+def _path(release: Release, settings: Settings, kind: str) -> Path:
+    return report_path(settings, release.version, f"identifiers-{kind}")
 
 
 def _look(engine: Engine, kind: str, base: str) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """All that is found in a release: by its loading, by the shapes, and by comparing who has which identifier."""
 
+from graph_app.identity.entities import CLASSES
 from graph_app.identity.findings import identifier_findings
 from graph_app.questions.engine import Engine
 from graph_app.settings import Settings
@@ -18,4 +19,6 @@ def release_findings(engine: Engine, settings: Settings) -> tuple[Finding, ...]:
     :raises NoRelease: if a part of the release cannot be read.
     :raises QueryError: if the release does not answer.
     """
-    return (*check_release(engine.release, settings), *identifier_findings(engine, settings))
+    checked = check_release(engine.release, settings)
+    shared = (found for kind in CLASSES for found in identifier_findings(engine, settings, kind))
+    return (*checked, *shared)

@@ -70,7 +70,7 @@ def candidates_command(
 
         pairs = [pair for pair in _pairs(kind, least, settings) if everything or pair.standing is Standing.OPEN]
         _show(pairs, form, language)
-        _warn(settings)
+        _warn(settings, kind)
 
 
 def accept_command(
@@ -123,17 +123,17 @@ def _pairs(kind: Kind, least: float, settings: "Settings") -> "Sequence[Pair]":
 
     with working() as say, Engine(current_release(settings), settings) as engine:
         say("Comparing the names of the graph")
-        identifier_findings(engine, settings)
+        identifier_findings(engine, settings, kind.value)
         found = [one for one in find_candidates(engine, settings, kind.value) if one.score >= least]
         return pairs_of(found, decisions(settings), settings.base)
 
 
-def _warn(settings: "Settings") -> None:
+def _warn(settings: "Settings", kind: Kind) -> None:
     """Say that there are identifiers which nothing is made one by."""
     from graph_app.identity.findings import kept_identifier_findings
     from graph_app.releases.release import current_release
 
-    if found := kept_identifier_findings(current_release(settings), settings):
+    if found := kept_identifier_findings(current_release(settings), settings, kind.value):
         said = "One identifier stands" if len(found) == 1 else f"{len(found)} identifiers stand"
         told = f"{said} with clearly different names: `intgraph validate --all` tells which."
         err().print(plain(told), style="yellow")

@@ -81,10 +81,13 @@ def find_pairs(asked: Asked) -> Sequence[Pair] | None:
     return _pairs(f"before {current.version}", asked.kind, asked.state, before.candidates, asked.decided)
 
 
-def count_shared_identifiers() -> int:
-    """Return how many identifiers of the release clearly different names share; none where its names are not read."""
+def count_shared_identifiers(kind: str) -> int:
+    """Return how many identifiers of the release clearly different names share; none where its names are not read.
+
+    :param kind: ``organisation`` or ``project``.
+    """
     current = release()
-    return _shared(current.version, current)
+    return _shared(current.version, kind, current)
 
 
 def _await(kind: str) -> None:
@@ -122,9 +125,9 @@ def _folded(home: str) -> Held:  # noqa: ARG001 - the key
     return Held()
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _shared(version: str, _release: Release) -> int:  # noqa: ARG001 - the key
-    return len(kept_identifier_findings(_release, settings()) or ())
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _shared(version: str, kind: str, _release: Release) -> int:  # noqa: ARG001 - the key
+    return len(kept_identifier_findings(_release, settings(), kind) or ())
 
 
 # Arguments with an underscore are not part of the key: events tell one state of decisions from another.

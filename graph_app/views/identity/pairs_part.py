@@ -30,7 +30,7 @@ def show_pairs(asked: Asked) -> None:
         return
     left, right = st.columns([3, 8], gap="medium")
     with left:
-        if shared := count_shared_identifiers():
+        if shared := count_shared_identifiers(asked.kind):
             page_link("quality", text("who.shared_identifiers", count=f"{shared:,}"), icon=":material/warning:")
         listed = choose_pairs(pairs)
         place, pair = _chosen(asked, pairs, listed)

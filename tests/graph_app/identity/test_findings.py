@@ -44,9 +44,9 @@ def found(release_of: Callable[[str], Settings]) -> Callable[..., tuple[Finding,
     def look(*told: tuple[str, str, str, int]) -> tuple[Finding, ...]:
         settings = release_of(lines(*told))
         with Engine(current_release(settings), settings) as engine:
-            first = identifier_findings(engine, settings)
-            assert kept_identifier_findings(engine.release, settings) == first
-            assert identifier_findings(engine, settings) == first
+            first = identifier_findings(engine, settings, "organisation")
+            assert kept_identifier_findings(engine.release, settings, "organisation") == first
+            assert identifier_findings(engine, settings, "organisation") == first
         return first
 
     return look
