@@ -25,7 +25,10 @@ def command(
     messages: Annotated[Language, typer.Option("--messages", help="Language of names.")] = Language.EN,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write it.")] = Format.TABLE,
 ) -> None:
-    """Tell what was published of an entity, replaced and undone: by whom, when, and from which file and cell."""
+    """Tell what was published of an entity, replaced and undone: by whom, when, and from which file and cell.
+
+    What several sources tell of is told in one list, with all mentions that are decided to be one.
+    """
     with acting(messages) as (settings, actor):
         from graph_app.stewardship.history import history
 
@@ -33,7 +36,7 @@ def command(
         if form is Format.JSON:
             write(json.dumps([_as_object(said, messages) for said in told], ensure_ascii=False, indent=2))
         elif told:
-            _show(told, messages)
+            _show(told, messages, settings.base)
         if not told:
             err().print(
                 plain(
@@ -43,9 +46,12 @@ def command(
             )
 
 
-def _show(told: "Sequence[Said]", language: str) -> None:
+def _show(told: "Sequence[Said]", language: str, base: str) -> None:
     from rich.table import Table
 
+    mentions = list(dict.fromkeys(said.entity.removeprefix(base) for said in told))
+    if len(mentions) > 1:
+        err().print(plain(f"Decided to be one, see `intgraph match decisions`: {', '.join(mentions)}."))
     table = Table("event", "time", "actor", "what", "dataset", "said of it", "place", "source says")
     for column in table.columns[5:]:
         column.overflow = "fold"
@@ -55,6 +61,7 @@ def _show(told: "Sequence[Said]", language: str) -> None:
         first.append(said.load.dataset.key)
         rows = [("+", one) for one in said.added] + [("−", one) for one in said.removed]
         told_too = (
+            len(mentions) > 1 and f"of {said.entity.removeprefix(base)}",
             _people(said),
             *_taken(said),
             *_edited(said),
@@ -119,6 +126,7 @@ def _as_object(said: "Said", language: str) -> dict[str, Any]:
         "time": event.time.isoformat(timespec="seconds"),
         "actor": event.actor,
         "happened": said.happened.value,
+        "entity": said.entity,
         "said": said_in(event),
         "dataset": said.load.dataset.key,
         "files": [{"name": file.name, "sha256": file.sha256} for file in said.load.files],

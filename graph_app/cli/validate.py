@@ -103,15 +103,16 @@ def _files(file: Path) -> list[Path]:
 
 
 def _check_release() -> Sequence[Finding]:
+    from graph_app.questions.engine import Engine
     from graph_app.releases.release import current_release
     from graph_app.settings import load_settings
-    from graph_app.validation.released import check_release
+    from graph_app.stewardship.released import release_findings
 
     settings = load_settings()
     release = current_release(settings)
-    with working() as say:
+    with working() as say, Engine(release, settings) as engine:
         say(f"Checking release {release.version}")
-        return check_release(release, settings)
+        return release_findings(engine, settings)
 
 
 def _check_file(file: Path, key: str, map_: str) -> Sequence[Finding]:

@@ -43,7 +43,7 @@ class Candidate:
 
 
 def candidates(engine: Engine, kind: str, *, least: float = SHOWN) -> Sequence[Candidate]:
-    """Return all pairs of entities of a release that may be one.
+    """Return all pairs of entities of a release that may be one, without those of which it is stated what they are.
 
     Of entities that are told in the very same words each is paired with the first of them alone: who decides on these
     pairs has decided on all.
@@ -73,6 +73,9 @@ def candidates_of(index: Index, *, least: float = SHOWN) -> Sequence[Candidate]:
 def _candidate(
     one: Entity, other: Entity, index: Index, shared: Mapping[str, Shared], least: float
 ) -> Candidate | None:
+    # Where each works is left out. Measured on 128 pairs of IOM's portfolio whose names are alike and of which
+    # identifiers tell what they are: of 8 that are one, 3 (UNICEF, WFP, FAO in two spellings) share no country; no two
+    # that are one share a project or a partner, and those that share projects are a donor and its receiver.
     left, right = sorted((one, other), key=lambda entity: entity.iri)
     there = judge(left.described, right, index)
     if there is None or there.score < least:
@@ -83,6 +86,11 @@ def _candidate(
         return None
     told = min((there, back), key=lambda suggestion: suggestion.score)
     rule = rule_for(left.described, right.described, index, shared) if told.relation is Relation.SAME else ""
+    if right.iri in index.wholes(left.described) or left.iri in index.wholes(right.described):
+        # Nobody is asked what is stated, unless a rule says otherwise.
+        if not rule:
+            return None
+        told = replace(told, reasons=(*told.reasons, Reason("stated-part", against=True)))
     if not rule and (doubt := _doubt(left, right, shared)) is not None:
         told = replace(told, score=min(told.score, _DOUBTFUL), reasons=(*told.reasons, doubt))
     return Candidate(left.iri, right.iri, back.name, there.name, told.score, told.relation, told.reasons, rule)

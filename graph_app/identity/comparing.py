@@ -1,4 +1,4 @@
-"""Compares the names of a release in a process of its own, so that nobody else waits, and keeps what was found."""
+"""Compares the names of a release in a process of its own, so that nobody else waits, unless what it finds is kept."""
 
 import json
 import logging
@@ -7,14 +7,15 @@ import sys
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 
 import graph_app
 from graph_app.identity.candidates import Candidate
-from graph_app.identity.comparing_process import as_candidate
+from graph_app.identity.kept import as_candidate, kept_candidates
 from graph_app.releases.release import Release
 from graph_app.settings import Settings
 
@@ -48,7 +49,9 @@ class Comparison:
             "release": str(release.path),
             "kind": kind,
         }
-        threading.Thread(target=self._compare, args=(json.dumps(given),), name=f"compare {kind}", daemon=True).start()
+        known = partial(kept_candidates, release, settings, kind)
+        asked = partial(self._asked, json.dumps(given))
+        threading.Thread(target=self._compare, args=(known, asked), name=f"compare {kind}", daemon=True).start()
 
     @property
     def seconds(self) -> float:
@@ -78,9 +81,12 @@ class Comparison:
         """
         return self._done.wait(seconds)
 
-    def _compare(self, given: str) -> None:
+    def _compare(
+        self, known: Callable[[], Sequence[Candidate] | None], asked: Callable[[], Sequence[Candidate]]
+    ) -> None:
         try:
-            self._candidates = self._asked(given)
+            found = known()
+            self._candidates = asked() if found is None else found
         except (OSError, ValueError, KeyError, TypeError) as error:
             logger.exception("The names of the release were not compared.")
             self._fault = str(error)

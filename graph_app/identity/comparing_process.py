@@ -13,17 +13,16 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from graph_app.identity.candidates import Candidate, candidates
+from graph_app.identity.findings import identifier_findings
 from graph_app.identity.graph import known_names
-from graph_app.identity.likeness import Relation
-from graph_app.identity.suggestions import Reason
+from graph_app.identity.kept import find_candidates
 from graph_app.questions.engine import Engine
 from graph_app.questions.errors import QueryError
 from graph_app.releases.keeping import use
 from graph_app.releases.release import NoRelease, current_release, read_release
 from graph_app.settings import Settings
 
-__all__ = ["as_candidate", "main"]
+__all__ = ["main"]
 
 #: People who ask questions meanwhile come first.
 _NICE = 10
@@ -42,30 +41,21 @@ def main() -> None:
         _tell({"fault": str(error)})
 
 
-def as_candidate(told: Mapping[str, Any]) -> Candidate:
-    """Read a candidate that the process told.
-
-    :param told: what a line of it held.
-    :raises KeyError: if it is none.
-    """
-    reasons = tuple(Reason(**reason) for reason in told["reasons"])
-    return Candidate(**{**told, "relation": Relation(told["relation"]), "reasons": reasons})
-
-
 def _compare(path: Path, settings: Settings, kind: str) -> None:
     if settings.store:
         release = current_release(settings)
         with Engine(release, settings) as engine:
-            _tell_all(engine, kind)
+            _tell_all(engine, settings, kind)
         return
     release = read_release(path)
     with use(release), Engine(release, settings) as engine:
-        _tell_all(engine, kind)
+        _tell_all(engine, settings, kind)
 
 
-def _tell_all(engine: Engine, kind: str) -> None:
+def _tell_all(engine: Engine, settings: Settings, kind: str) -> None:
     _tell({"names": len(known_names(engine).index(engine, kind))})
-    for candidate in candidates(engine, kind):
+    identifier_findings(engine, settings, kind)  # keeps them, so that no page has to read all names for them
+    for candidate in find_candidates(engine, settings, kind):
         _tell(asdict(candidate))
 
 

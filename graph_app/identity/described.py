@@ -49,6 +49,7 @@ class Described:
     :param codes: its identifiers.
     :param start: when it began, as written: a year, month or day; or empty.
     :param end: when it ended, likewise.
+    :param part_of: IRIs of what it is stated to be a part of or, a project, to continue.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Described:
     codes: frozenset[Code] = frozenset()
     start: str = ""
     end: str = ""
+    part_of: frozenset[str] = frozenset()
 
     @cached_property
     def names(self) -> tuple[Name, ...]:

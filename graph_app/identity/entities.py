@@ -26,6 +26,7 @@ __all__ = ["CLASSES", "read_entities"]
 CLASSES: Mapping[str, str] = MappingProxyType({"organisation": str(IG.Organisation), "project": str(IG.Project)})
 
 _TITLES = frozenset(map(str, (SKOS.prefLabel, SKOS.altLabel, DCT.title)))
+_WHOLES = frozenset(map(str, (IG.partOf, DCT.isPartOf, IG.continues)))
 _CODES = frozenset(map(str, (IG.identifier, DCT.identifier)))
 _ACRONYM, _SEAT, _START, _END = map(str, (IG.acronym, IG.seat, IG.startDate, IG.endDate))
 
@@ -101,4 +102,5 @@ def _described(kind: str, rows: Iterable[_Row]) -> Described:
         frozenset(code for code in codes if code is not None),
         min(said.get(_START, [""])),
         max(said.get(_END, [""])),
+        frozenset(iri for name in _WHOLES for iri in said.get(name, ())),
     )

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from graph_app.identity.described import Code
 
-__all__ = ["has_form"]
+__all__ = ["has_form", "is_placeholder"]
 
 #: Crockford's Base32, which leaves out i, l, o and u.
 _BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -22,10 +22,16 @@ def has_form(code: Code) -> bool:
     :returns: whether length, alphabet and check digits are right; true for registers whose form is not known here, and
         false where one and the same digit is repeated, which people write where they have no identifier.
     """
-    if len(code.number) > 3 and len(set(code.number)) == 1:
-        return False
     known = _FORMS.get(code.register)
-    return known is None or known(code.number)
+    return not is_placeholder(code) and (known is None or known(code.number))
+
+
+def is_placeholder(code: Code) -> bool:
+    """Tell whether an identifier is one and the same digit repeated, which people write where they have none.
+
+    :param code: the identifier.
+    """
+    return len(code.number) > 3 and len(set(code.number)) == 1
 
 
 def _is_ico(number: str) -> bool:

@@ -79,10 +79,13 @@ class KnownNames:
         :raises QueryError: if the release does not answer.
         """
         index = self.index(engine, wanted.kind)
+        wholes = index.wholes(wanted)
         found = [
             (entity, suggestion)
             for entity in index.near(wanted)
-            if (suggestion := judge(wanted, entity, index)) is not None and suggestion.score >= _MAY_BE
+            if entity.iri not in wholes
+            and (suggestion := judge(wanted, entity, index)) is not None
+            and suggestion.score >= _MAY_BE
         ]
         found.sort(key=lambda pair: _order(pair[1]))
         if neighbours and found:

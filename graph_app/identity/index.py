@@ -95,6 +95,19 @@ class Index:
         found = self.by_code.get(code, ())
         return [self.all[place] for place in found] if len(found) <= _SHARED else ()
 
+    def wholes(self, described: Described) -> frozenset[str]:
+        """Return the IRIs of all that something is stated to be a part of or to continue, also by way of others.
+
+        :param described: what is said of it.
+        """
+        found: set[str] = set()
+        wanted = set(described.part_of)
+        while wanted:
+            found |= wanted
+            known = (self.entities[iri].described.part_of for iri in wanted if iri in self.entities)
+            wanted = set().union(*known) - found
+        return frozenset(found)
+
     def weigh(self, word: str) -> float:
         """Return how much a word tells: 1 where few names have it, less the more have it.
 

@@ -26,6 +26,8 @@ _TIES: Mapping[str, tuple[str, ...]] = {
     "participation": ("organisation", "project"),
     "grant": ("donor", "recipient", "project"),
 }
+#: Fields that name what an entity is a part of or continues.
+_WHOLES = ("part_of", "continues")
 _KIND_OF = {"organisation": "organisation", "donor": "organisation", "recipient": "organisation", "project": "project"}
 
 
@@ -93,6 +95,7 @@ class _Said:
     start: str = ""
     end: str = ""
     codes: list[Code | None] = field(default_factory=list)
+    part_of: set[str] = field(default_factory=set)
     near: set[str] = field(default_factory=set)
 
     def described(self) -> Described:
@@ -104,6 +107,7 @@ class _Said:
             frozenset(code for code in self.codes if code is not None),
             self.start,
             self.end,
+            frozenset(self.part_of),
         )
 
 
@@ -127,6 +131,8 @@ class _Gathered:
             said.seat = said.seat or _country(fields.get("seat", ()))
             said.start = said.start or next(iter(_texts(fields, "start")), "")
             said.end = said.end or next(iter(_texts(fields, "end")), "")
+            wholes = [cell for name in _WHOLES for cell in fields.get(name, ())]
+            said.part_of.update(self._iri(record.kind, (cell.text,), cell.space) for cell in wholes)
         elif record.kind == "identifier":
             for kind in CLASSES:
                 for cell in fields.get(kind, ()):

@@ -9,7 +9,7 @@ from graph_app.identity.likeness import Relation, words_alike
 from graph_app.identity.names import Name
 from graph_app.identity.suggestions import Reason, Suggestion
 
-__all__ = ["judge_project"]
+__all__ = ["are_apart_in_time", "judge_project"]
 
 _TITLES_FIT = 0.5
 _BY_IDENTIFIER = 0.98
@@ -48,6 +48,9 @@ def judge_project(
         if title < _TITLES_FIT:
             reasons[1] = Reason("unlike-names", said, against=True)
         score = _BY_IDENTIFIER if title >= _TITLES_FIT else _IDENTIFIER_ALONE
+        if one and other and one.numbers and other.numbers and one.numbers != other.numbers:
+            # Publishers give a second phase the number of the first.
+            relation, reasons = Relation.FOLLOWS, [reasons[0], Reason("other-stage", said)]
     elif one and other and _apart(one, other):
         return None
     elif one and other and one.numbers != other.numbers:
@@ -87,7 +90,7 @@ def _by_time(
     wanted: Described, known: Described, score: float, relation: Relation, reasons: list[Reason]
 ) -> tuple[float, Relation]:
     """Let the times of two projects count: what ended before the other began is another project."""
-    if _before(wanted.end, known.start) or _before(known.end, wanted.start):
+    if are_apart_in_time(wanted, known):
         reasons.append(Reason("other-time", against=relation is Relation.SAME))
         return score, Relation.FOLLOWS
     overlap = wanted.start and known.start and (wanted.end or known.end or wanted.start[:4] == known.start[:4])
@@ -95,6 +98,15 @@ def _by_time(
         reasons.append(Reason("same-time"))
         return min(score + _AGREES, 1.0), relation
     return score, relation
+
+
+def are_apart_in_time(one: Described, other: Described) -> bool:
+    """Tell whether one of two projects ended before the other began.
+
+    :param one: a project.
+    :param other: another.
+    """
+    return _before(one.end, other.start) or _before(other.end, one.start)
 
 
 def _before(end: str, start: str) -> bool:

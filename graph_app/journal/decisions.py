@@ -1,5 +1,6 @@
 """What was decided on who is who: pairs of organisations or projects, and what they are to each other."""
 
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -9,7 +10,16 @@ from graph_app.journal.errors import JournalError
 from graph_app.journal.events import Event, EventType
 from graph_app.journal.loads import undone
 
-__all__ = ["Decided", "Decision", "Judgement", "Way", "decided_details", "decisions_in_force", "decisions_of"]
+__all__ = [
+    "Decided",
+    "Decision",
+    "Held",
+    "Judgement",
+    "Way",
+    "decided_details",
+    "decisions_in_force",
+    "decisions_of",
+]
 
 
 class Judgement(StrEnum):
@@ -134,12 +144,34 @@ def decisions_in_force(events: Iterable[Event]) -> tuple[Decided, ...]:
     :returns: the decisions, in the order in which they were made.
     :raises JournalError: if one cannot be read.
     """
-    events = tuple(events)
-    gone = undone(events)
-    latest: dict[frozenset[str], Decided] = {}
-    for event in events:
-        if event.type is EventType.MATCH_DECIDED and event.hash not in gone:
-            for decided in decisions_of(event):
-                latest[decided.decision.pair] = decided
-    held = (decided for decided in latest.values() if decided.decision.judgement is not Judgement.WITHDRAWN)
-    return tuple(sorted(held, key=lambda decided: (decided.event.seq, decided.number)))
+    return Held().after(tuple(events))
+
+
+class Held:
+    """What is decided and holds; what was read once is not read again. Safe to use from many threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._read = 0
+        self._head = ""
+        self._latest: dict[frozenset[str], Decided] = {}
+
+    def after(self, events: Sequence[Event]) -> tuple[Decided, ...]:
+        """Return what holds after all of some events, as :func:`decisions_in_force`.
+
+        :param events: all events of a journal.
+        :raises JournalError: if one cannot be read.
+        """
+        with self._lock:
+            known = 0 < self._read <= len(events) and events[self._read - 1].hash == self._head
+            fresh = events[self._read :] if known else events
+            if not known or any(event.type is EventType.REVERTED for event in fresh):
+                self._read, self._head, self._latest, fresh = 0, "", {}, events
+            # What is undone later makes all of it be read anew; here, only what is undone already can be met.
+            gone = undone(events) if fresh is events else {}
+            for event in fresh:
+                if event.type is EventType.MATCH_DECIDED and event.hash not in gone:
+                    self._latest.update((decided.decision.pair, decided) for decided in decisions_of(event))
+            self._read, self._head = len(events), events[-1].hash if events else ""
+            held = [one for one in self._latest.values() if one.decision.judgement is not Judgement.WITHDRAWN]
+        return tuple(sorted(held, key=lambda decided: (decided.event.seq, decided.number)))

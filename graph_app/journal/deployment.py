@@ -4,7 +4,10 @@ from graph_app.journal.inbox import Inbox
 from graph_app.journal.journal import Journal
 from graph_app.settings import Settings
 
-__all__ = ["open_inbox", "open_journal"]
+__all__ = ["JOURNAL", "open_inbox", "open_journal"]
+
+#: Name of the journal in the home.
+JOURNAL = "journal.jsonl"
 
 
 def open_journal(settings: Settings) -> Journal:
@@ -12,7 +15,7 @@ def open_journal(settings: Settings) -> Journal:
 
     :param settings: where it is.
     """
-    return Journal(settings.home / "journal.jsonl")
+    return Journal(settings.home / JOURNAL)
 
 
 def open_inbox(settings: Settings) -> Inbox:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graph_app.releases.release import Release, unreadable
-from loaders.findings import Finding, Location, Severity
+from loaders.findings import Effect, Finding, Location, Severity
 
 __all__ = [
     "count_by_severity",
@@ -99,4 +99,5 @@ def findings_from(entries: Iterable[dict[str, Any]]) -> tuple[Finding, ...]:
 
 def _finding(entry: dict[str, Any]) -> Finding:
     place = None if entry["location"] is None else Location(**entry["location"])
-    return Finding(**entry | {"severity": Severity(entry["severity"]), "location": place})
+    told = {"severity": Severity(entry["severity"]), "location": place, "effect": Effect(entry["effect"])}
+    return Finding(**entry | told)

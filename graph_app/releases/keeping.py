@@ -17,6 +17,7 @@ from graph_app.releases.release import (
     releases,
     releases_folder,
 )
+from graph_app.releases.reports import remove_reports
 from graph_app.settings import Settings
 
 __all__ = ["Pruned", "prune", "use"]
@@ -82,7 +83,7 @@ def prune(settings: Settings, keep: int, *, dry_run: bool = False) -> Pruned:
                 continue
             removed.append(path.name)
             if not dry_run:
-                (settings.home / "reports" / f"{path.name}.json").unlink(missing_ok=True)
+                remove_reports(settings, path.name)
     return Pruned(tuple(removed), tuple(left))
 
 

@@ -3,10 +3,13 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
-from graph_app.journal.decisions import Decided, Decision, Judgement, decided_details, decisions_in_force
-from graph_app.journal.deployment import open_journal
+from graph_app.journal.decisions import Decided, Decision, Held, Judgement, decided_details
+from graph_app.journal.deployment import JOURNAL
 from graph_app.journal.events import Event, EventType
+from graph_app.journal.journal import Journal
 from graph_app.journal.revert import revert
 from graph_app.releases.merging.clusters import group
 from graph_app.settings import Settings
@@ -39,7 +42,8 @@ def decisions(settings: Settings) -> tuple[Decided, ...]:
     :param settings: where the journal is.
     :raises JournalError: if it cannot be read.
     """
-    return decisions_in_force(open_journal(settings).events())
+    journal, held = _journal(settings.home.resolve())
+    return held.after(journal.events())
 
 
 def decide(wanted: Sequence[Decision], actor: Actor, settings: Settings) -> Outcome:
@@ -57,9 +61,9 @@ def decide(wanted: Sequence[Decision], actor: Actor, settings: Settings) -> Outc
     """
     require(actor, Command.DECIDE, None, settings)
     decided_details(wanted)  # refuses what no journal can hold, before anything else
-    journal = open_journal(settings)
+    journal, known_so_far = _journal(settings.home.resolve())
     with journal.writing() as writer:
-        held = {one.decision.pair: one.decision for one in decisions_in_force(writer.events)}
+        held = {one.decision.pair: one.decision for one in known_so_far.after(writer.events)}
         known = tuple(one for one in wanted if _says(held.get(one.pair)) == _says(one))
         fresh = [one for one in wanted if one not in known and _changes(one, held)]
         taken, contradicted = _without_contradiction(fresh, held)
@@ -104,11 +108,17 @@ def undo(seq: int, actor: Actor, settings: Settings, *, reason: str) -> Event:
     :raises JournalError: if there is no such event, it is undone already, or no reason is given.
     """
     require(actor, Command.DECIDE, None, settings)
-    journal = open_journal(settings)
+    journal, _ = _journal(settings.home.resolve())
     events = journal.events()
     if 1 <= seq <= len(events) and events[seq - 1].type is not EventType.MATCH_DECIDED:
         raise Refused("Event {seq} does not decide who is who.", seq=seq)
     return revert(journal, seq, reason=reason, actor=actor.name)
+
+
+# Somebody decides hundreds of pairs in a row: a journal that stays open reads only what was written since.
+@lru_cache(maxsize=2)
+def _journal(home: Path) -> tuple[Journal, Held]:
+    return Journal(home / JOURNAL), Held()
 
 
 def _says(decision: Decision | None) -> tuple[str, ...]:

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graph_app.journal.decisions import decisions_in_force
 from graph_app.journal.deployment import open_journal
 from graph_app.journal.events import Event, EventType
 from graph_app.journal.loads import Load, load_of
 from graph_app.questions.parameters import Parameter, parse
+from graph_app.releases.merging.clusters import group
 from graph_app.releases.notes import load_digest
 from graph_app.releases.release import Release, releases
 from graph_app.settings import Settings
@@ -43,6 +45,7 @@ class Said:
 
     :param event: the event.
     :param happened: what it did.
+    :param entity: IRI under which the entity was loaded: of one that several mentions were made, that of the mention.
     :param load: what was published; of an event that undoes, what was undone.
     :param submission: the submission that was published, if it was one.
     :param added: what is said since then.
@@ -53,6 +56,7 @@ class Said:
 
     event: Event
     happened: Happened
+    entity: str
     load: Load
     submission: Submission | None
     added: tuple[Statement, ...] = ()
@@ -70,19 +74,25 @@ class Said:
 
 
 def history(iri: str, actor: Actor, settings: Settings) -> tuple[Said, ...]:
-    """Tell all that the journal knows of an entity, the oldest first.
+    """Tell all that the journal knows of an entity and of all mentions that are decided to be one with it.
 
     :param iri: the entity, in full or in its short form.
     :param actor: who asks.
     :param settings: where journal, inbox and releases are.
-    :returns: the events; none for what no dataset ever described, as what comes with the program or follows by rule.
+    :returns: the events, the oldest first; none for what no dataset ever described, as what comes with the program or
+        follows by rule.
     :raises ParameterError: if it is no IRI.
     :raises NotAllowed: if they may not.
     :raises JournalError: if the journal is damaged.
     """
     require(actor, Command.HISTORY, None, settings)
     entity = parse(Parameter("iri", "iri"), iri, base=settings.base).value
-    return tuple(_History(entity, open_journal(settings).events(), settings).read())
+    events = open_journal(settings).events()
+    short = entity.removeprefix(settings.base)
+    members = group(one.decision for one in decisions_in_force(events)).members.get(short, (short,))
+    iris = sorted(one if "://" in one else settings.base + one for one in members)
+    told = [said for one in iris for said in _History(one, events, settings).read()]
+    return tuple(sorted(told, key=lambda said: said.event.seq))
 
 
 class _History:
@@ -126,13 +136,14 @@ class _History:
         if isinstance(old, Unknown) or isinstance(new, Unknown):
             sides = ((before, old), (after, new))
             reasons = [f"event {of.seq}: {it}" for of, it in sides if of is not None and isinstance(it, Unknown)]
-            return Said(event, Happened.UNKNOWN, load, submission, unknown="; ".join(reasons), taken=self._taken(load))
+            unknown, taken = "; ".join(reasons), self._taken(load)
+            return Said(event, Happened.UNKNOWN, self._entity, load, submission, unknown=unknown, taken=taken)
         if not (old.described or new.described):
             return None
         added = _without(new.statements, old.statements)
         removed = _without(old.statements, new.statements)
         happened = _happened(event, old, new, added + removed)
-        return Said(event, happened, load, submission, added, removed, taken=self._taken(load))
+        return Said(event, happened, self._entity, load, submission, added, removed, taken=self._taken(load))
 
     def _taken(self, load: Load) -> tuple[str, ...]:
         """Return the names that a column map says to mean the entity."""

@@ -1,8 +1,5 @@
 """The check of a whole release, made once and kept, since it takes seconds and its outcome never changes."""
 
-import hashlib
-import json
-import logging
 from contextlib import closing
 from functools import cache, partial
 from pathlib import Path
@@ -14,6 +11,7 @@ from graph_app.columns.engine import ColumnStore
 from graph_app.releases.content import read_graph
 from graph_app.releases.findings import findings_from, findings_text, read_findings
 from graph_app.releases.release import Release, unreadable
+from graph_app.releases.reports import digest_of_files, keep_report, kept_report, report_path
 from graph_app.settings import Settings
 from graph_app.validation.check import Report, check_graph, results_on_columns
 from graph_app.validation.findings import collapse
@@ -22,8 +20,6 @@ from loaders.findings import Finding
 from loaders.mapping.quads import ontology_graph
 
 __all__ = ["check_release"]
-
-logger = logging.getLogger(__name__)
 
 
 def check_release(release: Release, settings: Settings) -> tuple[Finding, ...]:
@@ -37,12 +33,12 @@ def check_release(release: Release, settings: Settings) -> tuple[Finding, ...]:
     :returns: the findings, those of loading first.
     :raises NoRelease: if a part of the release cannot be read.
     """
-    path = settings.home / "reports" / f"{release.version}.json"
+    path = report_path(settings, release.version)
     key = " ".join(filter(None, (release.sha256, _rules(), settings.base, settings.store)))
-    checked = _kept(path, key)
+    checked = kept_report(path, key, findings_from)
     if checked is None:
         checked = _checked(release, settings).findings
-        _keep(path, key, checked)
+        keep_report(path, key, findings_text(checked))
     return (*_findings_of_loading(release, settings), *checked)
 
 
@@ -76,33 +72,10 @@ def _findings_of_loading(release: Release, settings: Settings) -> tuple[Finding,
 @cache
 def _rules() -> str:
     """Return a hash of all that a report follows from beside the data: shapes, concepts, and the code of this room."""
-    files = [
-        *sorted(resources.SHAPES.glob("*.ttl")),
-        *sorted(resources.ONTOLOGY.glob("*.ttl")),
-        *sorted(Path(__file__).parent.rglob("*.py")),
-    ]
-    digests = "".join(hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
-    return hashlib.sha256(digests.encode()).hexdigest()
-
-
-def _kept(path: Path, key: str) -> tuple[Finding, ...] | None:
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-        return findings_from(document["findings"]) if document["key"] == key else None
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        logger.warning("The report %s cannot be read and is made anew: %s", path, error)
-        return None
-
-
-def _keep(path: Path, key: str, findings: tuple[Finding, ...]) -> None:
-    text = f'{{"key": {json.dumps(key)}, "findings": {findings_text(findings)}}}\n'
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=path.parent) as folder:
-            fresh = Path(folder) / path.name
-            fresh.write_text(text, encoding="utf-8")
-            fresh.replace(path)
-    except OSError as error:
-        logger.warning("The report %s cannot be kept: %s", path, error)
+    return digest_of_files(
+        [
+            *sorted(resources.SHAPES.glob("*.ttl")),
+            *sorted(resources.ONTOLOGY.glob("*.ttl")),
+            *sorted(Path(__file__).parent.rglob("*.py")),
+        ]
+    )

@@ -12,6 +12,7 @@ from graph_app.components.links import Reference, link
 from graph_app.components.messages import empty
 from graph_app.components.sparql import show_sparql
 from graph_app.components.texts import language, number, text
+from graph_app.identity.findings import SHARED
 from graph_app.views.coverage_part import show_coverage
 from graph_app.views.reading import answer, findings, query_text, references
 from loaders.findings import Finding, Severity
@@ -59,17 +60,21 @@ def _gaps(advice: Iterable[Finding]) -> None:
         empty(text("quality.no_gaps"))
         return
     st.markdown(text("quality.gaps_intro"))
-    named = references({found.focus for group in groups.values() for found in group if found.focus})
+    named = references({found.focus for group in groups.values() for found in group[:_LINKED] if found.focus})
     for group in sorted(groups.values(), key=lambda members: (-len(members), members[0].rule)):
         first = group[0]
+        differ = len({found.text() for found in group}) > 1
         label = f"{escape(first.text(language()))} ({len(group)})"
+        if first.rule == SHARED:
+            label = text("who.shared_identifiers", count=number(len(group)))
         with st.expander(label, icon=SEVERITY_ICONS[first.severity]), st.grid(2, min_column_width=300, gap="xsmall"):
             for found in group[:_LINKED]:
                 if found.focus:
-                    link(
-                        named[found.focus],
-                        help_text=escape(found.location.text(language())) if found.location else None,
-                    )
+                    place = escape(found.location.text(language())) if found.location else None
+                    with st.container(gap=None):
+                        link(named[found.focus], help_text=place)
+                        if differ:
+                            st.caption(escape(found.text(language())))
     download_findings([found for group in groups.values() for found in group], name="gaps")
 
 

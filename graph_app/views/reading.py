@@ -19,8 +19,8 @@ from graph_app.questions.parameters import ParameterError, bind, read
 from graph_app.questions.results import Table, Term, Triples, Truth
 from graph_app.releases.release import Release
 from graph_app.settings import Settings, load_settings
+from graph_app.stewardship.released import release_findings
 from graph_app.validation.entry import Referenced
-from graph_app.validation.released import check_release
 from loaders.findings import LANGUAGES, Finding
 from loaders.vocabulary import IG
 
@@ -119,8 +119,8 @@ def entity_lookup(leave_out: Sequence[str]) -> Referenced:
 
 def findings() -> tuple[Finding, ...]:
     """Return all findings over the current release, of its loading and of its check, which is made once a release."""
-    current = release()
-    return _findings(current.version, current)
+    with current_engine(settings()).lease() as engine:
+        return _findings(engine.release.version, engine)
 
 
 def query_text(name: str, /, **values: Value) -> str:
@@ -234,8 +234,8 @@ def _ask(
 
 # Arguments with an underscore are not part of the key: a release is told by its version, a question by its text.
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _findings(version: str, _release: Release) -> tuple[Finding, ...]:  # noqa: ARG001 - the key
-    return check_release(_release, settings())
+def _findings(version: str, _engine: Engine) -> tuple[Finding, ...]:  # noqa: ARG001 - the key
+    return release_findings(_engine, settings())
 
 
 # Nobody changes the list, so it need not be copied for each page.

@@ -26,7 +26,7 @@ from tests.benchmarks.tables import Table
 
 pytestmark = pytest.mark.bench
 
-ORGANISATIONS = 60_000
+ORGANISATIONS = 70_000
 LOOKED_UP = 300
 COMPARED = 70_000
 ABOUT = f"""

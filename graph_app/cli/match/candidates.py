@@ -70,6 +70,7 @@ def candidates_command(
 
         pairs = [pair for pair in _pairs(kind, least, settings) if everything or pair.standing is Standing.OPEN]
         _show(pairs, form, language)
+        _warn(settings, kind)
 
 
 def accept_command(
@@ -113,7 +114,8 @@ def accept_command(
 
 
 def _pairs(kind: Kind, least: float, settings: "Settings") -> "Sequence[Pair]":
-    from graph_app.identity.candidates import candidates
+    from graph_app.identity.findings import identifier_findings
+    from graph_app.identity.kept import find_candidates
     from graph_app.questions.engine import Engine
     from graph_app.releases.release import current_release
     from graph_app.stewardship.deciding import decisions
@@ -121,7 +123,20 @@ def _pairs(kind: Kind, least: float, settings: "Settings") -> "Sequence[Pair]":
 
     with working() as say, Engine(current_release(settings), settings) as engine:
         say("Comparing the names of the graph")
-        return pairs_of(candidates(engine, kind.value, least=max(least, _LEAST)), decisions(settings), settings.base)
+        identifier_findings(engine, settings, kind.value)
+        found = [one for one in find_candidates(engine, settings, kind.value) if one.score >= least]
+        return pairs_of(found, decisions(settings), settings.base)
+
+
+def _warn(settings: "Settings", kind: Kind) -> None:
+    """Say that there are identifiers which nothing is made one by."""
+    from graph_app.identity.findings import kept_identifier_findings
+    from graph_app.releases.release import current_release
+
+    if found := kept_identifier_findings(current_release(settings), settings, kind.value):
+        said = "One identifier stands" if len(found) == 1 else f"{len(found)} identifiers stand"
+        told = f"{said} with clearly different names: `intgraph validate --all` tells which."
+        err().print(plain(told), style="yellow")
 
 
 def _show(pairs: "Sequence[Pair]", form: Format, language: str) -> None:

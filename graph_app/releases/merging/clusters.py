@@ -51,9 +51,3 @@ def group(decisions: Iterable[Decision]) -> Groups:
         both = left | right
         members.update(dict.fromkeys(both, both))
     return Groups(members, tuple(contradicted))
-
-
-def _between(left: frozenset[str], right: frozenset[str], apart: Mapping[str, list[Decision]]) -> Decision | None:
-    """Return a decision that holds a member of one group apart from one of another."""
-    against = (other for iri in sorted(left) for other in apart.get(iri, ()) if other.pair - {iri} <= right)
-    return next(against, None)

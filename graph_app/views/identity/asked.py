@@ -10,7 +10,8 @@ from graph_app.components.messages import problem
 from graph_app.components.texts import text
 from graph_app.identity.candidates import Candidate
 from graph_app.identity.comparing import comparison, earlier, forget
-from graph_app.journal.decisions import Decided, decisions_in_force
+from graph_app.identity.findings import kept_identifier_findings
+from graph_app.journal.decisions import Decided, Held
 from graph_app.journal.deployment import open_journal
 from graph_app.journal.events import Event
 from graph_app.journal.journal import Journal
@@ -19,7 +20,7 @@ from graph_app.stewardship.actors import Actor
 from graph_app.stewardship.pairs import Pair, pairs_of
 from graph_app.views.reading import release, settings
 
-__all__ = ["Asked", "ask_who_is_who", "find_pairs"]
+__all__ = ["Asked", "ask_who_is_who", "count_shared_identifiers", "find_pairs"]
 
 #: A small graph is compared in so many seconds; longer, and the page says how far it is.
 _AT_ONCE = 3.0
@@ -80,6 +81,15 @@ def find_pairs(asked: Asked) -> Sequence[Pair] | None:
     return _pairs(f"before {current.version}", asked.kind, asked.state, before.candidates, asked.decided)
 
 
+def count_shared_identifiers(kind: str) -> int:
+    """Return how many identifiers of the release clearly different names share; none where its names are not read.
+
+    :param kind: ``organisation`` or ``project``.
+    """
+    current = release()
+    return _shared(current.version, kind, current)
+
+
 def _await(kind: str) -> None:
     current = release()
     found = comparison(current, settings(), kind)
@@ -107,7 +117,17 @@ def _journal(home: str) -> Journal:  # noqa: ARG001 - the key
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _held(state: str, _events: Sequence[Event]) -> Sequence[Decided]:  # noqa: ARG001 - the key
-    return decisions_in_force(_events)
+    return _folded(str(settings().home)).after(_events)
+
+
+@st.cache_resource(show_spinner=False)
+def _folded(home: str) -> Held:  # noqa: ARG001 - the key
+    return Held()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _shared(version: str, kind: str, _release: Release) -> int:  # noqa: ARG001 - the key
+    return len(kept_identifier_findings(_release, settings(), kind) or ())
 
 
 # Arguments with an underscore are not part of the key: events tell one state of decisions from another.

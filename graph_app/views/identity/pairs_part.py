@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph_app.components.choices import choose_one, remember
+from graph_app.components.links import page_link
 from graph_app.components.messages import empty
 from graph_app.components.pair_list import Listed, draw_pair_list
 from graph_app.components.texts import text
 from graph_app.stewardship.pairs import Known, Pair
-from graph_app.views.identity.asked import Asked, find_pairs
+from graph_app.views.identity.asked import Asked, count_shared_identifiers, find_pairs
 from graph_app.views.identity.filtering import choose_pairs
 from graph_app.views.identity.pair_view import show_pair
 from graph_app.views.reading import entities, settings
@@ -29,6 +30,8 @@ def show_pairs(asked: Asked) -> None:
         return
     left, right = st.columns([3, 8], gap="medium")
     with left:
+        if shared := count_shared_identifiers(asked.kind):
+            page_link("quality", text("who.shared_identifiers", count=f"{shared:,}"), icon=":material/warning:")
         listed = choose_pairs(pairs)
         place, pair = _chosen(asked, pairs, listed)
         if listed:

@@ -30,11 +30,13 @@ class _Made:
     :param version: of the release.
     :param counts: kind to how many there were before, and are now.
     :param merged: IRIs of what is made of other mentions than before.
+    :param compared: how many were compared for it, where there are more than that; else 0.
     """
 
     version: str
     counts: Mapping[str, tuple[int, int]]
     merged: tuple[str, ...]
+    compared: int = 0
 
 
 def show_release(asked: Asked) -> None:
@@ -75,7 +77,7 @@ def _make() -> None:
     now = _mentions()
     counts = {kind: (before.get(_class(kind), 0), made.entities.get(_class(kind), 0)) for kind in CLASSES}
     changed = tuple(sorted(iri for iri in {*mentions, *now} if mentions.get(iri) != now.get(iri)))
-    st.session_state[_MADE] = _Made(made.version, counts, changed)
+    st.session_state[_MADE] = _Made(made.version, counts, changed, len(now) if answer("merged").truncated else 0)
 
 
 def _class(kind: str) -> str:
@@ -91,6 +93,8 @@ def _changed(made: _Made) -> None:
     with st.container(border=True):
         for kind, (before, now) in made.counts.items():
             st.markdown(f"**{text(f'page.{kind}.many')}**: {before:,} → {now:,}")
+        if made.compared:
+            st.caption(text("who.merged_cut", count=f"{made.compared:,}"))
         if not made.merged:
             return
         st.caption(text("who.merged", count=len(made.merged)))

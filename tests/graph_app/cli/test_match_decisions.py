@@ -131,10 +131,15 @@ DATASET = """\
 @pytest.fixture
 def twice(tmp_path: Path) -> Shell:
     """Two sources name one body, one of them with its legal form."""
+    return told_by_two(tmp_path, "Diakonie Západ", "Diakonie Západ, z. s.")
+
+
+def told_by_two(tmp_path: Path, one: str, two: str) -> Shell:
+    """Make a release of two sources, each of which gives a name to one identifier."""
     data = tmp_path / "data"
     data.mkdir()
     with (data / "datasets.yaml").open("w") as datasets:
-        for key, name in (("one", "Diakonie Západ"), ("two", "Diakonie Západ, z. s.")):
+        for key, name in (("one", one), ("two", two)):
             datasets.write(DATASET.format(key=key))
             text = RECORDS.format(key=key, first="diakonie", name=name, code="48136093")
             (data / f"{key}.yaml").write_text(text, encoding="utf-8")
@@ -164,3 +169,13 @@ def test_what_a_strict_rule_gives_is_shown_first_and_then_accepted(twice: Shell)
     assert found.exit_code == 0
     described = twice("describe", "organisation/one/diakonie").stdout
     assert "Diakonie Západ, z. s." in described
+
+
+def test_an_identifier_of_two_bodies_is_told_unasked(tmp_path: Path) -> None:
+    shell = told_by_two(tmp_path, "Diakonie Západ", "Muzeum skla a bižuterie")
+    assert "One identifier stands with clearly different names" in shell("match", "candidates").stderr
+    done = shell("validate", "--format", "json", "--language", "cs")
+    (found,) = [one for one in json.loads(done.stdout) if one["rule"] == "identifier-of-several"]
+    assert (found["severity"], found["value"]) == ("warning", "CZ-ICO 48136093")
+    assert "„Muzeum skla a bižuterie“ (two: two.yaml, řádka " in found["message"]
+    assert "identifier-of-several" in shell("validate").stdout.replace("\n", "")

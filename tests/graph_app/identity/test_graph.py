@@ -195,3 +195,13 @@ def test_an_acronym_that_a_longer_name_belies_is_no_suggestion() -> None:
 def test_what_only_its_place_names_is_no_other_place(engine: Engine) -> None:
     assert suggested(engine, "City") == []
     assert suggested(engine, "Government") == []
+
+
+def test_what_an_entry_states_to_be_its_whole_is_not_suggested(engine: Engine, tmp_path: Path) -> None:
+    heading, row = ["id", "name (en)"], ["a", "IOM Vienna"]
+    alone = write(tmp_path, organisations=[heading, row])
+    ((_, found),), _ = suggestions_for(engine, alone, DATASET)
+    assert ("iom", "part") in told(tuple(found))
+    write(tmp_path, organisations=[[*heading, "part of"], [*row, "organisation/curated/iom"]])
+    found_for, _ = suggestions_for(engine, tmp_path, DATASET)
+    assert "iom" not in {name for _, suggestions in found_for for name, _ in told(tuple(suggestions))}

@@ -60,13 +60,15 @@ def test_the_current_release_and_the_newest_others_stay(built: Settings, four: l
     reports = built.home / "reports"
     reports.mkdir()
     for release in four:
-        (reports / f"{release.version}.json").write_text("{}", encoding="utf-8")
+        for name in (f"{release.version}.json", f"{release.version}.identifiers.json"):
+            (reports / name).write_text("{}", encoding="utf-8")
     newest, second, current, oldest = (release.version for release in four)
     done = prune(built, 2)
     assert set(done.removed) == {second, oldest}
     assert dict(done.left) == {newest: "among the newest", current: "current"}
     assert {release.version for release in releases(built)} == {newest, current}
-    assert {path.stem for path in reports.iterdir()} == {newest, current}
+    assert {path.name.partition(".")[0] for path in reports.iterdir()} == {newest, current}
+    assert len(list(reports.iterdir())) == 4
     assert current_release(built).version == current
     assert prune(built, 1).removed == (newest,)
     assert prune(built, 1).removed == ()

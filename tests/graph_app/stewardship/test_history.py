@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from graph_app.journal.decisions import Decision, Judgement
 from graph_app.journal.deployment import open_inbox, open_journal
 from graph_app.releases.build import build
 from graph_app.releases.release import releases_folder
 from graph_app.settings import Settings
+from graph_app.stewardship.deciding import decide, undo
 from graph_app.stewardship.history import Happened, history
 from graph_app.stewardship.publication import publish, revert
 from graph_app.stewardship.review import approve
@@ -62,6 +64,21 @@ def test_an_entity_that_is_said_again_was_confirmed(settings: Settings) -> None:
     load_first(settings, FIRST.replace("Club", "Chess Club"))
     told = history("project/first/access", EVA, settings)
     assert [(said.happened, said.added, said.removed) for said in told][1:] == [(Happened.CONFIRMED, (), ())]
+
+
+def test_all_mentions_of_what_is_decided_to_be_one_are_told_in_one_list(settings: Settings, hand_in: HandIn) -> None:
+    put(settings, hand_in, course())
+    access = "project/first/access"
+    before = {iri: history(iri, EVA, settings) for iri in (COURSE_IRI, access)}
+    seq = decide([Decision(COURSE_IRI, access, Judgement.SAME)], EVA, settings).event
+    assert seq is not None
+    told = history(access, EVA, settings)
+    assert told == history(COURSE_IRI, EVA, settings)
+    assert {said.entity for said in told} == {settings.base + iri for iri in (COURSE_IRI, access)}
+    assert sorted(told, key=lambda said: said.entity) == [*before[COURSE_IRI], *before[access]]
+    assert [said.event.seq for said in told] == sorted(said.event.seq for said in told)
+    undo(seq.seq, EVA, settings, reason="a slip")
+    assert history(access, EVA, settings) == before[access]
 
 
 def test_what_can_no_longer_be_told_is_said(settings: Settings) -> None:

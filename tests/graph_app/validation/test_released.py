@@ -92,7 +92,7 @@ def test_a_damaged_report_is_made_anew(damage: str, settings: Settings, checks: 
     first = check_release(release, settings)
     report(settings, release).write_text(damage, encoding="utf-8")
     assert check_release(release, settings) == first
-    assert json.loads(report(settings, release).read_text(encoding="utf-8"))["findings"]
+    assert json.loads(report(settings, release).read_text(encoding="utf-8"))["content"]
     assert len(checks) == 2
 
 
@@ -101,7 +101,7 @@ def test_findings_of_a_damaged_report_are_not_believed(settings: Settings, check
     first = check_release(release, settings)
     kept = report(settings, release)
     document = json.loads(kept.read_text(encoding="utf-8"))
-    kept.write_text(json.dumps(document | {"findings": [{"rule": "made-up"}]}), encoding="utf-8")
+    kept.write_text(json.dumps(document | {"content": [{"rule": "made-up"}]}), encoding="utf-8")
     assert check_release(release, settings) == first
     assert len(checks) == 2
 
