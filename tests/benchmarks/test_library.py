@@ -39,9 +39,12 @@ def test_library(home: Path, make_table: Callable[..., Table]) -> None:
     columns = ("query", "answered by", "because", "rows", "first, ms", "again, ms")
     table = make_table(f"library-{PROJECTS}", f"Ready questions and views on {PROJECTS:,} projects", ABOUT, columns)
     settings = Settings(home=home, time_limit=TIME_LIMIT)
+    release = current_release(settings)
+    if not release.complete:
+        table.remark("The store of this release is not made yet: columns alone answered.")
     taken: dict[str, list[float]] = {"questions": [], "views": []}
     failed = 0
-    with Engine(current_release(settings), settings) as engine:
+    with Engine(release, settings) as engine:
         samples = busiest(engine)
         for name, question in asked().items():
             if name.startswith("rules/"):  # asked of parts while a release is made, never of all of it
