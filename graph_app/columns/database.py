@@ -28,7 +28,12 @@ _SHUT = (
 
 
 def connect_reading(
-    path: Path, *, memory_limit: int | None = None, threads: int = 2, scratch: Path | None = None
+    path: Path,
+    *,
+    memory_limit: int | None = None,
+    threads: int = 2,
+    scratch: Path | None = None,
+    scratch_limit: int | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """Open columns for queries; nothing can be changed through the connection.
 
@@ -36,6 +41,7 @@ def connect_reading(
     :param memory_limit: bytes that queries may hold, or none for the engine's own limit.
     :param threads: threads a query may use.
     :param scratch: folder for what does not fit into memory; none has a query fail then.
+    :param scratch_limit: most bytes to write there, or none for most of the disk.
     :raises ColumnsError: if the file cannot be read, or is laid out otherwise.
     """
     options: dict[str, str | bool | int | float | list[str]] = {
@@ -45,6 +51,8 @@ def connect_reading(
     }
     if memory_limit is not None:
         options["memory_limit"] = f"{memory_limit}B"
+    if scratch_limit is not None:
+        options["max_temp_directory_size"] = f"{scratch_limit}B"
     connection = _connect(path, read_only=True, options=options)
     _check(connection, path)
     return connection

@@ -57,7 +57,13 @@ class ColumnStore:
 
     @classmethod
     def open(
-        cls, path: Path, *, memory_limit: int | None = None, threads: int = 2, scratch: Path | None = None
+        cls,
+        path: Path,
+        *,
+        memory_limit: int | None = None,
+        threads: int = 2,
+        scratch: Path | None = None,
+        scratch_limit: int | None = None,
     ) -> "ColumnStore":
         """Open columns.
 
@@ -65,9 +71,12 @@ class ColumnStore:
         :param memory_limit: bytes that queries may hold.
         :param threads: threads a query may use.
         :param scratch: folder for what queries cannot hold; none has them fail then.
+        :param scratch_limit: most bytes to write there.
         :raises ColumnsError: if there are none that can be read.
         """
-        connection = connect_reading(path, memory_limit=memory_limit, threads=threads, scratch=scratch)
+        connection = connect_reading(
+            path, memory_limit=memory_limit, threads=threads, scratch=scratch, scratch_limit=scratch_limit
+        )
         try:
             register(connection)
             return cls(connection)

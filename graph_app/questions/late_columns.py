@@ -22,6 +22,8 @@ _TAKEN = 480 << 20
 #: Bytes that columns may fill at least; of what is left beyond that they get half, answers need the rest.
 _LEAST = 64 << 20
 _THREADS = 2
+#: Bytes that a query may write to disk beyond that: as much as a question about a million projects takes.
+_SCRATCH = 4 << 30
 
 
 class NotByColumns(Exception):
@@ -34,10 +36,12 @@ class LateColumns:
     :param path: their folder.
     :param memory_limit: bytes of address space that the process has.
     :param prefixes: prefixes that queries may use without declaring them.
+    :param scratch: folder for what does not fit into memory.
     """
 
-    def __init__(self, path: Path, memory_limit: int, prefixes: Mapping[str, str]) -> None:
+    def __init__(self, path: Path, memory_limit: int, prefixes: Mapping[str, str], scratch: Path) -> None:
         self._path = path
+        self._scratch = scratch
         self._memory_limit = max(_LEAST, (memory_limit - _TAKEN) // 2)
         self._prefixes = prefixes
         self._lock = threading.Lock()
@@ -113,7 +117,13 @@ class LateColumns:
 
             try:
                 if self._store is None:
-                    self._store = ColumnStore.open(self._path, memory_limit=self._memory_limit, threads=_THREADS)
+                    self._store = ColumnStore.open(
+                        self._path,
+                        memory_limit=self._memory_limit,
+                        threads=_THREADS,
+                        scratch=self._scratch,
+                        scratch_limit=_SCRATCH,
+                    )
                 yield self._store
             except (ColumnsError, Declined) as error:
                 raise NotByColumns(str(error).rstrip(".")) from error

@@ -92,6 +92,8 @@ class Worker:
 
     def __init__(self, settings: WorkerSettings) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
+        # The worker may be killed at any moment, so what it writes is removed by who kills it.
+        self._scratch = tempfile.TemporaryDirectory(prefix="intgraph-worker-", ignore_cleanup_errors=True)
         # The environment is left out on purpose: no credential of the server is within reach of a query. Few memory
         # arenas halve the address space that a worker needs to start.
         try:
@@ -105,6 +107,7 @@ class Worker:
             )
         except OSError as error:
             self._errors.close()
+            self._scratch.cleanup()
             raise WorkerEnded(0, f"A worker cannot start: {error}.") from error
         self._ready = False
         self._stands_back = False
@@ -117,6 +120,7 @@ class Worker:
             "memory_limit": settings.memory_limit,
             "columns": settings.columns,
             "statements": settings.statements,
+            "scratch": self._scratch.name,
         }
         try:
             self._send(first)
@@ -238,6 +242,7 @@ class Worker:
         for stream in (self._process.stdin, self._process.stdout, self._errors):
             if stream is not None:
                 stream.close()
+        self._scratch.cleanup()
 
     def _send(self, header: Header, body: bytes = b"") -> None:
         assert self._process.stdin is not None  # noqa: S101 - asked for above

@@ -62,7 +62,8 @@ def main() -> None:
     assert isinstance(prefixes, dict)  # noqa: S101 - the pool wrote it
     folder, statements = str(settings["columns"]), int(str(settings["statements"]))
     scene = Scene(statements, columns=bool(folder), remote=remote, store=store is not None)
-    columns = LateColumns(Path(folder), int(str(settings["memory_limit"])), prefixes)
+    scratch = Path(str(settings["scratch"]))
+    columns = LateColumns(Path(folder), int(str(settings["memory_limit"])), prefixes, scratch)
     engines = Engines(scene, store, columns, prefixes)
     if scene.columns and not scene.store:
         columns.warm_up()  # nobody else answers, so every question would wait for them

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -21,7 +22,16 @@ IS = "<urn:example:is>"
 #: Takes minutes, and no memory.
 CROSS = f"SELECT (SUM(?x) AS ?n) {{ ?a {IS} ?x . ?b {IS} ?y . ?c {IS} ?z FILTER(?x + ?y < ?z || ?y + ?z < ?x) }}"
 #: Makes billions of groups.
-GROUPS = f"SELECT ?x ?y ?z (COUNT(*) AS ?n) {{ ?a {IS} ?x . ?b {IS} ?y . ?c {IS} ?z }} GROUP BY ?x ?y ?z"
+#: One text of what is counted here in rows: it cannot wait on disk.
+HOARD = f"SELECT (GROUP_CONCAT(STR(?x)) AS ?n) {{ ?a {IS} ?x . ?b {IS} ?y . ?c {IS} ?z }}"
+#: Four million texts, of which each is there once.
+PAIRS = f"""SELECT (COUNT(*) AS ?n) {{
+  {{
+    SELECT DISTINCT ?pair {{
+      ?a {IS} ?x . ?b {IS} ?y BIND(CONCAT("one of the pairs: ", STR(?x), " and ", STR(?y)) AS ?pair)
+    }}
+  }}
+}}"""
 
 
 @pytest.fixture(scope="module")
@@ -160,9 +170,21 @@ def test_a_runaway_query_is_killed(small_release: Release, roomy: Settings) -> N
 def test_what_needs_too_much_memory_is_said(small_release: Release, roomy: Settings) -> None:
     with Engine(small_release, replace(roomy, engine="columns")) as engine:
         with pytest.raises(QueryFailed, match="more memory than the 1,024 MiB") as caught:
-            engine.ask(GROUPS)
+            engine.ask(HOARD)
         assert caught.value.code == "memory"
         assert engine.ask("ASK { ?s <urn:example:is> 7 }")
+
+
+def test_what_does_not_fit_into_memory_waits_on_disk(
+    small_release: Release, roomy: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Engine(small_release, replace(roomy, engine="columns", memory_limit=640 << 20)) as engine:
+        answer = engine.ask(PAIRS)
+        assert isinstance(answer, Table)
+        assert answer.records() == [{"n": 2000**2}]
+        assert list(tmp_path.iterdir())
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="The system has no class for idle time.")
