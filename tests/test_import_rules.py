@@ -96,7 +96,7 @@ def test_only_settings_reads_the_environment() -> None:
 
 #: Imports each module as the first of our own in its process: what it needs, it must import itself, and no circle of
 #: imports may depend on who comes first. Packages of others stay loaded and compiled code is kept, so that this takes
-#: seconds.
+#: seconds; most of a minute for all of the app, which is left to the long form.
 PROGRAM = """
 import functools, gc, importlib, sys
 from importlib.machinery import SourceFileLoader
@@ -114,7 +114,7 @@ for name in sys.argv[1:]:
 SCRIPT = "graph_app/views/main.py"
 
 
-@pytest.mark.parametrize("package", ["loaders", "graph_app"])
+@pytest.mark.parametrize("package", ["loaders", pytest.param("graph_app", marks=pytest.mark.soak)])
 def test_every_module_can_be_imported_alone(package: str) -> None:
     paths = [module for module in MODULES if module.startswith(f"{package}/") and module != SCRIPT]
     names = [path.removesuffix(".py").replace("/", ".").removesuffix(".__init__") for path in paths]
