@@ -59,7 +59,7 @@ class _Row:
 def candidates_command(
     *,
     kind: _Kind = Kind.ORGANISATION,
-    least: Annotated[float, typer.Option("--least", min=0.0, max=1.0, help="The least score.")] = _LEAST,
+    least: Annotated[float, typer.Option("--least", min=_LEAST, max=1.0, help="The least score.")] = _LEAST,
     everything: Annotated[bool, typer.Option("--all", help="Also pairs that are decided.")] = False,
     language: _Language = Language.EN,
     form: _Form = Format.TABLE,
@@ -77,7 +77,7 @@ def accept_command(
     *,
     rule: Annotated[str, typer.Option("--rule", help="Accept all that a strict rule gives.")] = "",
     least: Annotated[
-        float | None, typer.Option("--least", min=0.0, max=1.0, help="Accept all from this score on.")
+        float | None, typer.Option("--least", min=_LEAST, max=1.0, help="Accept all from this score on.")
     ] = None,
     kind: _Kind = Kind.ORGANISATION,
     yes: Annotated[bool, typer.Option("--yes", help="Write it down; without this the pairs are only listed.")] = False,

@@ -164,6 +164,10 @@ def test_what_a_strict_rule_gives_is_shown_first_and_then_accepted(twice: Shell)
     assert {"en", "cs"} <= set(decided["reasons"][0])
     assert "No such pair is open" in twice("match", "candidates").stderr
     assert "There is no rule hunch" in twice("match", "accept", "--rule", "hunch").stderr
+    for name in ("candidates", "accept"):
+        refused = twice("match", name, "--least", "0.3")
+        assert refused.exit_code == 2, "nothing so unlike is looked for, which a short list would not say"
+        assert "0.75" in refused.stderr
     assert twice("build").exit_code == 0
     found = twice("query", "organisation-by-source", "--param", "organisation=organisation/two/diakonie")
     assert found.exit_code == 0
