@@ -10,7 +10,7 @@ COMPILE := uv pip compile --quiet --python-version 3.11 --generate-hashes --no-e
 FRONT  := graph_app/components/front
 BUNDLES := $(FRONT)/dist/LICENSES.txt
 
-.PHONY: run test bench soak fuzz lint format setup front chromium virtuoso spark java lock wheel clean
+.PHONY: run test bench soak fuzz lint format setup front chromium virtuoso spark java r lock wheel clean
 
 run: setup  ## take in what data/ holds, build the graph and open the app
 	$(BIN)/intgraph load
@@ -19,7 +19,7 @@ run: setup  ## take in what data/ holds, build the graph and open the app
 
 # Tests start many processes, each of which would compile the program anew if it found no bytecode.
 test: export PYTHONDONTWRITEBYTECODE =
-test: setup chromium virtuoso spark java  ## all checks and all tests, browser ones included; of dear ones the short form
+test: setup chromium virtuoso spark java r  ## all checks and all tests, browser ones included; of dear ones the short form
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
@@ -84,6 +84,9 @@ virtuoso:  ## Debian's Virtuoso for the tests against a remote engine
 
 java:  ## Debian's Java for the tests of conversion with Apache Spark
 	$(call debian,java,default-jre-headless,tests with Apache Spark)
+
+r:  ## Debian's R for the test of the notebook cell for R
+	$(call debian,Rscript,r-cran-httr r-cran-jsonlite,the test of the cell for R)
 
 lock: setup  ## choose new versions and write their hashes (needs uv)
 	$(COMPILE) --group pyproject.toml:dev pyproject.toml --output-file $(LOCK)

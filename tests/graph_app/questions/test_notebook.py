@@ -1,13 +1,16 @@
-"""The Python cell runs against a served release and gives the rows of the answer."""
+"""The cells for Python and for R run against a served release and give the rows of the answer."""
 
 import contextlib
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -19,6 +22,18 @@ from graph_app.releases.release import current_release
 from graph_app.settings import Settings
 
 QUERY = 'SELECT ?p ?t ("a\\"b\\\\c" AS ?q)\nWHERE { ?p a ig:Project ; dct:title ?t }\nORDER BY ?p ?t'
+#: A column without values in some rows and letters of many scripts, and an answer without rows.
+MISSING = (
+    "SELECT ?p ?name ?none WHERE { ?p skos:prefLabel|skos:altLabel ?name OPTIONAL { ?p ig:acronym ?none } }"
+    " ORDER BY ?p ?name ?none"
+)
+EMPTY = "SELECT ?p ?t WHERE { ?p a ig:Nothing ; dct:title ?t }"
+
+
+def _without_r() -> bool:
+    """Tell whether R, or what its cell needs, is missing."""
+    asks = ["Rscript", "--vanilla", "-e", "library(httr); library(jsonlite)"]
+    return shutil.which("Rscript") is None or subprocess.run(asks, capture_output=True, check=False).returncode != 0
 
 
 def test_the_python_cell_gives_the_same_rows(curated_settings: Settings, serve: Callable[[Settings], str]) -> None:
@@ -31,6 +46,28 @@ def test_the_python_cell_gives_the_same_rows(curated_settings: Settings, serve: 
     command = [sys.executable, "-W", "ignore", "-"]
     ran = subprocess.run(command, input=program, capture_output=True, text=True, check=True)
     assert json.loads(ran.stdout) == [[None if term is None else term.value for term in row] for row in found.rows]
+
+
+@pytest.mark.skipif(_without_r(), reason="needs R with httr and jsonlite: apt-get install r-cran-httr r-cran-jsonlite")
+@pytest.mark.parametrize("query", [QUERY, MISSING, EMPTY], ids=["texts", "missing", "empty"])
+def test_the_r_cell_gives_the_same_rows(
+    query: str, curated_settings: Settings, serve: Callable[[Settings], str], tmp_path: Path
+) -> None:
+    release = current_release(curated_settings)
+    with Engine(release, curated_settings) as engine:
+        found = engine.ask(query)
+    assert isinstance(found, Table)
+    cell = r_cell(with_prefixes(query), f"{serve(curated_settings).rstrip('/')}/sparql", release=release.version)
+    program = tmp_path / "cell.R"
+    program.write_text(
+        f"{cell}\ncat('', toJSON(df, dataframe = 'columns', na = 'null'), sep = '\\n')\n", encoding="utf-8"
+    )
+    ran = subprocess.run(["Rscript", "--vanilla", str(program)], capture_output=True, text=True, check=True)
+    assert "moved on" not in ran.stderr
+    rows = [[None if term is None else term.value for term in row] for row in found.rows]
+    assert json.loads(ran.stdout.splitlines()[-1]) == {
+        name: [row[at] for row in rows] for at, name in enumerate(found.columns)
+    }
 
 
 @example("ASK {}", "a\x00b")
