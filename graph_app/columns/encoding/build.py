@@ -1,8 +1,8 @@
 """Make columns from text."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -12,9 +12,11 @@ from graph_app.columns.encoding.homes import find_homes
 from graph_app.columns.encoding.layout import TABLES
 from graph_app.columns.encoding.memory import memory_for_text
 from graph_app.columns.encoding.reading import Intake, read_files
+from graph_app.columns.encoding.spool import Spool
 from graph_app.columns.encoding.statistics import class_members, memberships, predicate_facts, type_id
 from graph_app.columns.encoding.tables import write_predicate, write_settled, write_view, write_wide
-from graph_app.columns.encoding.terms import number_terms, number_triples
+from graph_app.columns.encoding.terms import number_terms
+from graph_app.columns.encoding.triples import QUADS, number_triples
 
 __all__ = ["build_columns"]
 
@@ -35,8 +37,12 @@ def build_columns(path: Path, *contents: Path) -> None:
     except OSError as error:
         raise ColumnsError(f"The columns {path} cannot be made: {error}") from error
     try:
-        with connect_writing(path, scratch=scratch, memory_limit=memory, new=True) as connection:
-            _fill(connection, lambda intake: read_files(intake, contents))
+        with (
+            connect_writing(path, scratch=scratch, memory_limit=memory, new=True) as connection,
+            TemporaryDirectory(dir=scratch) as folder,
+            Spool(Path(folder)) as spool,
+        ):
+            _fill(connection, spool, contents)
         shutil.rmtree(scratch)
     except BaseException as error:
         shutil.rmtree(path, ignore_errors=True)
@@ -45,12 +51,12 @@ def build_columns(path: Path, *contents: Path) -> None:
         raise
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, read: Callable[[Intake], None]) -> None:
+def _fill(connection: duckdb.DuckDBPyConnection, spool: Spool, contents: tuple[Path, ...]) -> None:
     connection.execute(TABLES)
-    read(Intake(connection))
+    intake = Intake(spool)
+    read_files(intake, QUADS, contents)
     connection.execute("BEGIN")  # else each statement waits for the disk
-    number_terms(connection)
-    number_triples(connection)
+    number_triples(connection, spool, number_terms(connection, intake))
     facts = predicate_facts(connection)
     type_ = type_id(connection)
     members = class_members(connection, type_)

@@ -9,10 +9,9 @@ _CHANGE = """
 CREATE TEMP TABLE change AS
 SELECT s, p, o, kind, sum(sign)::BIGINT AS sign
 FROM (
-    SELECT s.id AS s, p.id AS p, o.id AS o, o.kind AS kind, (max(sign) + min(sign)) // 2 AS sign
-    FROM (SELECT *, -1 AS sign FROM removed UNION ALL SELECT *, 1 AS sign FROM added) AS quad
-        JOIN known AS s ON s.word = quad.s JOIN known AS p ON p.word = quad.p JOIN known AS o ON o.word = quad.o
-    GROUP BY s.id, p.id, o.id, o.kind, quad.g
+    SELECT s, p, o, kind, (max(sign) + min(sign)) // 2 AS sign
+    FROM (SELECT *, -1 AS sign FROM removed UNION ALL SELECT *, 1 AS sign FROM added)
+    GROUP BY s, p, o, kind, g
 )
 GROUP BY ALL
 HAVING sum(sign) <> 0
@@ -39,7 +38,7 @@ CREATE TEMP TABLE named AS SELECT p, s, o FROM gone UNION ALL SELECT p, s, o FRO
 def find_change(connection: duckdb.DuckDBPyConnection) -> None:
     """Make two tables, ``gone`` and ``fact``, of the triples to take away and those to add, and ``named`` of both.
 
-    :param connection: columns with tables ``removed`` and ``added`` of numbers of words, which know their terms.
+    :param connection: columns with tables ``removed`` and ``added`` of numbers of terms.
     """
     connection.execute(_CHANGE)
     connection.execute("CREATE TEMP TABLE held (s INTEGER, p INTEGER, o INTEGER)")

@@ -5,11 +5,11 @@ Characters beyond ASCII stand in its patterns as themselves, because Python and 
 
 import re
 
-__all__ = ["BLANK", "IRI", "LITERAL", "PLAIN_IRI", "PLAIN_LITERAL", "SCHEME", "STATEMENT", "unescape"]
+__all__ = ["BLANK", "IRI", "LANG", "LITERAL", "PLAIN_IRI", "PLAIN_TEXT", "SCHEME", "STATEMENT", "unescape"]
 
 _UCHAR = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _IRI_CHAR = r'[^\x00-\x20<>"{}|^`\\]'
-_LANG = r"@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*"
+LANG = r"[a-zA-Z]+(?:-[a-zA-Z0-9]+)*"
 _BASE = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
@@ -22,11 +22,11 @@ SCHEME = r"[A-Za-z][A-Za-z0-9+.\-]*:"
 #: Possessive, which only Python knows: a literal may be long, and there is never a way back.
 IRI = f"<(?:{_IRI_CHAR}++|{_UCHAR})*+>"
 BLANK = f"_:{_LABEL_START}(?:[.]*{_LABEL_CHAR})*"
-LITERAL = rf'"(?:[^"\\\n\r]++|\\[tbnrf"\'\\]|{_UCHAR})*+"(?:{_LANG}|\^\^{IRI})?'
+LITERAL = rf'"(?:[^"\\\n\r]++|\\[tbnrf"\'\\]|{_UCHAR})*+"(?:@{LANG}|\^\^{IRI})?'
 
 #: The same for terms without an escape, which is nearly all of them; RE2 reads these and labels.
 PLAIN_IRI = f"<{SCHEME}{_IRI_CHAR}*>"
-PLAIN_LITERAL = rf'"[^"\\\n\r]*"(?:{_LANG}|\^\^{PLAIN_IRI})?'
+PLAIN_TEXT = r'[^"\\\n\r]*'
 
 #: One statement with white space and comment wherever they may stand; a line may also hold none.
 STATEMENT = re.compile(

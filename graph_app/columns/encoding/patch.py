@@ -14,6 +14,7 @@ from graph_app.columns.encoding.homes import Place
 from graph_app.columns.encoding.memory import memory_for_columns
 from graph_app.columns.encoding.moving import add_triples, take_away
 from graph_app.columns.encoding.reading import Intake, read_lines
+from graph_app.columns.encoding.spool import Spool
 from graph_app.columns.encoding.statistics import (
     Counted,
     count_again,
@@ -25,6 +26,7 @@ from graph_app.columns.encoding.statistics import (
 )
 from graph_app.columns.encoding.tables import write_predicate, write_settled, write_view
 from graph_app.columns.encoding.terms import add_terms
+from graph_app.columns.encoding.triples import write_quads
 
 __all__ = ["copy_columns", "patch_columns"]
 
@@ -63,16 +65,27 @@ def patch_columns(path: Path, removed: Iterable[bytes], added: Iterable[bytes]) 
             connect_writing(path, scratch=Path(scratch), memory_limit=memory_for_columns(path)) as connection,
         ):
             connection.execute("BEGIN")  # else each statement waits for the disk
-            intake = Intake(connection)
-            read_lines(intake, "removed", removed)
-            read_lines(intake, "added", added)
-            add_terms(connection)
+            _read_change(connection, Path(scratch), removed, added)
             find_change(connection)
             _apply(connection)
             connection.execute("COMMIT")
             connection.execute("CHECKPOINT")
     except (duckdb.Error, OSError) as error:
         raise ColumnsError(f"The columns {path} cannot be changed: {error}") from error
+
+
+def _read_change(
+    connection: duckdb.DuckDBPyConnection, folder: Path, removed: Iterable[bytes], added: Iterable[bytes]
+) -> None:
+    """Make a table of each, by numbers of terms."""
+    with TemporaryDirectory(dir=folder) as waiting, Spool(Path(waiting)) as spool:
+        intake = Intake(spool)
+        lines = {"removed": removed, "added": added}
+        for table, texts in lines.items():
+            read_lines(intake, table, texts)
+        known = add_terms(connection, intake)
+        for table in lines:
+            write_quads(connection, spool, table, known)
 
 
 def _apply(connection: duckdb.DuckDBPyConnection) -> None:

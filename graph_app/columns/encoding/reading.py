@@ -1,48 +1,43 @@
-"""Stream files of N-Quads into two tables of numbers and words, in one pass."""
+"""Stream files of N-Quads into words and statements of their numbers, in one pass."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
-import duckdb
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from graph_app.columns.declined import ColumnsError
 from graph_app.columns.encoding.lines import canonical
 from graph_app.columns.encoding.pieces import STOP, Pieces, cut
-from graph_app.columns.encoding.words import add_words, is_graph
+from graph_app.columns.encoding.spool import Numbers, Spool
+from graph_app.columns.encoding.words import is_graph, read_words
 
 __all__ = ["Intake", "read_files", "read_lines"]
 
 #: Bytes of text taken at a time.
 _BLOCK = 16 << 20
 
-_WORDS = "CREATE TEMP TABLE word (word INTEGER, form UTINYINT, lex VARCHAR, datatype VARCHAR, lang VARCHAR)"
-_QUADS = "CREATE TEMP TABLE {} (s INTEGER, p INTEGER, o INTEGER, g INTEGER)"
-
-_Item = TypeVar("_Item")
+#: Blocks that are cut while one is taken in.
+_AHEAD = 2
 
 
 @dataclass(slots=True)
 class Intake:
-    """Where statements go: a table of words and one of their numbers.
+    """Where statements go.
 
     A term may be several words, each with a number of its own, so that a block needs to know nothing of those before.
 
-    :param connection: the columns.
+    :param spool: where words and statements wait.
+    :param words: how many numbers words have taken so far.
     """
 
-    connection: duckdb.DuckDBPyConnection
-    _words: int = 0
+    spool: Spool
+    words: int = 0
     _graphs: dict[str, int] = field(default_factory=dict)
     _table: str = ""
-
-    def __post_init__(self) -> None:
-        self.connection.execute(_WORDS)
 
     def begin(self, table: str) -> None:
         """Let the statements that follow go into a new table.
@@ -50,7 +45,6 @@ class Intake:
         :param table: its name.
         """
         self._table = table
-        self.connection.execute(_QUADS.format(table))
 
     def take(self, block: bytes, pieces: Pieces | None, name: str, first: int) -> int:
         """Take in a block of lines.
@@ -77,15 +71,15 @@ class Intake:
         used = np.zeros(len(pieces.texts), np.bool_)
         used[pieces.codes[:, :3]] = True
         places = np.flatnonzero(used)
-        if graphs is None or not add_words(self.connection, pieces.texts, places, self._words):
+        if graphs is None or (words := read_words(pieces.texts, places, self.words)) is None:
             return False
-        codes = pieces.codes + np.int32(self._words)
-        quads = pa.table({"s": codes[:, 0], "p": codes[:, 1], "o": codes[:, 2], "g": graphs})
-        self.connection.from_arrow(quads).insert_into(f"temp.{self._table}")
-        self._words += len(pieces.texts)
+        codes = pieces.codes + np.int32(self.words)
+        codes[:, 3] = graphs
+        self.spool.add(self._table, words, codes)
+        self.words += len(pieces.texts)
         return True
 
-    def _graph_numbers(self, pieces: Pieces) -> npt.NDArray[np.int32] | None:
+    def _graph_numbers(self, pieces: Pieces) -> Numbers | None:
         """Return the number of each statement's graph, which is only ever counted, or none if one is no graph."""
         marks = np.zeros(len(pieces.texts), np.bool_)
         marks[pieces.codes[:, 3]] = True
@@ -98,14 +92,15 @@ class Intake:
         return numbers[pieces.codes[:, 3]]
 
 
-def read_files(intake: Intake, contents: tuple[Path, ...]) -> None:
+def read_files(intake: Intake, table: str, contents: tuple[Path, ...]) -> None:
     """Take in whole files.
 
     :param intake: where statements go.
+    :param table: name of the table of their numbers.
     :param contents: files of N-Quads.
     :raises ColumnsError: if a file cannot be read or is not N-Quads.
     """
-    intake.begin("quad")
+    intake.begin(table)
     for path in contents:
         try:
             _read_blocks(intake, _blocks(path), str(path))
@@ -127,7 +122,7 @@ def read_lines(intake: Intake, table: str, texts: Iterable[bytes]) -> None:
 
 def _read_blocks(intake: Intake, blocks: Iterable[bytes], name: str) -> None:
     first = 1
-    for block, pieces in ahead((block, cut(block)) for block in blocks):
+    for block, pieces in _cut_ahead(blocks):
         first += intake.take(block, pieces, name, first)
 
 
@@ -162,13 +157,14 @@ def _blocks(path: Path) -> Iterator[bytes]:
         yield last if last.endswith(b"\r") else last + b"\n"
 
 
-def ahead(items: Iterator[_Item]) -> Iterator[_Item]:
-    """Yield items while a second thread makes the next one.
-
-    :param items: what to yield.
-    """
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, items, None)
-        while (item := coming.result()) is not None:
-            coming = pool.submit(next, items, None)
-            yield item
+def _cut_ahead(blocks: Iterable[bytes]) -> Iterator[tuple[bytes, Pieces | None]]:
+    """Yield blocks with their pieces, while those that follow are cut."""
+    with ThreadPoolExecutor(_AHEAD) as pool:
+        coming: deque[tuple[bytes, Future[Pieces | None]]] = deque()
+        for block in blocks:
+            coming.append((block, pool.submit(cut, block)))
+            if len(coming) > _AHEAD:
+                taken, cutting = coming.popleft()
+                yield taken, cutting.result()
+        for taken, cutting in coming:
+            yield taken, cutting.result()

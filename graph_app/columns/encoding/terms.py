@@ -1,11 +1,17 @@
-"""Number the terms in their order, and the triples by them."""
+"""Number the terms in their order."""
+
+from dataclasses import dataclass
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 
 from graph_app.columns.encoding.kinds_sql import kind_of, values_of
 from graph_app.columns.encoding.layout import STEP
+from graph_app.columns.encoding.reading import Intake
+from graph_app.columns.encoding.spool import Numbers
 
-__all__ = ["add_terms", "number_terms", "number_triples"]
+__all__ = ["Known", "add_terms", "number_terms"]
 
 _TERMS = f"""
 INSERT INTO term
@@ -24,7 +30,8 @@ INSERT INTO fence SELECT id, kind, lex, datatype, lang FROM term WHERE id % {STE
 _SORTED = "INSERT INTO about SELECT 'sorted', count(*)::VARCHAR FROM term"
 _SAME = """term.lex = word.lex AND term.datatype = word.datatype AND term.lang = word.lang
     AND least(term.kind, 3) = word.form"""
-_KNOWN = f"CREATE TEMP TABLE known AS SELECT word, id, kind FROM word JOIN term ON {_SAME}"
+#: The terms are fewer than the words, of which only so much is known that they come one after another.
+_KNOWN = f"SELECT word, id, kind FROM word LEFT JOIN {{}} AS term ON {_SAME}"
 
 #: Terms of a small change: those that are there already, and then the others behind all that are there.
 _NEAR = """
@@ -40,59 +47,60 @@ FROM (
 )
 """
 _NEAR_NOVEL = "INSERT INTO near SELECT id, kind, lex, datatype, lang FROM term WHERE id > $last"
-_NEAR_KNOWN = f"CREATE TEMP TABLE known AS SELECT word, id, kind FROM word JOIN near AS term ON {_SAME}"
-
-#: One row a triple over all graphs, sorted; ``lines`` counts a line that stands twice twice.
-_TRIPLES = """
-CREATE TEMP TABLE fact AS
-SELECT p.id AS p, s.id AS s, o.id AS o, any_value(o.kind) AS kind, count(*) AS lines
-FROM quad JOIN known AS s ON s.word = quad.s JOIN known AS p ON p.word = quad.p JOIN known AS o ON o.word = quad.o
-GROUP BY ALL
-ORDER BY ALL
-"""
-
-_SHARED = """
-INSERT INTO shared
-SELECT fact.s, fact.p, fact.o, count(DISTINCT quad.g) AS graphs
-FROM quad JOIN known AS s ON s.word = quad.s JOIN known AS p ON p.word = quad.p JOIN known AS o ON o.word = quad.o
-    JOIN (FROM fact WHERE lines > 1) AS fact ON fact.s = s.id AND fact.p = p.id AND fact.o = o.id
-GROUP BY ALL
-HAVING graphs > 1
-ORDER BY ALL
-"""
 
 
-def number_terms(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill the table of terms from the words, sorted; the words then know their term.
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What words mean: two arrays with a place a word.
+
+    :param ids: number of the term; 0 for a word that is none.
+    :param kinds: ordinal of its kind.
+    """
+
+    ids: Numbers
+    kinds: npt.NDArray[np.uint8]
+
+
+def number_terms(connection: duckdb.DuckDBPyConnection, intake: Intake) -> Known:
+    """Fill the table of terms from the words, sorted.
 
     :param connection: columns in the making.
+    :param intake: what was read.
+    :returns: what each word means.
     """
-    connection.execute(_TERMS)
+    with intake.spool.words() as words:
+        connection.register("word", words)
+        connection.execute(_TERMS).complete()
+        connection.unregister("word")
     connection.execute(_FENCE)
     connection.execute(_SORTED)
-    connection.execute(_KNOWN)
-    connection.execute("DROP TABLE word")
+    with intake.spool.words() as words:
+        connection.register("word", words)
+        return _known(connection, "term", intake.words)
 
 
-def add_terms(connection: duckdb.DuckDBPyConnection) -> None:
-    """Append what is new among the words to the table of terms; the words then know their term.
+def add_terms(connection: duckdb.DuckDBPyConnection, intake: Intake) -> Known:
+    """Append what is new among the words to the table of terms.
 
     :param connection: columns that are changed.
+    :param intake: what was read.
+    :returns: what each word means.
     """
+    with intake.spool.words() as words:
+        connection.register("words", words)
+        connection.execute("CREATE TEMP TABLE word AS FROM words").complete()
+        connection.unregister("words")
     connection.execute(_NEAR)
     row = connection.execute("SELECT coalesce(max(id), 0) FROM term").fetchone()
     last = {"last": row[0] if row else 0}
     connection.execute(_NOVEL, last)
     connection.execute(_NEAR_NOVEL, last)
-    connection.execute(_NEAR_KNOWN)
+    return _known(connection, "near", intake.words)
 
 
-def number_triples(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make a table of all triples, sorted, and note those that stand in several graphs.
-
-    :param connection: columns in the making.
-    """
-    connection.execute(_TRIPLES)
-    connection.execute(_SHARED)
-    connection.execute("DROP TABLE quad")
-    connection.execute("DROP TABLE known")
+def _known(connection: duckdb.DuckDBPyConnection, terms: str, words: int) -> Known:
+    ids, kinds = np.zeros(words, np.int32), np.zeros(words, np.uint8)
+    for batch in connection.sql(_KNOWN.format(terms)).to_arrow_reader():
+        word, id_, kind = (column.to_numpy() for column in batch.columns)
+        ids[word], kinds[word] = id_, kind
+    return Known(ids, kinds)
