@@ -74,8 +74,8 @@ def command(
         elif file is None:
             if source or dataset or stated.anything or report:
                 fail("Options describe a FILE. Name one, or load everything that is listed without options.")
-            with working() as say:
-                intakes = take_in_all(settings, say, Preparing(settings))
+            with working() as say, Preparing(settings) as keeper:
+                intakes = take_in_all(settings, say, keeper)
             _say_unlisted(settings)
             whole = _show_all(intakes, messages, to_stdout=True)
         else:
@@ -109,8 +109,8 @@ def _take(
 
     try:
         described = describe(file, key, source, stated, Known.of(settings))
-        with working() as say, watching(say.at):
-            return take_in(file, described, settings, say, listen, Preparing(settings))
+        with working() as say, watching(say.at), Preparing(settings) as keeper:
+            return take_in(file, described, settings, say, listen, keeper)
     except SourceFault as fault:  # a kind of file that nothing reads
         tally = Tally()
         tally.find(*fault.findings)

@@ -12,8 +12,10 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
+from typing import Self
 
 from graph_app.journal.errors import JournalError
 from graph_app.journal.events import Event
@@ -24,7 +26,7 @@ from graph_app.releases.fingerprint import fingerprint
 from graph_app.releases.notes import Part, load_digest, part_name
 from graph_app.releases.release import CONTENT
 from graph_app.settings import Settings
-from graph_app.store.canonical import Written, write_canonical
+from graph_app.store.canonical import Written, begin_canonical
 from loaders.findings import Finding
 
 __all__ = ["Prepared", "Preparing"]
@@ -38,6 +40,8 @@ _LEFT_OVER = 3600.0
 class Preparing(Keeper):
     """Keeps what files give as the content that a build would make of them.
 
+    What one file gives is written while the next one is read; all of it is there when the context ends.
+
     :param settings: where it is kept.
     """
 
@@ -45,7 +49,17 @@ class Preparing(Keeper):
         self._prepared = Prepared(settings)
         self._findings: list[Finding] = []
         self._path: Path | None = None
-        self._written: Written | None = None
+        self._written: Future[Written] | None = None
+        self._pool = ThreadPoolExecutor(1)
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Wait until all is written."""
+        self._drop()
+        self._pool.shutdown()
 
     def write(self, lines: Iterable[str]) -> None:
         """Write the statements of a file.
@@ -54,10 +68,10 @@ class Preparing(Keeper):
         :raises JournalError: if they cannot be written.
         """
         self._drop()
-        self._findings.clear()
+        self._findings = []
         try:
             self._path = self._prepared.fresh()
-            self._written = write_canonical(lines, self._path)
+            self._written = begin_canonical(lines, self._path, self._pool)
         except OSError as error:
             said = f"What the file states cannot be kept in {self._prepared.folder}: {error.strerror}."
             raise JournalError(f"{said} See that the folder has room and may be written to, then try again.") from error
@@ -79,17 +93,23 @@ class Preparing(Keeper):
         """
         if self._path is None or self._written is None:
             return
+        self._pool.submit(self._offer, event, self._path, self._written, self._findings)
+        self._path = self._written = None
+
+    def _offer(self, event: Event, path: Path, written: Future[Written], findings: list[Finding]) -> None:
         try:
-            self._prepared.add(load_of(event), self._path, self._written, self._findings)
+            self._prepared.add(load_of(event), path, written.result(), findings)
         except OSError as error:  # the event is written, and a build can do without
             logger.warning("The next build reads %s again: %s", event.details["dataset"]["key"], error)
-        self._path = self._written = None
+            path.unlink(missing_ok=True)
 
     def _drop(self) -> None:
         """Remove what no event has published."""
+        if self._written is not None:
+            self._written.exception()  # nobody wants it any more, written or not
         if self._path is not None:
             self._path.unlink(missing_ok=True)
-            self._path = self._written = None
+        self._path = self._written = None
 
 
 class Prepared:

@@ -4,7 +4,7 @@ import errno
 import hashlib
 import subprocess
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, cast
 
-__all__ = ["Written", "write_blocks", "write_canonical"]
+__all__ = ["Written", "begin_canonical", "write_blocks", "write_canonical"]
 
 #: Bytes that are sorted here, at most; more is sorted by a process beside this one.
 TEXT = 4 << 20
@@ -46,7 +46,27 @@ def write_canonical(lines: Iterable[str], path: Path) -> Written:
     :returns: hash and size of the file.
     :raises OSError: if the disk refuses.
     """
-    return write_blocks(_ordered(lines, path.parent), path)
+    with ThreadPoolExecutor(1) as pool:
+        return begin_canonical(lines, path, pool).result()
+
+
+def begin_canonical(lines: Iterable[str], path: Path, pool: Executor) -> Future[Written]:
+    """Take lines of N-Quads, and let another thread write them as :func:`write_canonical` does.
+
+    :param lines: as there.
+    :param path: file to write.
+    :param pool: who writes many lines; few are written at once.
+    :returns: hash and size of the file, as soon as it is written.
+    :raises OSError: if the disk refuses so far.
+    """
+    texts = _texts(lines)
+    first, second = next(texts, b""), next(texts, b"")
+    if second:
+        blocks = _sorted_beside(chain((first, second), texts), path.parent)
+        return pool.submit(write_blocks, chain((next(blocks),), blocks), path)
+    written: Future[Written] = Future()
+    written.set_result(write_blocks(_sorted_here(first), path))
+    return written
 
 
 def write_blocks(blocks: Iterable[bytes], path: Path) -> Written:
@@ -69,12 +89,6 @@ def write_blocks(blocks: Iterable[bytes], path: Path) -> Written:
             size += len(block)
             count += block.count(b"\n")
     return Written(digest.hexdigest(), size, count)
-
-
-def _ordered(lines: Iterable[str], folder: Path) -> Iterator[bytes]:
-    texts = _texts(lines)
-    first, second = next(texts, b""), next(texts, b"")
-    return _sorted_beside(chain((first, second), texts), folder) if second else _sorted_here(first)
 
 
 def _texts(lines: Iterable[str]) -> Iterator[bytes]:

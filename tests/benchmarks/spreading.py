@@ -38,8 +38,9 @@ def in_turn(folder: Path, target: Path) -> None:
 def load(folder: Path, target: Path) -> None:
     """Take one file after another into a journal, as ``intgraph load`` does."""
     settings = Settings(home=target)
-    for path, dataset in parts(folder):
-        take_in(path, dataset, settings, keeper=Preparing(settings))
+    with Preparing(settings) as keeper:
+        for path, dataset in parts(folder):
+            take_in(path, dataset, settings, keeper=keeper)
 
 
 def on_spark(folder: Path, target: Path, master: str) -> None:

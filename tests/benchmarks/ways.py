@@ -170,8 +170,9 @@ def csv_release(folder: str, home: str) -> Callable[[], _Told]:
             if not answered and step.endswith("columns answer meanwhile"):
                 answered = time.perf_counter() - begun
 
-        for part, dataset in _parts(folder):
-            take(part, dataset, settings, keeper=Preparing(settings))
+        with Preparing(settings) as keeper:
+            for part, dataset in _parts(folder):
+                take(part, dataset, settings, keeper=keeper)
         return {**_told(make(settings, look)), "answered": answered}
 
     return work

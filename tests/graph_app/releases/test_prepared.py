@@ -20,7 +20,8 @@ from tests.graph_app.releases.conftest import Publish
 
 
 def take_in(settings: Settings) -> bool:
-    return all(intake.event for intake in take_in_all(settings, keeper=Preparing(settings)))
+    with Preparing(settings) as keeper:
+        return all(intake.event for intake in take_in_all(settings, keeper=keeper))
 
 
 def waiting(settings: Settings) -> list[Path]:
@@ -83,10 +84,11 @@ def test_a_full_build_believes_nothing(settings: Settings) -> None:
 
 def test_a_refused_file_leaves_nothing(settings: Settings, records: Path) -> None:
     records.write_text(records.read_text(encoding="utf-8").replace("id: access", "no id: access"), encoding="utf-8")
-    keeper = Preparing(settings)
-    assert [intake.event for intake in take_in_all(settings, keeper=keeper)] == [None]
-    keeper.write(())
-    assert len(waiting(settings)) == 1
+    with Preparing(settings) as keeper:
+        assert [intake.event for intake in take_in_all(settings, keeper=keeper)] == [None]
+        keeper.write(())
+        assert len(waiting(settings)) == 1
+    assert waiting(settings) == []
 
 
 def test_a_file_of_the_inbox_that_was_changed_is_noticed_all_the_same(settings: Settings) -> None:
@@ -110,7 +112,8 @@ def test_what_cannot_be_kept_in_the_end_is_read_again(settings: Settings, caplog
             shutil.rmtree(settings.home / "prepared")
             super().publish(event)
 
-    (intake,) = take_in_all(settings, keeper=Hindered(settings))
+    with Hindered(settings) as keeper:
+        (intake,) = take_in_all(settings, keeper=keeper)
     assert intake.changed
     assert "The next build reads small again" in caplog.text
     assert built(settings)[1]
