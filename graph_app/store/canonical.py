@@ -3,23 +3,23 @@
 import errno
 import hashlib
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from itertools import chain, groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, cast
 
-__all__ = ["Written", "begin_canonical", "write_blocks", "write_canonical"]
+__all__ = ["Written", "begin_canonical", "behind", "write_canonical"]
 
 #: Bytes that are sorted here, at most; more is sorted by a process beside this one.
 TEXT = 4 << 20
 #: What that process holds in memory; what is beyond waits on disk, so that memory does not grow with the graph.
 _MEMORY = "512M"
-#: Bytes hashed and written at a time.
-_BLOCK = 1 << 20
+#: Bytes that wait for that process, and bytes of what it has written that are hashed at a time.
+_PIPE, _BLOCK = 1 << 20, 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +62,28 @@ def begin_canonical(lines: Iterable[str], path: Path, pool: Executor) -> Future[
     texts = _texts(lines)
     first, second = next(texts, b""), next(texts, b"")
     if second:
-        blocks = _sorted_beside(chain((first, second), texts), path.parent)
-        return pool.submit(write_blocks, chain((next(blocks),), blocks), path)
+        return pool.submit(_Sorting(path, chain((first, second), texts)).written)
     written: Future[Written] = Future()
-    written.set_result(write_blocks(_sorted_here(first), path))
+    text = _sorted_here(first)
+    path.write_bytes(text)
+    written.set_result(Written(hashlib.sha256(text).hexdigest(), len(text), text.count(b"\n")))
     return written
 
 
-def write_blocks(blocks: Iterable[bytes], path: Path) -> Written:
-    """Write lines that are in order already.
+def behind(take: Callable[[bytes], object], blocks: Iterable[bytes]) -> None:
+    """Have another thread take each block while the next one is made here.
 
-    :param blocks: texts of whole lines, the next one made while one is hashed.
-    :param path: file to write.
-    :returns: hash and size of the file.
-    :raises OSError: if the disk refuses.
+    :param take: takes a block; what it raises is raised here.
+    :param blocks: the blocks.
     """
-    digest = hashlib.sha256()
-    size = count = 0
-    with path.open("wb") as target, ThreadPoolExecutor(1) as hashing:
-        hashed: Future[None] | None = None
+    with ThreadPoolExecutor(1) as pool:
+        taking: Future[object] | None = None
         for block in blocks:
-            if hashed is not None:
-                hashed.result()
-            hashed = hashing.submit(digest.update, block)  # while the next one is made
-            target.write(block)
-            size += len(block)
-            count += block.count(b"\n")
-    return Written(digest.hexdigest(), size, count)
+            if taking is not None:
+                taking.result()
+            taking = pool.submit(take, block)
+        if taking is not None:
+            taking.result()
 
 
 def _texts(lines: Iterable[str]) -> Iterator[bytes]:
@@ -106,30 +101,55 @@ def _texts(lines: Iterable[str]) -> Iterator[bytes]:
         yield "".join(held).encode()
 
 
-def _sorted_here(text: bytes) -> Iterator[bytes]:
+def _sorted_here(text: bytes) -> bytes:
     # Bytes of UTF-8 stand in the order of the code points that they write.
-    if text:
-        yield b"\n".join([line for line, _ in groupby(sorted(text.removesuffix(b"\n").split(b"\n")))]) + b"\n"
+    lines = sorted(text.removesuffix(b"\n").split(b"\n")) if text else []
+    return b"".join([line + b"\n" for line, _ in groupby(lines)])
 
 
-def _sorted_beside(texts: Iterable[bytes], folder: Path) -> Iterator[bytes]:
-    """Let ``sort`` of the system order the lines by their bytes, while those that follow are being made."""
-    with (
-        TemporaryDirectory(dir=folder, prefix=".sorting-") as beyond,
-        TemporaryFile(dir=beyond) as said,
-        subprocess.Popen(  # noqa: S603 - no word of it is data
-            ["env", "LC_ALL=C", "sort", "-u", "-S", _MEMORY, "-T", beyond],  # noqa: S607 - wherever the system has it
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=said,
-            pipesize=_BLOCK,
-        ) as sorting,
-    ):
-        given, taken = cast("IO[bytes]", sorting.stdin), cast("IO[bytes]", sorting.stdout)
-        with suppress(BrokenPipeError), given:  # where it has ended already, it has said why
-            given.writelines(texts)
-        while block := taken.read(_BLOCK):
-            yield block
-        if sorting.wait():
-            said.seek(0)
-            raise OSError(errno.EIO, said.read().decode(errors="replace").strip())
+class _Sorting:
+    """Lets ``sort`` of the system order lines by their bytes, while those that follow are being made.
+
+    :param path: file that it writes.
+    :param texts: the lines.
+    :raises OSError: if it cannot be started.
+    """
+
+    def __init__(self, path: Path, texts: Iterable[bytes]) -> None:
+        self._path = path
+        with ExitStack() as held:
+            beyond = held.enter_context(TemporaryDirectory(dir=path.parent, prefix=".sorting-"))
+            self._said = held.enter_context(TemporaryFile(dir=beyond))
+            command = ["env", "LC_ALL=C", "sort", "-u", "-S", _MEMORY, "-T", beyond, "-o", str(path)]
+            self._process = held.enter_context(
+                subprocess.Popen(command, stdin=subprocess.PIPE, stderr=self._said, pipesize=_PIPE)  # noqa: S603 - no word of it is data
+            )
+            held.callback(self._process.kill)
+            given = cast("IO[bytes]", self._process.stdin)
+            with suppress(BrokenPipeError), given:  # where it has ended already, it has said why
+                behind(given.write, texts)
+            self._held = held.pop_all()
+
+    def written(self) -> Written:
+        """Wait for the file.
+
+        :returns: hash and size of it.
+        :raises OSError: if it could not be written.
+        """
+        with self._held:
+            if self._process.wait():
+                self._said.seek(0)
+                raise OSError(errno.EIO, self._said.read().decode(errors="replace").strip())
+            return _look_at(self._path)
+
+
+def _look_at(path: Path) -> Written:
+    # Large blocks: between any two of them this thread waits until the one that makes lines lets it go on.
+    digest, buffer = hashlib.sha256(), bytearray(_BLOCK)
+    size = count = 0
+    with path.open("rb", buffering=0) as stream:
+        while read := stream.readinto(buffer):
+            digest.update(memoryview(buffer)[:read])
+            size += read
+            count += buffer.count(b"\n", 0, read)
+    return Written(digest.hexdigest(), size, count)

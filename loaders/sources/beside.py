@@ -36,8 +36,8 @@ def read_beside(read: "Callable[[Path, Dataset], Iterator[_Item]]", path: Path, 
     """Read a file or folder, in a process of its own where that is quicker and safe.
 
     A copy of a process has none of its other threads, and what they held stays held. So a server, which works in
-    threads, reads by itself; the main thread of a command has none beside it but what draws its progress, and the copy
-    draws nothing.
+    threads, reads by itself; the main thread of a command has none beside it but what draws its progress, and what
+    writes away the file before, and the copy does neither.
 
     :param read: the reader.
     :param path: the file or folder.
@@ -96,9 +96,18 @@ def _give(
     def send(kind: int, said: object) -> None:
         given.send_bytes(pickle.dumps((kind, said), pickle.HIGHEST_PROTOCOL))
 
+    shown: tuple[str, int] | None = None
+
+    def send_far(name: str, position: int, size: int) -> None:
+        nonlocal shown
+        percent = name, 100 * position // max(size, 1)
+        if percent != shown:  # the way through the pipe costs more than nobody would see
+            shown = percent
+            send(_FAR, (name, position, size))
+
     error: Exception | None = None
     try:
-        with watching(lambda *far: send(_FAR, far)):
+        with watching(send_far):
             for item in read(path, dataset):
                 send(_ITEM, item)
     except BrokenPipeError:  # nobody wants the rest

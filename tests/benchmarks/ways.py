@@ -7,7 +7,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,14 +117,18 @@ def build(home: str) -> Callable[[], _Told]:
 
 def convert(folder: str, target: str) -> Callable[[], _Told]:
     """Turn the tables of all parts into N-Quads text, as they come."""
+    from graph_app.store.canonical import behind
     from loaders.load import load_lines
+
+    def texts() -> Iterator[bytes]:
+        for part, dataset in _parts(folder):
+            for item in load_lines(part, dataset):
+                if isinstance(item, str):
+                    yield item.encode()
 
     def work() -> _Told:
         with Path(target).open("wb", buffering=0) as stream:
-            for part, dataset in _parts(folder):
-                for item in load_lines(part, dataset):
-                    if isinstance(item, str):
-                        stream.write(item.encode())
+            behind(stream.write, texts())
         return {}
 
     return work
