@@ -144,7 +144,9 @@ def _choice(written: MapText, index: int, cell: str, headings: Sequence[str]) ->
         twice = sum(" ".join(other.split()) == heading for other in headings) > 1
         return ColumnChoice(index, heading, f"{heading} ({index + 1})" if twice else heading)
     if key in written.section("left_out"):
-        return ColumnChoice(index, heading, key, LEFT_OUT, reason=str(written.section("left_out")[key]))
+        told = written.section("left_out")[key]
+        reason = told.get("reason", "") if isinstance(told, dict) else told
+        return ColumnChoice(index, heading, key, LEFT_OUT, reason=str(reason))
     entry = written.section("columns")[key]
     entries = list(entry) if isinstance(entry, list) else [entry]
     fills, settings = _entry(entries[0]) if entries else ("", {})

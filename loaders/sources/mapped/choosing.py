@@ -20,6 +20,8 @@ _TELLING = ("project.title", "organisation.name", "project.start", "project.end"
 _MOST_TELLING = 4
 #: Kinds that a row has one of at most; the fields of the others belong to the part that a column of names makes.
 _ONE = frozenset({PROJECT, GRANT})
+#: Parts that a grant names: who gave it, who got it, and under what.
+_LINKS = ("donor", "recipient", "programme")
 _ANCHORS = {"organisation": "name", "amount": "value", "programme": "name", "place": "name", "classification": "code"}
 
 
@@ -36,16 +38,17 @@ def choose(
     :param part: name of the part that it belongs to, where there are several of its kind.
     """
     known = meanings().get(meaning)
+    letter = "" if choice.key == choice.heading else column_letter(choice.index)
     if known is None:
         if meaning == LEFT_OUT:
-            written.leave_out(choice.key, reason)
+            written.leave_out(choice.key, reason, letter)
         else:
             written.set_column(choice.key, "", {})
         return
     filled = _part(written, choice, known, values, part)
     settings: dict[str, str | Sequence[str]] = dict(_read_by(known, values, written.part(known.kind, filled)))
-    if choice.key != choice.heading:
-        settings = {"letter": column_letter(choice.index), **settings}
+    if letter:
+        settings = {"letter": letter, **settings}
     written.set_column(choice.key, f"{filled}.{known.field}", settings)
 
 
@@ -110,17 +113,18 @@ def mend(written: MapText, headings: Sequence[str]) -> None:
 
 def _link_grant(written: MapText) -> None:
     """Tell a grant who gave and who got it; without anything said of it there is none."""
-    if not isinstance(written.section(GRANT), dict) or GRANT not in {
-        fills.partition(".")[0] for fills in _fills(written)
-    }:
+    grant, parts = written.section(GRANT), [*written.parts("organisation"), *written.parts("programme")]
+    for name in _LINKS:
+        if grant.get(name) and grant.get(name) not in parts:
+            written.set_in(GRANT, name, None)
+    if GRANT not in {fills.partition(".")[0] for fills in _fills(written)}:
         if not any(str(value) for value in written.section(GRANT).values()):
             written.drop(GRANT)
         return
     roles = {str(written.part("organisation", name).get("role", "")): name for name in written.parts("organisation")}
-    links = {"donor": roles.get("funder"), "recipient": roles.get("recipient") or roles.get("coordinator")}
-    links["programme"] = next(iter(written.parts("programme")), None)
-    for name, part in links.items():
-        if written.section(GRANT).get(name) not in [*written.parts("organisation"), *written.parts("programme")]:
+    found = roles.get("funder"), roles.get("recipient") or roles.get("coordinator")
+    for name, part in zip(_LINKS, (*found, next(iter(written.parts("programme")), None)), strict=True):
+        if not written.section(GRANT).get(name):
             written.set_in(GRANT, name, part)
 
 

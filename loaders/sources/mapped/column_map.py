@@ -63,6 +63,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A column that is left out on purpose.
+
+    :param heading: its heading, as of :class:`Column`.
+    :param reason: why.
+    :param letter: its letter, where the heading does not tell it from others.
+    """
+
+    heading: str
+    reason: str
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Persons:
     """How a list marks the natural persons among its organisations, who are no part of the graph.
 
@@ -131,7 +145,7 @@ class ColumnMap:
     :param about: which list it is for, as a sentence.
     :param table: how the table is written.
     :param columns: the columns that are read.
-    :param left_out: heading of a column that is left out on purpose, to the reason.
+    :param left_out: the columns that are left out on purpose.
     :param parts: name to part; always with ``project``, and with ``grant`` where the list is about grants.
     :param key: parts and fields that tell projects apart where a row has no id.
     :param numbered: whether rows with the same key are different projects, or rows of one.
@@ -145,7 +159,7 @@ class ColumnMap:
     about: str
     table: TableForm
     columns: tuple[Column, ...]
-    left_out: Mapping[str, str]
+    left_out: tuple[LeftOut, ...]
     parts: Mapping[str, Part]
     key: tuple[tuple[str, str], ...] = ()
     numbered: bool = False

@@ -50,10 +50,22 @@ class Guess:
         :param scalar: writes a text in YAML.
         """
         settings = {**({"letter": self.letter} if self.letter else {}), **self.settings}
-        key = f"{self.heading} ({self.letter})" if self.letter else self.heading
         shown = ", ".join(f"{name}: {_quoted(value)}" for name, value in settings.items())
         value = f"{{fills: {self.fills}, {shown}}}" if settings else self.fills
-        yield f"  {scalar(key)}: {value}  # {self.reason}"
+        yield f"  {scalar(self.key)}: {value}  # {self.reason}"
+
+    def line_left_out(self, scalar: Callable[[str], str]) -> str:
+        """Write that the column is left out, as a line of a map.
+
+        :param scalar: writes a text in YAML.
+        """
+        told = f"{{letter: {self.letter}, reason: {_quoted(self.left_out)}}}" if self.letter else scalar(self.left_out)
+        return f"  {scalar(self.key)}: {told}"
+
+    @property
+    def key(self) -> str:
+        """Under which key it stands in a map, each of which may stand there once."""
+        return f"{self.heading} ({self.letter})" if self.letter else self.heading
 
 
 def _quoted(value: str | Sequence[str]) -> str:

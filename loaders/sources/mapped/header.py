@@ -100,10 +100,10 @@ def _header(column_map: ColumnMap, row: Row) -> Header:
             places[index] = column
             free.pop(index, None)
     left_out: dict[int, str] = {}
-    for heading, reason in column_map.left_out.items():
-        index = _index(free, heading)
-        if index is not None:
-            left_out[index] = reason
+    for one in column_map.left_out:
+        index = column_index(one.letter) if one.letter else _index(free, one.heading)
+        if index in free:
+            left_out[index] = one.reason
             del free[index]
     headings = {index: cell for index, cell in enumerate(row.cells) if cell.strip()}
     marks = {}

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from loaders.fields import ValueKind
 from loaders.normalise.names import lookup_key
-from loaders.sources.mapped.column_map import GRANT, PROJECT, Column, ColumnMap, Part, TableForm, Target
+from loaders.sources.mapped.column_map import GRANT, PROJECT, Column, ColumnMap, LeftOut, Part, TableForm, Target
 from loaders.sources.mapped.known import read_known
 from loaders.sources.mapped.nodes import Nodes
 from loaders.sources.mapped.part_reader import ENTITIES_FIELDS, KINDS, PartReader, fields_of, given
@@ -18,6 +18,7 @@ __all__ = ["parse_map"]
 _TOP = ("about", "language", "table", PROJECT, GRANT, *KINDS, "columns", "left_out", "known", "not_read")
 _TABLE = ("sheet", "heading_row", "first_row", "encoding", "separator")
 _READING = ("language", "split", "whole", "before", "after", "none", "values", "case", "date", "number")
+_LEFT_OUT = ("letter", "reason")
 _COLUMN = ("fills", "letter", "optional", *_READING)
 _REPEATED = ("same", "another")
 #: BCP 47 code of a text in a language that nobody states.
@@ -53,14 +54,13 @@ class _MapReader:
         columns = tuple(self._columns(nodes.pairs(top.get("columns"), "columns")))
         if not columns and nodes.understood:
             nodes.fault("map-needs", root.line, name="columns")
-        left_out = nodes.pairs(top.get("left_out"), "left_out")
         settings = nodes.pairs(given(top.get(PROJECT)), PROJECT)
         repeated = nodes.text(settings.items.get("repeated"), "repeated", _REPEATED)
         found = ColumnMap(
             about=nodes.text(top.get("about"), "about"),
             table=self._table(nodes.pairs(top.get("table"), "table", _TABLE)),
             columns=columns,
-            left_out=MappingProxyType({key: nodes.text(node, key) for key, node in left_out.items.items()}),
+            left_out=tuple(self._left_out(nodes.pairs(top.get("left_out"), "left_out"))),
             parts=MappingProxyType(self._parts),
             key=reader.paths(settings.items.get("key"), "key", self._parts),
             numbered=repeated == "another",
@@ -128,12 +128,23 @@ class _MapReader:
                     self._nodes.fault("map-needs", own.line, name="fills")
                     continue
                 targets += self._target(fills, own)
-                letter = self._nodes.text(own.items.get("letter"), "letter") or letter
+                letter = self._letter(own) or letter
                 optional = self._nodes.yes(own.items.get("optional"), "optional") or optional
-                if letter and not (letter.isascii() and letter.isalpha() and letter.isupper() and len(letter) <= 3):
-                    line = own.lines["letter"]
-                    self._nodes.fault("map-value", line, value=letter, name="letter", choices="A, B, … AA")
             yield Column(heading, tuple(targets), letter, optional)
+
+    def _left_out(self, pairs: Pairs) -> Iterator[LeftOut]:
+        for heading, node in pairs.items.items():
+            if isinstance(node, Pairs):
+                own = self._nodes.pairs(node, heading, _LEFT_OUT)
+                yield LeftOut(heading, self._nodes.text(own.items.get("reason"), "reason"), self._letter(own))
+            else:
+                yield LeftOut(heading, self._nodes.text(node, heading))
+
+    def _letter(self, own: Pairs) -> str:
+        letter = self._nodes.text(own.items.get("letter"), "letter")
+        if letter and not (letter.isascii() and letter.isalpha() and letter.isupper() and len(letter) <= 3):
+            self._nodes.fault("map-value", own.lines["letter"], value=letter, name="letter", choices="A, B, … AA")
+        return letter
 
     def _target(self, fills: Scalar, settings: Pairs) -> Iterator[Target]:
         part, _, name = fills.text.partition(".")

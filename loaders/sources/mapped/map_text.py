@@ -175,14 +175,15 @@ class MapText:
             columns[key] = _flow({"fills": fills, **settings}) if settings else fills
             columns.ca.items.pop(key, None)  # a remark about what was there before
 
-    def leave_out(self, key: str, reason: str) -> None:
+    def leave_out(self, key: str, reason: str, letter: str = "") -> None:
         """Leave a column out.
 
         :param key: its heading.
         :param reason: why.
+        :param letter: its letter, where the heading does not tell it from others.
         """
         self._made("columns").pop(key, None)
-        self._made("left_out")[key] = reason
+        self._made("left_out")[key] = _flow({"letter": letter, "reason": reason}) if letter else reason
 
     def add_known(self, stated: Mapping[str, str]) -> None:
         """Say that the graph has something already.

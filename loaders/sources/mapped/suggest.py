@@ -141,7 +141,7 @@ def _lines(path: Path, draft: _Draft) -> Iterator[str]:
     left_out = [found for found in draft.guesses if found.left_out]
     if left_out:
         yield "left_out:"
-        yield from (f"  {_scalar(found.heading)}: {_scalar(found.left_out)}" for found in left_out)
+        yield from (found.line_left_out(_scalar) for found in left_out)
 
 
 def _table(draft: _Draft) -> Iterator[str]:

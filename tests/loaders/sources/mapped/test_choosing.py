@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from loaders.errors import SourceFault
@@ -74,6 +74,8 @@ steps = st.lists(st.tuples(st.integers(0, len(ROWS[0]) - 1), st.sampled_from(WOR
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example([(0, "programme.id"), (1, "grant.description"), (1, "project.id"), (0, "project.id")])
+@example([(5, "left-out"), (6, "project.acronym")])
 @given(steps)
 def test_any_choices_give_a_map_that_says_them(tmp_path: Path, chosen: list[tuple[int, str]]) -> None:
     _, written = fresh(tmp_path)

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from loaders.errors import SourceFault
 from loaders.sources.mapped.check import check_map
+from loaders.sources.mapped.column_map import LeftOut
 from loaders.sources.mapped.heading_words import meaning_of, role_of
 from loaders.sources.mapped.map_reader import parse_map
 from loaders.sources.mapped.suggest import suggest
@@ -143,7 +144,7 @@ def test_a_draft_says_what_is_in_doubt(tmp_path: Path) -> None:
     assert "would fit as well" in next(line for line in text.splitlines() if "Amount:" in line)
     assert "add it, such as currency: EUR" in text
     assert {part.name for part in draft.parts.values() if part.kind == "organisation"} == {"partner", "partner2"}
-    assert dict(draft.left_out) == {"Contact": "natural persons are no part of the graph"}
+    assert draft.left_out == (LeftOut("Contact", "natural persons are no part of the graph"),)
     assert draft.table.heading_row == 2
     assert "# Colour: ?" in text
     assert "J. Doe" not in text
@@ -181,3 +182,13 @@ def test_what_holds_no_table_is_told(tmp_path: Path, name: str) -> None:
     with pytest.raises(SourceFault) as raised:
         suggest(path)
     assert raised.value.finding.rule in {"map-no-table", "file-format"}
+
+
+def test_of_columns_with_the_same_heading_each_is_left_out_by_its_letter(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Project,Contact,Contact\nBridges,Ann,Bob\n", encoding="utf-8")
+    text = suggest(path)
+    persons = "natural persons are no part of the graph"
+    assert parse_map(text).left_out == (LeftOut("Contact (B)", persons, "B"), LeftOut("Contact (C)", persons, "C"))
+    told = {letter: (fills, why) for letter, _, fills, why in check_map(text, path).columns}
+    assert told == {"A": ("project.title", ""), "B": ("", persons), "C": ("", persons)}
