@@ -33,6 +33,10 @@ ABOUT_ENGINES = """
 The same shapes and the same data, from a file to the results, each engine by itself. A release has its columns already,
 which is the second line.
 """
+ABOUT_RELEASE = f"""
+Every shape of `shapes/` on the columns of a release of {PROJECTS:,} generated projects, as `intgraph validate` checks
+it for the first time; its report is kept with the release.
+"""
 _IG = "https://w3id.org/integration-graph/ontology#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 ABOUT = f"""
@@ -159,3 +163,13 @@ def row(table: Table, what: str, measure: Measure, reference: Measure | None = N
         f"{measure.peak / 2**20:,.0f}",
         f"{reference.seconds / measure.seconds:.0f}" if reference else "",
     )
+
+
+def test_release(home: Path, make_table: Callable[..., Table]) -> None:
+    columns = ("what", "findings", "seconds", "memory MiB")
+    table = make_table(
+        f"checked-{PROJECTS}", f"The check of a release of {PROJECTS:,} projects", ABOUT_RELEASE, columns
+    )
+    checked = run_way("check_current", home)
+    figures = f"{checked.told['findings']:,.0f}", f"{checked.seconds:.1f}", f"{checked.peak / 2**20:,.0f}"
+    table.add("**the whole release**", *figures)
