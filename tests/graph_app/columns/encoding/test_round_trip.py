@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_app.columns.declined import ColumnsError
-from graph_app.columns.encoding import build_columns
+from graph_app.columns.encoding import build_columns, terms
 from tests.graph_app.columns.encoding.decoding import built, catalogue, decoded, parsed, rows
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -162,3 +162,9 @@ def test_columns_are_never_written_over(tmp_path: Path) -> None:
 def test_content_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(ColumnsError, match=r"nothing\.nq cannot be read"):
         build_columns(tmp_path / "columns", tmp_path / "nothing.nq")
+
+
+def test_terms_whose_hashes_meet_are_told_apart_by_their_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terms, "_HASHED", "SELECT id, kind, 0::UBIGINT AS hash FROM {}")
+    text = '<urn:s> <urn:p> "a" .\n<urn:s> <urn:p> "a"@en .\n<urn:a> <urn:p> <urn:s> .\n'
+    assert decoded(built(tmp_path, text)) == parsed(text)
