@@ -40,7 +40,7 @@ VALUES = {
     "country": ("CZE", "DEU"), "target-group": ("refugees", "migrant-women"), "theme": ("employment", "housing"),
     "role": ("coordinator", "partner"), "organisation-type": ("university", "company"),
     "text": ("vietnam", "ukraine"), "month": ("2014-05", "2015-06"), "year": ("2014", "2015"), "integer": ("2", "3"),
-    "language": ("cs", "en"),
+    "language": ("cs", "en"), "date": ("2014-05-01", "2015-06-30"),
 }  # fmt: skip
 ABOUT = f"""
 Every query of the library, of the pages and of the rules, with a value for each parameter, and every query of

@@ -18,7 +18,7 @@ from graph_app.columns.encoding.words import is_graph, read_words
 __all__ = ["Intake", "read_files", "read_lines"]
 
 #: Bytes of text taken at a time.
-_BLOCK = 16 << 20
+_BLOCK = 8 << 20
 
 #: Blocks that are cut while one is taken in.
 _AHEAD = 2
