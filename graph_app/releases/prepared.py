@@ -51,6 +51,7 @@ class Preparing(Keeper):
         self._path: Path | None = None
         self._written: Future[Written] | None = None
         self._pool = ThreadPoolExecutor(1)
+        self._offers: list[Future[None]] = []
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -60,6 +61,8 @@ class Preparing(Keeper):
         """Wait until all is written."""
         self._drop()
         self._pool.shutdown()
+        for offer in self._offers:
+            offer.result()
 
     def write(self, lines: Iterable[str]) -> None:
         """Write the statements of a file.
@@ -93,7 +96,8 @@ class Preparing(Keeper):
         """
         if self._path is None or self._written is None:
             return
-        self._pool.submit(self._offer, event, self._path, self._written, self._findings)
+        offer = self._pool.submit(self._offer, event, self._path, self._written, self._findings)
+        self._offers.append(offer)
         self._path = self._written = None
 
     def _offer(self, event: Event, path: Path, written: Future[Written], findings: list[Finding]) -> None:

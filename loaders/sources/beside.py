@@ -101,7 +101,7 @@ def _give(
     def send_far(name: str, position: int, size: int) -> None:
         nonlocal shown
         percent = name, 100 * position // max(size, 1)
-        if percent != shown:  # the way through the pipe costs more than nobody would see
+        if percent != shown:  # each message costs, and nobody sees smaller steps
             shown = percent
             send(_FAR, (name, position, size))
 

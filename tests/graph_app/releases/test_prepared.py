@@ -3,7 +3,9 @@
 import os
 import shutil
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from graph_app.releases.findings import read_findings
 from graph_app.releases.prepared import Preparing
 from graph_app.releases.release import Release
 from graph_app.settings import Settings
+from graph_app.store.canonical import TEXT
 from tests.graph_app.releases.conftest import Publish
 
 
@@ -111,6 +114,24 @@ def test_what_cannot_be_kept_in_the_end_is_read_again(settings: Settings, caplog
         def publish(self, event: Event) -> None:
             shutil.rmtree(settings.home / "prepared")
             super().publish(event)
+
+    with Hindered(settings) as keeper:
+        (intake,) = take_in_all(settings, keeper=keeper)
+    assert intake.changed
+    assert "The next build reads small again" in caplog.text
+    assert built(settings)[1]
+
+
+def test_what_cannot_be_written_beside_the_next_file_is_read_again(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    def many() -> Iterator[str]:
+        yield from (f"<urn:s> <urn:p> <urn:{number}> .\n" for number in range(TEXT // 10))
+        shutil.rmtree(settings.home / "prepared")
+
+    class Hindered(Preparing):
+        def write(self, lines: Iterable[str]) -> None:
+            super().write(chain(lines, many()))
 
     with Hindered(settings) as keeper:
         (intake,) = take_in_all(settings, keeper=keeper)
